@@ -1,0 +1,4 @@
+/** Time comes in through the context, so thirty days replay in a second. */
+export interface Clock {
+  now(): Date
+}

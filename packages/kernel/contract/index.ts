@@ -1,0 +1,7 @@
+export * from './clock.ts'
+export * from './errors.ts'
+export * from './event.ts'
+export * from './ids.ts'
+export * from './page.ts'
+export * from './role.ts'
+export * from './route.ts'

@@ -1,0 +1,66 @@
+import type { Sql } from 'sql-template-tag'
+import type { Clock, Locale, Role, WorkspaceId } from '../contract/index.ts'
+import type { App } from './app.ts'
+
+/** Statements run here. Inside `inTx` all run in that transaction; outside, each runs in a scoped transaction of its own. */
+export interface Querier {
+  rows<T>(statement: Sql): Promise<T[]>
+  /** The single row; throws when there is none or more than one. */
+  one<T>(statement: Sql): Promise<T>
+  maybe<T>(statement: Sql): Promise<T | undefined>
+  /** Number of rows written. */
+  exec(statement: Sql): Promise<number>
+}
+
+/** What part of the workspace an actor sees: everything, the communities it is staff of, or those of its chapters. */
+export type DataScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'chapter'; readonly chapters: readonly string[] }
+
+export type Actor =
+  | {
+      readonly kind: 'staff'
+      readonly staffId: number
+      readonly accountId: number
+      readonly role: Role
+      readonly rights: ReadonlySet<string>
+      readonly scope: DataScope
+    }
+  | { readonly kind: 'apiKey'; readonly keyId: number; readonly rights: ReadonlySet<string>; readonly scope: DataScope }
+  | { readonly kind: 'member'; readonly memberId: number }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'system'; readonly name: string }
+
+/** What every verb gets first. `workspaceId`, row-level security and `db` always agree. */
+export interface Ctx {
+  readonly app: App
+  readonly workspaceId: WorkspaceId
+  readonly actor: Actor
+  readonly clock: Clock
+  /** Source of every random choice that must replay: hash it with the thing decided. */
+  readonly seed: string
+  readonly locale: Locale
+  /** IANA time zone of the workspace. */
+  readonly zone: string
+  readonly db: Querier
+  /** True inside `inTx`. */
+  readonly transactional: boolean
+  /** Runs after the surrounding transaction commits (at once when there is none); never on rollback. Broadcasts and wake-ups go here. */
+  afterCommit(action: () => void): void
+  /** Runs fn in one transaction; a nested call joins the outer one. */
+  inTx<T>(fn: (ctx: Ctx) => Promise<T>): Promise<T>
+}
+
+/** Outside any workspace: accounts, workspaces, claim loops. Bypasses row-level security, so every statement names its workspace. */
+export interface SystemCtx {
+  readonly app: App
+  readonly clock: Clock
+  readonly db: Querier
+  inTx<T>(fn: (ctx: SystemCtx) => Promise<T>): Promise<T>
+  /** Enter one workspace as `actor` (the system unless told). */
+  enter(workspaceId: WorkspaceId, actor?: Actor): Promise<Ctx>
+}
+
+export type Verb<I, O> = (ctx: Ctx, input: I) => Promise<O>
+export type SystemVerb<I, O> = (ctx: SystemCtx, input: I) => Promise<O>

@@ -1,0 +1,7 @@
+export * from './app.ts'
+export * from './context.ts'
+export * from './extension.ts'
+export * from './gate.ts'
+export * from './module.ts'
+export * from './registry.ts'
+export * from './signals.ts'
