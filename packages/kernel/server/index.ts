@@ -1,3 +1,4 @@
+export * from './audit.ts'
 export * from './app.ts'
 export * from './context.ts'
 export * from './extension.ts'
