@@ -36,9 +36,9 @@ export function rawEndpoint<R extends Route>(
   return { route, raw: raw as RawEndpoint['raw'] }
 }
 
-/** One event as readers see it. `at` is business time; `xid`,`id` give the order of the log. */
+/** One event as readers see it. `at` is business time; `tx`, `id` give the order of the log. */
 export interface StoredEvent<D = unknown> {
-  readonly xid: string
+  readonly tx: number
   readonly id: number
   readonly kind: string
   readonly at: Date

@@ -1,0 +1,77 @@
+import type { WorkspaceId } from '@grove/kernel/contract'
+import type { Logger, Querier } from '@grove/kernel/server'
+import type { Pool, PoolClient } from 'pg'
+import { openPool } from './pool.ts'
+import { fromRun, type Run } from './querier.ts'
+import { transaction } from './transaction.ts'
+
+export interface Transaction {
+  readonly db: Querier
+  readonly run: Run
+  /** Callbacks for after the commit. */
+  readonly after: (() => void)[]
+}
+
+export interface Database {
+  readonly url: string
+  readonly pool: Pool
+  /** Across workspaces: no row-level security. One statement, one implicit transaction. */
+  readonly system: Querier
+  systemTx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** In one workspace: role grove_app and `grove.workspace_id` are set for the transaction, so no other rows exist for it. */
+  workspaceTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Statements run since the start, transaction brackets left out. */
+  statements(): number
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly log: Logger
+  readonly name?: string
+  /** Connections at most; 20 unless told. */
+  readonly max?: number
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = openPool({
+    url: options.url,
+    max: options.max ?? 20,
+    name: options.name ?? 'grove',
+    onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
+  })
+  let statements = 0
+  const count = () => {
+    statements++
+  }
+  const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    let after: (() => void)[] = []
+    const result = await transaction(pool, setup, (client: PoolClient) => {
+      after = []
+      const send: Run = (statement) => {
+        count()
+        return client.query({ text: statement.text, values: statement.values })
+      }
+      return work({ db: fromRun(send), run: send, after })
+    })
+    for (const action of after) action()
+    return result
+  }
+  return {
+    url: options.url,
+    pool,
+    system: fromRun((statement) => {
+      count()
+      return pool.query({ text: statement.text, values: statement.values })
+    }),
+    systemTx: (work) => run('', work),
+    workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
+    statements: () => statements,
+    close: () => pool.end(),
+  }
+}
+
+function scopeOf(workspaceId: WorkspaceId): string {
+  if (!Number.isSafeInteger(workspaceId)) throw new Error('not a workspace number')
+  return `set local role grove_app;set local grove.workspace_id='${workspaceId}'`
+}

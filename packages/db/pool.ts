@@ -1,0 +1,42 @@
+import pg from 'pg'
+
+// Identifiers stay below 2^53 (Citus workers start at 2^48), so bigint is a plain number; a date is a calendar day, not a moment.
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8) return Number
+    if (oid === pg.types.builtins.DATE) return (value: string) => value
+    if (oid === INT8_ARRAY) return numbersOf
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+const INT8_ARRAY = 1016
+
+function numbersOf(text: string): (number | null)[] {
+  return text === '{}'
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map((part) => (part === 'NULL' ? null : Number(part)))
+}
+
+export interface PoolOptions {
+  readonly url: string
+  readonly max: number
+  readonly name: string
+  readonly onIdleError: (error: Error) => void
+}
+
+export function openPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.name,
+    types: types as pg.CustomTypesConfig,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  })
+  // A server that goes away breaks idle clients; the pool drops them and the next call opens a new one.
+  pool.on('error', options.onIdleError)
+  return pool
+}

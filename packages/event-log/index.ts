@@ -1,0 +1,13 @@
+import { defineModule } from '@grove/kernel/server'
+
+export * from './emit.ts'
+export * from './reader-loop.ts'
+export { type ReaderLag, readerLags } from './store.ts'
+
+export const eventLog = defineModule({
+  name: 'event-log',
+  tier: 0,
+  rights: {},
+  api: [],
+  migrations: new URL('./migrations/', import.meta.url),
+})
