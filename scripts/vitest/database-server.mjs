@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * One PostgreSQL for the whole run: the one TEST_DATABASE_URL names, or an embedded server in a folder that goes away afterwards.
+ * Workers find its address in TEST_DATABASE_URL either way.
+ */
+export default async function databaseServer() {
+  if (process.env.TEST_DATABASE_URL) return undefined
+  const { startEmbedded } = await import('@grove/embedded-pg')
+  const folder = await mkdtemp(join(tmpdir(), 'grove-test-'))
+  const log = {
+    info: () => {},
+    warn: (data, message) => console.warn(message, data),
+    error: (data, message) => console.error(message, data),
+  }
+  const server = await startEmbedded({ dataDir: folder, log })
+  await relaxDurability(server.url)
+  process.env.TEST_DATABASE_URL = server.url
+  return async () => {
+    delete process.env.TEST_DATABASE_URL
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+// The folder is thrown away: waiting for the disk would only make the suites slow. Tests of durability start servers of their own.
+async function relaxDurability(url) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await client.query(`alter system set ${setting} = off`)
+  await client.query('select pg_reload_conf()')
+  await client.end()
+}

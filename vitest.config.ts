@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+const outside = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', 'e2e/**', 'data/**']
+const database = '**/*.db.test.ts'
+const web = '**/*.web.test.{ts,tsx}'
+
+// Three suites: pure (no server, no DOM), db (a real PostgreSQL), web (happy-dom). `npx vitest run <path>` picks the right one by file name.
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['**/*.test.{ts,mjs}'],
+          exclude: [...outside, database, web],
+          pool: 'threads',
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: [database],
+          exclude: outside,
+          pool: 'forks',
+          globalSetup: ['scripts/vitest/database-server.mjs'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: [web],
+          exclude: outside,
+          environment: 'happy-dom',
+          setupFiles: ['scripts/vitest/web-cleanup.mjs'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+})
