@@ -1,6 +1,7 @@
 export * from './audit.ts'
 export * from './app.ts'
 export * from './context.ts'
+export * from './create-app.ts'
 export * from './extension.ts'
 export * from './gate.ts'
 export * from './module.ts'

@@ -1,0 +1,108 @@
+import type { WorkspaceId } from '@grove/kernel/contract'
+import type { DueLoop, SystemCtx } from '@grove/kernel/server'
+
+export interface Loops {
+  stop(): Promise<void>
+}
+
+/** Batches of one workspace in a row before the next workspace gets its turn. */
+const TURN = 20
+const LONGEST_PAUSE_MS = 30_000
+
+/** Runs every due loop until stopped. A database that goes away pauses them with growing waits; they go on by themselves. */
+export function startLoops(system: SystemCtx, loops: readonly DueLoop[]): Loops {
+  const running = loops.map((loop) => startLoop(system, loop))
+  return {
+    stop: async () => {
+      await Promise.all(running.map((loop) => loop.stop()))
+    },
+  }
+}
+
+function startLoop(system: SystemCtx, loop: DueLoop): Loops {
+  let stopped = false
+  let woken = false
+  let wake: (() => void) | undefined
+  const look = () => {
+    woken = true
+    wake?.()
+  }
+  const offs = loop.wakeOn.map((topic) => system.app.signals.on(topic, look))
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const forever = async () => {
+    let failures = 0
+    while (!stopped) {
+      woken = false
+      try {
+        await pass(system, loop, () => stopped)
+        failures = 0
+        if (!woken && !stopped) await pause(await waitOf(system, loop))
+      } catch (error) {
+        failures++
+        if (failures === 1)
+          system.app.log.error({ loop: loop.name, error: String(error) }, 'a loop stopped for now; it will go on by itself')
+        if (!stopped) await pause(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures))
+      }
+    }
+  }
+  const done = forever()
+  return {
+    stop: async () => {
+      stopped = true
+      for (const off of offs) off()
+      wake?.()
+      await done
+    },
+  }
+}
+
+async function waitOf(system: SystemCtx, loop: DueLoop): Promise<number> {
+  const next = await loop.nextAt?.(system)
+  if (!next) return loop.everyMs
+  return Math.max(1, Math.min(loop.everyMs, next.getTime() - system.clock.now().getTime()))
+}
+
+/** One look: every workspace with due work gets turns until none has any. */
+async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean): Promise<boolean> {
+  let any = false
+  for (let due = await loop.due(system); due.length && !stopped(); due = await loop.due(system)) {
+    const results = await Promise.all(shares(due).map((share) => turns(system, loop, share, stopped)))
+    const worked = results.some(Boolean)
+    any ||= worked
+    if (!worked) return any
+  }
+  return any
+}
+
+/** Two lanes: the machine's cores are the database's too, and a loop must not eat the pool. */
+function shares(due: readonly WorkspaceId[]): WorkspaceId[][] {
+  return [due.filter((_, index) => index % 2 === 0), due.filter((_, index) => index % 2 === 1)].filter((share) => share.length > 0)
+}
+
+async function turns(system: SystemCtx, loop: DueLoop, share: readonly WorkspaceId[], stopped: () => boolean): Promise<boolean> {
+  let worked = false
+  for (const workspaceId of share) {
+    const ctx = await system.enter(workspaceId, { kind: 'system', name: loop.name })
+    for (let turn = 0; turn < TURN && !stopped(); turn++) {
+      const { more } = await loop.run(ctx)
+      worked ||= more
+      if (!more) break
+    }
+  }
+  return worked
+}
+
+/** Runs every loop until none finds anything: tests and the demo's fast clock. */
+export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[]): Promise<void> {
+  for (let again = true; again; ) {
+    again = false
+    for (const loop of loops) again = (await pass(system, loop, () => false)) || again
+  }
+}

@@ -1,0 +1,139 @@
+import { createSystemCtx, createCtx, type Database, openDatabase } from '@grove/db'
+import { createTestDatabase } from '@grove/db/testing'
+import { eventLog, readerLoop } from '@grove/event-log'
+import { drainJobs, drainLoops, jobs, migrateJobs } from '@grove/jobs'
+import type { Role, WorkspaceId } from '@grove/kernel/contract'
+import {
+  type Actor,
+  type App,
+  auditTrail,
+  createApp,
+  createRegistry,
+  type Ctx,
+  type DataScope,
+  type Logger,
+  type ModuleSpec,
+  type SystemCtx,
+} from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { createTestClock, type TestClock } from './clock.ts'
+
+export interface TestWorkspace {
+  readonly id: WorkspaceId
+  readonly publicKey: string
+  /** Acting as the system. */
+  readonly ctx: Ctx
+  /** Acting as staff of a role, with the rights that role has by default; makes the account and staff row when those tables exist. */
+  as(role: Role, options?: { scope?: DataScope; without?: readonly string[] }): Promise<Ctx>
+  asMember(memberId: number): Ctx
+  asVisitor(): Ctx
+}
+
+export interface TestApp {
+  readonly app: App
+  readonly database: Database
+  readonly system: SystemCtx
+  readonly clock: TestClock
+  workspace(options?: { zone?: string; locale?: 'zh' | 'en' }): Promise<TestWorkspace>
+  /** Runs readers, due loops and jobs until nothing is left to do at the clock's now. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface TestAppOptions {
+  /** In tier order; event-log and jobs are added. */
+  readonly modules: readonly ModuleSpec[]
+  readonly clock?: TestClock
+  readonly log?: Logger
+  /** Fills ports before anything runs. */
+  readonly compose?: (app: App, system: SystemCtx, database: Database) => void | Promise<void>
+}
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** A whole product over a database of its own on the server named by TEST_DATABASE_URL. */
+export async function testApp(options: TestAppOptions): Promise<TestApp> {
+  const serverUrl = process.env['TEST_DATABASE_URL']
+  if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set; run the suite with `npm test`, which starts a server')
+  const log = options.log ?? silent
+  const modules = [eventLog, jobs, ...options.modules]
+  const file = await createTestDatabase(serverUrl, modules, async (url) => {
+    const template = openDatabase({ url, log, max: 2 })
+    await migrateJobs(template)
+    await template.close()
+  })
+  const clock = options.clock ?? createTestClock()
+  const database = openDatabase({ url: file.url, log, max: 12 })
+  const registry = createRegistry(modules)
+  const app = createApp({
+    registry,
+    clock,
+    log,
+    config: { dataDir: '', secret: 'test-secret-of-32-characters-long', baseUrl: 'http://localhost' },
+  })
+  app.fill(auditTrail, async () => undefined)
+  const system = createSystemCtx(app, database)
+  await options.compose?.(app, system, database)
+  const loops = [...registry.readers.map(readerLoop), ...registry.loops]
+  return {
+    app,
+    database,
+    system,
+    clock,
+    workspace: (wanted) => makeWorkspace(app, database, system, wanted),
+    drain: async () => {
+      await drainLoops(system, loops)
+      await drainJobs(system, database)
+      await drainLoops(system, loops)
+    },
+    close: async () => {
+      await database.close()
+      await file.drop()
+    },
+  }
+}
+
+let workspaces = 0
+
+async function makeWorkspace(
+  app: App,
+  database: Database,
+  system: SystemCtx,
+  wanted?: { zone?: string; locale?: 'zh' | 'en' },
+): Promise<TestWorkspace> {
+  const publicKey = `test${process.pid}x${++workspaces}`
+  const zone = wanted?.zone ?? 'Asia/Shanghai'
+  const locale = wanted?.locale ?? 'zh'
+  const { id } = await system.db.one<{ id: WorkspaceId }>(sql`
+    insert into workspace (public_key, name, zone, locale, created_at)
+    values (${publicKey}, ${`Test ${workspaces}`}, ${zone}, ${locale}, ${app.clock.now()}) returning id`)
+  const ctx = await system.enter(id)
+  for (const module of app.registry.modules) await module.seed?.(ctx)
+  const as = (actor: Actor) => createCtx(app, database, { workspaceId: id, actor, zone, locale })
+  let people = 0
+  return {
+    id,
+    publicKey,
+    ctx,
+    as: async (role, options = {}) => {
+      const scope = options.scope ?? { kind: 'all' }
+      const { accountId, staffId } = await makeStaff(ctx, system, role, scope, `${publicKey}-${++people}`)
+      const rights = [...app.registry.rights]
+        .filter(([right, roles]) => roles.includes(role) && !options.without?.includes(right))
+        .map(([right]) => right)
+      return as({ kind: 'staff', staffId, accountId, role, rights: new Set(rights), scope })
+    },
+    asMember: (memberId) => as({ kind: 'member', memberId }),
+    asVisitor: () => as({ kind: 'visitor' }),
+  }
+}
+
+async function makeStaff(ctx: Ctx, system: SystemCtx, role: Role, scope: DataScope, login: string) {
+  const account = await system.db.one<{ id: number }>(sql`
+    insert into account (login, password_hash, display_name, locale, created_at)
+    values (${login}, 'unusable', ${login}, 'zh', ${ctx.clock.now()}) returning id`)
+  const staff = await ctx.db.one<{ id: number }>(sql`
+    insert into staff (workspace_id, account_id, display_name, role, scope, active, created_at)
+    values (${ctx.workspaceId}, ${account.id}, ${login}, ${role}, ${JSON.stringify(scope)}::jsonb, true, ${ctx.clock.now()}) returning id`)
+  return { accountId: account.id, staffId: staff.id }
+}
