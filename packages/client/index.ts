@@ -1,0 +1,5 @@
+export * from './address.ts'
+export * from './call-error.ts'
+export * from './client.ts'
+export * from './cookie.ts'
+export type { UploadOptions } from './upload.ts'

@@ -1,0 +1,6 @@
+export * from './provider.tsx'
+export * from './query-client.ts'
+export * from './route-key.ts'
+export * from './use-pages.ts'
+export * from './use-route.ts'
+export * from './use-verb.ts'

@@ -1,0 +1,6 @@
+export * from './check.ts'
+export * from './format.ts'
+export * from './language-tag.ts'
+export * from './messages.ts'
+export * from './parse.ts'
+export * from './translator.ts'

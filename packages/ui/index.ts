@@ -1,0 +1,7 @@
+export * from './registry/console-context.tsx'
+export * from './registry/define-console.ts'
+export * from './registry/slot.tsx'
+export * from './router/go.tsx'
+export * from './router/search-string.ts'
+export * from './router/url-state.ts'
+export * from './viewer/viewer.tsx'
