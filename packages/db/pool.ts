@@ -38,5 +38,6 @@ export function openPool(options: PoolOptions): pg.Pool {
   })
   // A server that goes away breaks idle clients; the pool drops them and the next call opens a new one.
   pool.on('error', options.onIdleError)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

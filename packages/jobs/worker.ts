@@ -13,8 +13,9 @@ export interface JobWorker {
   stop(): Promise<void>
 }
 
-/** Works on the queue until stopped; `concurrency` jobs at once. */
+/** Works on the queue until stopped (a product without jobs has nothing to wait for); `concurrency` jobs at once. */
 export async function startJobs(system: SystemCtx, database: Database, concurrency = 2): Promise<JobWorker> {
+  if (system.app.registry.jobs.length === 0) return { stop: async () => undefined }
   const runner = await run({
     pgPool: database.pool,
     concurrency,
@@ -29,6 +30,7 @@ export async function startJobs(system: SystemCtx, database: Database, concurren
 
 /** Does all that waits, then returns: tests and the demo. */
 export async function drainJobs(system: SystemCtx, database: Database): Promise<void> {
+  if (system.app.registry.jobs.length === 0) return
   await runOnce({ pgPool: database.pool, taskList: tasksOf(system), noHandleSignals: true, logger: quiet(system) })
 }
 

@@ -29,6 +29,6 @@ create table reader_cursor (
   primary key (workspace_id, reader)
 );
 
-create table event_log_base (only boolean primary key default true check (only), base bigint not null);
+create table event_log_base (single boolean primary key default true check (single), base bigint not null);
 comment on table event_log_base is 'global: added to transaction numbers, so that a restored log continues after the old one';
 insert into event_log_base (base) values (0);
