@@ -1,0 +1,3 @@
+export * from './send-errors.ts'
+export * from './send-events.ts'
+export * from './send-model.ts'

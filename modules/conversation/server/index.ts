@@ -1,0 +1,19 @@
+import { defineModule } from '@grove/kernel/server'
+import { channelErrors, sendErrors, sendEvents } from '../contract/index.ts'
+
+/** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
+export const conversation = defineModule({
+  name: 'conversation',
+  tier: 2,
+  rights: {
+    'send.read': ['head', 'operator', 'owner', 'sales', 'viewer'],
+    'send.create': ['head', 'operator', 'owner'],
+    'send.manage': ['head', 'operator', 'owner'],
+    'touch_limit.write': ['head', 'operator'],
+    'channel.manage': ['head'],
+  },
+  errors: { $codes: new Map([...sendErrors.$codes, ...channelErrors.$codes]) },
+  events: [...sendEvents],
+  api: [],
+  migrations: new URL('./migrations/', import.meta.url),
+})

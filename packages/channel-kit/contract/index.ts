@@ -1,0 +1,5 @@
+export * from './capability.ts'
+export * from './content.ts'
+export * from './delivery.ts'
+export * from './outcome.ts'
+export * from './setting-field.ts'

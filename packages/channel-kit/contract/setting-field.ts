@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** One field of the form that connects an account. Labels are locale keys of the channel. */
+export const settingField = z.object({
+  key: z.string(),
+  kind: z.enum(['text', 'secret', 'url', 'select']),
+  labelKey: z.string(),
+  hintKey: z.string().optional(),
+  required: z.boolean(),
+  options: z.array(z.object({ value: z.string(), labelKey: z.string() })).optional(),
+})
+export type SettingField = z.infer<typeof settingField>
+
+/** Whether an account works: asked by the console and before anything is sent after a fault. */
+export const health = z.object({
+  state: z.enum(['ok', 'degraded', 'down']),
+  /** Locale key and parameters of what is wrong and what to do. */
+  noteKey: z.string().optional(),
+})
+export type Health = z.infer<typeof health>

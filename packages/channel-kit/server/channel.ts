@@ -1,0 +1,32 @@
+import { type Ctx, extensionPoint } from '@grove/kernel/server'
+import type { Account, Answer, Batch, Can, Health, LookupAnswer, Pace, SettingField } from '../contract/index.ts'
+
+/**
+ * A connector. It takes rendered deliveries and says what became of each; it knows nothing of playbooks, limits or retries.
+ * `ctx` is the workspace's, outside any transaction.
+ */
+export interface Channel {
+  readonly kind: string
+  /** Locale key of its name. */
+  readonly nameKey: string
+  readonly can: Can
+  readonly pace: Pace
+  /** Fields of the account's form; none means the channel is built in and needs no account. */
+  readonly settings: readonly SettingField[]
+  /**
+   * One answer for each delivery, in any order. What can't be said for certain is left out or `unknown`; a throw means nothing is certain.
+   * Must stop waiting when `signal` aborts.
+   */
+  deliver(ctx: Ctx, batch: Batch, signal: AbortSignal): Promise<readonly Answer[]>
+  /** Present when `can.lookupByTouch`. */
+  lookup?(ctx: Ctx, account: Account | null, touches: readonly string[], signal: AbortSignal): Promise<readonly LookupAnswer[]>
+  health?(ctx: Ctx, account: Account | null, signal: AbortSignal): Promise<Health>
+}
+
+/** Channels register here: `provides: [channels.of(roomChannel)]`. */
+export const channels = extensionPoint<Channel>('channels')
+
+/** The channel of this kind, or undefined when this installation has none. */
+export function channelOf(ctx: Pick<Ctx, 'app'>, kind: string): Channel | undefined {
+  return ctx.app.registry.all(channels).find((channel) => channel.kind === kind)
+}
