@@ -1,0 +1,4 @@
+import type { H5Module } from '@grove/ui-h5'
+
+/** The one list: every module with pages for the phone. */
+export const modules: readonly H5Module[] = []

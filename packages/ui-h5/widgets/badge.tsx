@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+
+/** A small word beside a name: official, ambience helper, duty member. */
+export function Badge({
+  children,
+  tone = 'plain',
+}: {
+  readonly children: ReactNode
+  readonly tone?: 'official' | 'ambience' | 'duty' | 'plain'
+}) {
+  return <span className={`g-badge g-badge-${tone}`}>{children}</span>
+}
+
+/** Unread figure; more than 99 reads 99+. */
+export function Count({ value, label }: { readonly value: number; readonly label: string }) {
+  return value > 0 ? (
+    <span className="g-count" role="status" aria-label={label}>
+      {value > 99 ? '99+' : value}
+    </span>
+  ) : null
+}

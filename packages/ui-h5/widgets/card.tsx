@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+
+export function Card({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+  return (
+    <section className="g-card">
+      {title && <h2>{title}</h2>}
+      {children}
+    </section>
+  )
+}
+
+/** Rows of a list; each is a button when it leads somewhere. */
+export function Row(props: {
+  readonly lead?: ReactNode
+  readonly title: ReactNode
+  readonly note?: ReactNode
+  readonly end?: ReactNode
+  readonly onPress?: () => void
+}) {
+  const inside = (
+    <>
+      {props.lead}
+      <span className="g-row-text">
+        <span className="g-row-title">{props.title}</span>
+        {props.note && <span className="g-row-note">{props.note}</span>}
+      </span>
+      {props.end}
+    </>
+  )
+  return props.onPress ? (
+    <button type="button" className="g-row" onClick={props.onPress}>
+      {inside}
+    </button>
+  ) : (
+    <div className="g-row">{inside}</div>
+  )
+}

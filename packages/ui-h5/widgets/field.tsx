@@ -1,0 +1,79 @@
+import { type ReactNode, useId } from 'react'
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: string
+  readonly problem?: string
+  readonly required?: boolean
+}
+
+function Field(props: FieldProps & { readonly children: (ids: { id: string; describedBy: string | undefined }) => ReactNode }) {
+  const id = useId()
+  const note = props.problem ?? props.hint
+  return (
+    <div className="g-field">
+      <label htmlFor={id}>
+        {props.label}
+        {props.required && <span className="g-required"> *</span>}
+      </label>
+      {props.children({ id, describedBy: note ? `${id}-note` : undefined })}
+      {note && (
+        <p id={`${id}-note`} className={props.problem ? 'g-problem' : 'g-hint'}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export interface TextFieldProps extends FieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly placeholder?: string
+  readonly maxLength?: number
+  readonly kind?: 'text' | 'tel' | 'email' | 'number'
+  /** More than one line. */
+  readonly lines?: number
+  readonly autoComplete?: string
+}
+
+/** One line, or several with `lines`. 16 px text: smaller makes a phone zoom in. */
+export function TextField({ value, onChange, placeholder, maxLength, kind = 'text', lines, autoComplete, ...field }: TextFieldProps) {
+  const shared = { value, placeholder, maxLength, autoComplete, required: field.required, 'aria-invalid': Boolean(field.problem) }
+  return (
+    <Field {...field}>
+      {({ id, describedBy }) =>
+        lines ? (
+          <textarea id={id} rows={lines} aria-describedby={describedBy} {...shared} onChange={(e) => onChange(e.target.value)} />
+        ) : (
+          <input id={id} type={kind} aria-describedby={describedBy} {...shared} onChange={(e) => onChange(e.target.value)} />
+        )
+      }
+    </Field>
+  )
+}
+
+export interface ChoiceFieldProps extends FieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+}
+
+/** One of a few, as chips a thumb can hit. */
+export function ChoiceField({ value, onChange, options, ...field }: ChoiceFieldProps) {
+  return (
+    <Field {...field}>
+      {({ id, describedBy }) => (
+        <div id={id} className="g-chips" role="radiogroup" aria-label={field.label} aria-describedby={describedBy}>
+          {options.map((option) => (
+            // A chip must look the same in every browser, so the native radio is drawn over.
+            <label key={option.value} className={option.value === value ? 'g-chip g-chip-on' : 'g-chip'}>
+              <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />
+              {option.label}
+            </label>
+          ))}
+        </div>
+      )}
+    </Field>
+  )
+}
