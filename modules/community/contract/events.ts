@@ -1,0 +1,63 @@
+import { eventKind, id } from '@grove/kernel/contract'
+import { z } from 'zod'
+import { communityState, membershipRole, post, scene } from './model.ts'
+import { communityType } from './type.ts'
+
+export const communityCreated = eventKind('community.created', z.object({ type: communityType, name: z.string() }))
+export const communityUpdated = eventKind('community.updated', z.object({ fields: z.array(z.string()) }))
+export const communityStateChanged = eventKind(
+  'community.state_changed',
+  z.object({ from: communityState, to: communityState, reason: z.string(), automatic: z.boolean() }),
+)
+export const communityMemberJoined = eventKind(
+  'community.member_joined',
+  z.object({
+    scene,
+    source: z.string().nullable(),
+    inviterMemberId: id.nullable(),
+    role: membershipRole,
+    rejoined: z.boolean(),
+  }),
+)
+/** `how`: the member asked (`requested`), went without a word (`silent`), was moved on, or the community ended. */
+export const communityMemberLeft = eventKind(
+  'community.member_left',
+  z.object({ how: z.enum(['requested', 'silent', 'transferred', 'dissolved']), reason: z.string().nullable() }),
+)
+export const communityMemberRemoved = eventKind(
+  'community.member_removed',
+  z.object({ rule: z.string(), evidence: z.string(), mediaIds: z.array(id), mayRejoin: z.boolean() }),
+)
+export const communityMemberChanged = eventKind(
+  'community.member_changed',
+  z.object({ role: membershipRole.optional(), mutedUntil: z.string().nullable().optional(), rejoinAllowed: z.boolean().optional() }),
+)
+export const communityApplied = eventKind(
+  'community.applied',
+  z.object({ applicationId: id, source: z.string().nullable(), inviterMemberId: id.nullable() }),
+)
+export const communityApplicationDecided = eventKind(
+  'community.application_decided',
+  z.object({
+    applicationId: id,
+    decision: z.enum(['approved', 'rejected', 'interview', 'withdrawn']),
+    reason: z.string().nullable(),
+  }),
+)
+export const communityStaffChanged = eventKind(
+  'community.staff_changed',
+  z.object({ staffId: id, post, change: z.enum(['assigned', 'ended']) }),
+)
+
+export const communityEvents = [
+  communityCreated,
+  communityUpdated,
+  communityStateChanged,
+  communityMemberJoined,
+  communityMemberLeft,
+  communityMemberRemoved,
+  communityMemberChanged,
+  communityApplied,
+  communityApplicationDecided,
+  communityStaffChanged,
+]

@@ -1,0 +1,7 @@
+export * from './api.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './model.ts'
+export * from './phone-api.ts'
+export * from './threshold.ts'
+export * from './type.ts'

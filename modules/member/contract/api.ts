@@ -1,0 +1,199 @@
+import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
+import { z } from 'zod'
+import { importPreview, importReport, importRowError, importTarget } from './import.ts'
+import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, tag, timelineEntry } from './model.ts'
+
+const oneMember = z.object({ id: idParam })
+const done = z.object({ changed: z.number().int() })
+const memberIds = z.array(id).min(1).max(10_000)
+
+/** The member list's filters; the same object names the rows of an export. */
+export const memberFilter = z.object({
+  text: z.string().trim().max(60).optional(),
+  tagId: idParam.optional(),
+  stage: z.coerce.number().pipe(stage).optional(),
+  kind: memberKind.optional(),
+  source: z.string().max(100).optional(),
+  ownerStaffId: idParam.optional(),
+  communityId: idParam.optional(),
+  /** Active within, or silent for, this many days. */
+  activeDays: z.coerce.number().int().min(1).max(3650).optional(),
+  silentDays: z.coerce.number().int().min(1).max(3650).optional(),
+})
+export type MemberFilter = z.infer<typeof memberFilter>
+export const memberSort = z.enum(['newest', 'active', 'silent'])
+export type MemberSort = z.infer<typeof memberSort>
+
+export const listMembers = route({
+  method: 'GET',
+  path: '/api/members',
+  summary: 'Members, by filter',
+  access: { right: 'member.read' },
+  input: pageInput.extend(memberFilter.shape).extend({ sort: memberSort.default('newest') }),
+  output: pageOf(memberSummary),
+})
+export const getMember = route({
+  method: 'GET',
+  path: '/api/members/:id',
+  summary: 'One member with its fields, tags and identities',
+  access: { right: 'member.read' },
+  input: oneMember,
+  output: memberDetail,
+})
+export const memberTimeline = route({
+  method: 'GET',
+  path: '/api/members/:id/timeline',
+  summary: 'What happened with a member, newest first',
+  access: { right: 'member.read' },
+  input: pageInput.extend({ id: idParam, kind: z.string().max(60).optional() }),
+  output: pageOf(timelineEntry),
+})
+export const createMember = route({
+  method: 'POST',
+  path: '/api/members',
+  summary: 'Make one member',
+  access: { right: 'member.write' },
+  input: profile.extend({
+    kind: memberKind.default('member'),
+    stage: stage.default(1),
+    source: z.string().trim().max(100).nullable().default(null),
+    ownerStaffId: id.nullable().default(null),
+  }),
+  output: z.object({ id }),
+})
+export const updateMember = route({
+  method: 'PATCH',
+  path: '/api/members/:id',
+  summary: 'Change fields of a member; fields left out stay',
+  access: { right: 'member.write' },
+  input: profile.partial().extend({ id: idParam, kind: memberKind.optional(), ownerStaffId: id.nullable().optional() }),
+  output: done,
+})
+export const tagMembers = route({
+  method: 'POST',
+  path: '/api/members/tags',
+  summary: 'Give members a tag (made when it is new)',
+  access: { right: 'member.write' },
+  input: z.object({ memberIds, tag: z.string().trim().min(1).max(40), groupName: z.string().trim().max(40).optional() }),
+  output: done,
+})
+export const untagMembers = route({
+  method: 'POST',
+  path: '/api/members/tags/remove',
+  summary: 'Take a tag from members',
+  access: { right: 'member.write' },
+  input: z.object({ memberIds, tag: z.string().trim().min(1).max(40) }),
+  output: done,
+})
+export const setAttribute = route({
+  method: 'POST',
+  path: '/api/members/attributes',
+  summary: 'Set one free attribute of many members; null removes it',
+  access: { right: 'member.write' },
+  input: z.object({ memberIds, key: attributeKey, value: attributeValue }),
+  output: done,
+})
+export const moveStage = route({
+  method: 'POST',
+  path: '/api/members/stage',
+  summary: 'Move members on the relationship ladder',
+  access: { right: 'member.write' },
+  input: z.object({ memberIds, stage }),
+  output: done,
+})
+export const listTags = route({
+  method: 'GET',
+  path: '/api/tags',
+  summary: 'All tags with how many carry them',
+  access: { right: 'member.read' },
+  input: z.object({}),
+  output: z.object({ items: z.array(tag.extend({ members: z.number().int() })), singleChoice: z.array(z.string()) }),
+})
+export const saveTag = route({
+  method: 'POST',
+  path: '/api/tags',
+  summary: 'Make or change a tag; a single-choice group keeps one of its tags a member',
+  access: { right: 'tag.manage' },
+  input: z.object({
+    id: id.optional(),
+    name: z.string().trim().min(1).max(40),
+    groupName: z.string().trim().max(40).default(''),
+    color: z.string().max(20).nullable().default(null),
+    singleChoice: z.boolean().optional(),
+  }),
+  output: z.object({ id }),
+})
+export const removeTag = route({
+  method: 'DELETE',
+  path: '/api/tags/:id',
+  summary: 'Remove a tag from everybody and from the list',
+  access: { right: 'tag.manage' },
+  input: oneMember,
+  output: done,
+})
+export const listSources = route({
+  method: 'GET',
+  path: '/api/members/sources',
+  summary: 'Sources that members came from',
+  access: { right: 'member.read' },
+  input: z.object({}),
+  output: z.object({ items: z.array(z.string()) }),
+})
+export const exportMembers = route({
+  method: 'GET',
+  path: '/api/members/export.csv',
+  summary: 'The filtered list as CSV',
+  access: { right: 'member.export' },
+  input: memberFilter,
+  output: z.string(),
+})
+
+export const uploadImport = route({
+  method: 'POST',
+  path: '/api/member-imports',
+  summary: 'Upload a CSV (the body); answers a preview with guessed columns',
+  access: { right: 'member.import' },
+  input: z.object({ fileName: z.string().max(200).default('members.csv') }),
+  output: importPreview,
+  maxBytes: 64 * 1024 * 1024,
+})
+export const startImport = route({
+  method: 'POST',
+  path: '/api/member-imports/:id/start',
+  summary: 'Start an uploaded import with these columns',
+  access: { right: 'member.import' },
+  input: z.object({ id: idParam, columns: z.array(importTarget).min(1).max(200) }),
+  output: importReport,
+})
+export const getImport = route({
+  method: 'GET',
+  path: '/api/member-imports/:id',
+  summary: 'How far an import is',
+  access: { right: 'member.import' },
+  input: oneMember,
+  output: importPreview.extend({ errors: z.array(importRowError) }),
+})
+export const listImports = route({
+  method: 'GET',
+  path: '/api/member-imports',
+  summary: 'The latest imports',
+  access: { right: 'member.import' },
+  input: z.object({}),
+  output: z.object({ items: z.array(importReport) }),
+})
+export const cancelImport = route({
+  method: 'POST',
+  path: '/api/member-imports/:id/cancel',
+  summary: 'Stop an import after the batch at work; rows already taken stay',
+  access: { right: 'member.import' },
+  input: oneMember,
+  output: importReport,
+})
+export const importErrors = route({
+  method: 'GET',
+  path: '/api/member-imports/:id/errors.csv',
+  summary: 'Rows that were not taken, with line, column and reason',
+  access: { right: 'member.import' },
+  input: oneMember,
+  output: z.string(),
+})
