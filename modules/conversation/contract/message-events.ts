@@ -1,0 +1,34 @@
+import { eventKind } from '@grove/kernel/contract'
+import { z } from 'zod'
+
+/** `thread` 0 is the room; otherwise the private thread with that member. */
+const place = z.object({ thread: z.number(), seq: z.number() })
+
+/** Somebody spoke. `memberId` is the speaker, absent for staff. What the engine posts is told by `send.sent`. */
+export const messagePosted = eventKind('message.posted', place.extend({ kind: z.string(), staffId: z.number().optional() }))
+/** A member answered a post of the community: by quoting it, or with the letter of an option. `touch` names the send. */
+export const messageAnswered = eventKind(
+  'message.answered',
+  place.extend({ toSeq: z.number(), touch: z.string(), option: z.string().nullable() }),
+)
+export const messageReacted = eventKind(
+  'message.reacted',
+  place.extend({ emoji: z.string(), on: z.boolean(), staffId: z.number().optional() }),
+)
+export const messageRecalled = eventKind('message.recalled', place.extend({ byOther: z.boolean() }))
+/** A word that needs a look held a member's message back. */
+export const messageHeld = eventKind('message.held', z.object({ heldId: z.number(), thread: z.number(), words: z.array(z.string()) }))
+export const messageHeldDecided = eventKind('message.held_decided', z.object({ heldId: z.number(), approved: z.boolean() }))
+export const noticePinned = eventKind('notice.pinned', z.object({ text: z.string(), seq: z.number().nullable() }))
+export const noticeUnpinned = eventKind('notice.unpinned', z.object({}))
+
+export const messageEvents = [
+  messagePosted,
+  messageAnswered,
+  messageReacted,
+  messageRecalled,
+  messageHeld,
+  messageHeldDecided,
+  noticePinned,
+  noticeUnpinned,
+] as const
