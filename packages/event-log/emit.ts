@@ -1,6 +1,6 @@
 import type { EventKind } from '@grove/kernel/contract'
 import type { Actor, Ctx } from '@grove/kernel/server'
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
 import type { z } from 'zod'
 
 export interface NewEvent<E extends EventKind = EventKind> {
@@ -23,25 +23,32 @@ export interface NewEvent<E extends EventKind = EventKind> {
  */
 export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  const now = ctx.clock.now()
   const actor = JSON.stringify(actorOf(ctx.actor))
+  // One JSON text for the whole batch: cheaper on both sides than an array for each column.
+  const rows = JSON.stringify(events.map(rowOf))
   await ctx.db.exec(sql`
     insert into event (workspace_id, tx, kind, at, member_id, community_id, run_id, counted, actor, data, dedupe_key)
-    select ${ctx.workspaceId}, pg_current_xact_id()::text::bigint + (select base from event_log_base), e.kind, e.at, e.member_id, e.community_id,
-      e.run_id, e.counted, ${actor}::jsonb, e.data, e.dedupe_key
-    from unnest(
-      ${events.map((event) => event.kind.kind)}::text[],
-      ${events.map((event) => (event.at ?? now).toISOString())}::timestamptz[],
-      ${events.map((event) => event.memberId ?? null)}::bigint[],
-      ${events.map((event) => event.communityId ?? null)}::bigint[],
-      ${events.map((event) => event.runId ?? null)}::bigint[],
-      ${events.map((event) => event.counted ?? true)}::boolean[],
-      ${events.map((event) => JSON.stringify(event.kind.data.parse(event.data)))}::jsonb[],
-      ${events.map((event) => event.dedupeKey ?? null)}::text[]
-    ) with ordinality as e (kind, at, member_id, community_id, run_id, counted, data, dedupe_key, position)
-    order by e.position
-    on conflict (workspace_id, dedupe_key) where dedupe_key is not null do nothing`)
+    select ${ctx.workspaceId}, pg_current_xact_id()::text::bigint + (select base from event_log_base), e.k, coalesce(e.t, ${ctx.clock.now()}),
+      e.m, e.c, e.r, coalesce(e.n, true), ${actor}::jsonb, e.d, e.y
+    from json_to_recordset(${rows}::json) as e (k text, t timestamptz, m bigint, c bigint, r bigint, n boolean, d jsonb, y text)
+    ${events.some((event) => event.dedupeKey) ? UNLESS_THERE : empty}`)
   ctx.afterCommit(() => ctx.app.signals.wake('events'))
+}
+
+const UNLESS_THERE = sql`on conflict (workspace_id, dedupe_key) where dedupe_key is not null do nothing`
+
+/** Short keys, and only those that say something: most events are about one member of one community, now. */
+function rowOf(event: NewEvent): object {
+  return {
+    k: event.kind.kind,
+    t: event.at,
+    m: event.memberId,
+    c: event.communityId,
+    r: event.runId,
+    n: event.counted,
+    d: event.kind.data.parse(event.data),
+    y: event.dedupeKey,
+  }
 }
 
 function actorOf(actor: Actor): object {
