@@ -1,0 +1,36 @@
+const exact = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/
+const fields = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
+
+/** Third-party versions stand once, exactly, in the root package.json; workspaces say "*". */
+export const versionsFence = {
+  name: 'versions',
+  check(repository) {
+    const root = repository.json('package.json')
+    const pins = Object.assign({}, ...fields.map((field) => root[field] ?? {}))
+    const loose = Object.entries(pins)
+      .filter(([, version]) => !exact.test(version))
+      .map(([name, version]) => `package.json: ${name} is "${version}"; pin one exact version`)
+    const workspaces = repository.matching(/^(?:(?:apps|channels|modules|packages)\/[^/]+|bench|e2e)\/package\.json$/)
+    const used = new Set(Object.keys(pins))
+    return [...loose, ...workspaces.flatMap((path) => workspaceFaults(path, repository.json(path), used))]
+  },
+}
+
+function workspaceFaults(path, manifest, pinned) {
+  const [floor, folder] = path.split('/')
+  const name = `@grove/${folder === 'package.json' ? floor : floor === 'channels' ? `channel-${folder}` : folder}`
+  const names = [name, ...(floor === 'apps' ? [`@grove/app-${folder}`] : [])]
+  const versions = fields.flatMap((field) => Object.entries(manifest[field] ?? {}))
+  return [
+    ...(names.includes(manifest.name) ? [] : [`${path}: is named "${manifest.name}"; the folder says ${name}`]),
+    ...(manifest.private === true ? [] : [`${path}: "private": true is missing`]),
+    ...(manifest.type === 'module' ? [] : [`${path}: "type": "module" is missing`]),
+    ...(manifest.license === 'Apache-2.0' ? [] : [`${path}: "license": "Apache-2.0" is missing`]),
+    ...versions
+      .filter(([, version]) => version !== '*')
+      .map(([dependency, version]) => `${path}: ${dependency} is "${version}"; versions stand in the root package.json, here "*"`),
+    ...versions
+      .filter(([dependency]) => !dependency.startsWith('@grove/') && !pinned.has(dependency))
+      .map(([dependency]) => `${path}: ${dependency} has no version in the root package.json`),
+  ]
+}
