@@ -50,20 +50,23 @@ export function conditionWords(condition: Condition, kinds: ConditionKinds, loca
   return kinds.get(condition.kind)?.words(condition, locale) ?? condition.kind
 }
 
-/** Contract of conditions over the registered kinds. */
+const schemas = new WeakMap<ConditionKinds, z.ZodType<Condition>>()
+
+/** Contract of conditions over the registered kinds; the same value for the same kinds. */
 export function conditionSchema(kinds: ConditionKinds): z.ZodType<Condition> {
-  const leaves = [...kinds.values()].map((kind) => z.strictObject({ kind: z.literal(kind.kind), ...kind.params.shape }))
-  const leaf = leaves.length > 0 ? z.discriminatedUnion('kind', leaves as [(typeof leaves)[0], ...typeof leaves]) : z.never()
-  const condition: z.ZodType<Condition> = z.lazy(() => tree) as z.ZodType<Condition>
-  const tree = z
-    .union([
-      z.strictObject({ all: z.array(condition).min(1) }),
-      z.strictObject({ any: z.array(condition).min(1) }),
-      z.strictObject({ not: condition }),
-      leaf,
-    ])
-    .meta({ id: 'Condition' })
-  return tree as unknown as z.ZodType<Condition>
+  const known = schemas.get(kinds)
+  if (known) return known
+  const [first, ...rest] = [...kinds.values()].map((kind) => z.strictObject({ kind: z.literal(kind.kind), ...kind.params.shape }))
+  const leaf = first === undefined ? z.looseObject({ kind: z.string() }) : z.discriminatedUnion('kind', [first, ...rest])
+  const nested: z.ZodType<Condition> = z.lazy(() => condition)
+  const condition = z.union([
+    z.strictObject({ all: z.array(nested).min(1) }),
+    z.strictObject({ any: z.array(nested).min(1) }),
+    z.strictObject({ not: nested }),
+    leaf,
+  ]) as unknown as z.ZodType<Condition>
+  schemas.set(kinds, condition)
+  return condition
 }
 
 const isAll = (condition: Condition): condition is { readonly all: readonly Condition[] } =>

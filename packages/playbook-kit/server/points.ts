@@ -4,8 +4,6 @@ import {
   type ConditionKind,
   type KindList,
   type LintRule,
-  type PlaybookKinds,
-  playbookKinds,
   type TriggerKind,
   type VariableKind,
 } from '../contract/index.ts'
@@ -20,12 +18,12 @@ export const lintRules = extensionPoint<LintRule>('playbook.lint')
 export const actionAppliers = extensionPoint<ActionApplier>('playbook.applier')
 export const factLoaders = extensionPoint<FactLoader>('playbook.facts')
 
-/** The language's own kinds together with all that modules registered. */
-export function kindsOf(registry: Registry, own: KindList): PlaybookKinds {
-  return playbookKinds(own, {
+/** All the words that modules registered; the playbook module joins them with the language's own. */
+export function registeredKinds(registry: Registry): KindList {
+  return {
     actions: registry.all(actionKinds),
     triggers: registry.all(triggerKinds),
     conditions: registry.all(conditionKinds),
     variables: registry.all(variableKinds),
-  })
+  }
 }

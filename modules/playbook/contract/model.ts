@@ -1,0 +1,73 @@
+import { id } from '@grove/kernel/contract'
+import { text } from '@grove/playbook-kit/contract'
+import { z } from 'zod'
+import { localDate } from './local-time.ts'
+
+export const playbookRow = z.object({
+  id,
+  key: z.string(),
+  title: text,
+  source: z.enum(['built_in', 'own']),
+  communityTypes: z.array(z.string()),
+  latestVersion: z.number().int(),
+  hasDraft: z.boolean(),
+  archived: z.boolean(),
+  /** Runs at work now. */
+  activeRuns: z.number().int(),
+  updatedAt: z.date(),
+})
+export type PlaybookRow = z.infer<typeof playbookRow>
+
+export const versionRow = z.object({
+  id,
+  number: z.number().int(),
+  note: z.string(),
+  createdAt: z.date(),
+  createdBy: z.string().nullable(),
+  runs: z.number().int(),
+})
+
+export const runState = z.enum(['active', 'paused', 'stopped', 'done'])
+export type RunState = z.infer<typeof runState>
+
+/** Values of the playbook's parameters, by key. */
+export const runParams = z.record(z.string(), z.union([z.string().max(2000), z.number()]))
+
+/** Changes of one run that leave the playbook alone. */
+export const runAmend = z.object({
+  skip: z.array(z.string()).default([]),
+  shiftDays: z.number().int().min(-366).max(366).default(0),
+  /** By step id: another time of day, or other parameters of its action. */
+  steps: z.record(z.string(), z.object({ at: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).default({}),
+})
+export type RunAmend = z.infer<typeof runAmend>
+
+export const runRow = z.object({
+  id,
+  playbookId: id,
+  playbookTitle: text,
+  version: z.number().int(),
+  communityId: id,
+  communityName: z.string(),
+  communityType: z.string(),
+  state: runState,
+  startDay: localDate,
+  startedAt: z.date(),
+  endedAt: z.date().nullable(),
+  endReason: z.string().nullable(),
+  nextAt: z.date().nullable(),
+  membersOn: z.number().int(),
+})
+export type RunRow = z.infer<typeof runRow>
+
+/** What a step of a run did so far; `sends` are touches, the rest counts members (1 for the group). */
+export const stepFigures = z.object({
+  step: z.string(),
+  title: text,
+  acted: z.number().int(),
+  missed: z.number().int(),
+  skipped: z.number().int(),
+  lastAt: z.date().nullable(),
+  variants: z.array(z.object({ variant: z.string(), members: z.number().int() })),
+  reasons: z.array(z.object({ ending: z.string(), reason: z.string(), members: z.number().int() })),
+})
