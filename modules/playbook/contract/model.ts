@@ -1,4 +1,5 @@
 import { id } from '@grove/kernel/contract'
+import { moment } from '@grove/member/contract'
 import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { localDate } from './local-time.ts'
@@ -14,7 +15,7 @@ export const playbookRow = z.object({
   archived: z.boolean(),
   /** Runs at work now. */
   activeRuns: z.number().int(),
-  updatedAt: z.date(),
+  updatedAt: moment,
 })
 export type PlaybookRow = z.infer<typeof playbookRow>
 
@@ -22,7 +23,7 @@ export const versionRow = z.object({
   id,
   number: z.number().int(),
   note: z.string(),
-  createdAt: z.date(),
+  createdAt: moment,
   createdBy: z.string().nullable(),
   runs: z.number().int(),
 })
@@ -52,10 +53,10 @@ export const runRow = z.object({
   communityType: z.string(),
   state: runState,
   startDay: localDate,
-  startedAt: z.date(),
-  endedAt: z.date().nullable(),
+  startedAt: moment,
+  endedAt: moment.nullable(),
   endReason: z.string().nullable(),
-  nextAt: z.date().nullable(),
+  nextAt: moment.nullable(),
   membersOn: z.number().int(),
 })
 export type RunRow = z.infer<typeof runRow>
@@ -67,7 +68,7 @@ export const stepFigures = z.object({
   acted: z.number().int(),
   missed: z.number().int(),
   skipped: z.number().int(),
-  lastAt: z.date().nullable(),
+  lastAt: moment.nullable(),
   variants: z.array(z.object({ variant: z.string(), members: z.number().int() })),
   reasons: z.array(z.object({ ending: z.string(), reason: z.string(), members: z.number().int() })),
 })
