@@ -13,40 +13,57 @@ export interface CtxInput {
 
 /** The context of one workspace. Outside `inTx` each statement is a scoped transaction of its own. */
 export function createCtx(app: App, database: Database, input: CtxInput): Ctx {
-  const base = { app, ...input, clock: app.clock, seed: `workspace:${input.workspaceId}` }
-  const inside = (tx: Transaction): Ctx => {
-    const ctx: Ctx = {
-      ...base,
-      db: tx.db,
-      transactional: true,
-      afterCommit: (action) => tx.after.push(action),
-      inTx: (work) => work(ctx),
-    }
-    return ctx
-  }
+  const base = baseOf(app, input)
   const single = fromRun((statement) => database.workspaceTx(input.workspaceId, (tx) => tx.run(statement)))
   return {
     ...base,
     db: single,
     transactional: false,
     afterCommit: (action) => action(),
-    inTx: (work) => database.workspaceTx(input.workspaceId, (tx) => work(inside(tx))),
+    inTx: (work) => database.workspaceTx(input.workspaceId, (tx) => work(inside(app, tx, input))),
   }
 }
 
-export function createSystemCtx(app: App, database: Database): SystemCtx {
-  const enter = async (workspaceId: WorkspaceId, actor: Actor = { kind: 'system', name: 'grove' }): Promise<Ctx> => {
-    const row = await database.system.maybe<{ zone: string; locale: Locale }>(
-      sql`select zone, locale from workspace where id = ${workspaceId}`,
-    )
-    if (!row) throw kernelErrors.not_found()
-    return createCtx(app, database, { workspaceId, actor, zone: row.zone, locale: row.locale })
+const baseOf = (app: App, input: CtxInput) => ({ app, ...input, clock: app.clock, seed: `workspace:${input.workspaceId}` })
+
+function inside(app: App, tx: Transaction, input: CtxInput): Ctx {
+  const ctx: Ctx = {
+    ...baseOf(app, input),
+    db: tx.db,
+    transactional: true,
+    afterCommit: (action) => tx.after.push(action),
+    inTx: (work) => work(ctx),
   }
-  const make = (db: SystemCtx['db'], inTx: SystemCtx['inTx']): SystemCtx => ({ app, clock: app.clock, db, enter, inTx })
-  return make(database.system, (work) =>
-    database.systemTx((tx) => {
-      const inner: SystemCtx = make(tx.db, (nested) => nested(inner))
-      return work(inner)
-    }),
-  )
+  return ctx
+}
+
+/**
+ * The context across workspaces. `enter` inside `inTx` joins that transaction, so that a workspace and its first rows are made together;
+ * there the statements' own workspace equality is the only fence, as for every statement of the system.
+ */
+export function createSystemCtx(app: App, database: Database): SystemCtx {
+  const enterBy =
+    (db: SystemCtx['db'], open: (input: CtxInput) => Ctx): SystemCtx['enter'] =>
+    async (workspaceId, actor = { kind: 'system', name: 'grove' }) => {
+      const row = await db.maybe<{ zone: string; locale: Locale }>(sql`select zone, locale from workspace where id = ${workspaceId}`)
+      if (!row) throw kernelErrors.not_found()
+      return open({ workspaceId, actor, zone: row.zone, locale: row.locale })
+    }
+  return {
+    app,
+    clock: app.clock,
+    db: database.system,
+    enter: enterBy(database.system, (input) => createCtx(app, database, input)),
+    inTx: (work) =>
+      database.systemTx((tx) => {
+        const inner: SystemCtx = {
+          app,
+          clock: app.clock,
+          db: tx.db,
+          enter: enterBy(tx.db, (input) => inside(app, tx, input)),
+          inTx: (nested) => nested(inner),
+        }
+        return work(inner)
+      }),
+  }
 }
