@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 /** The person at the screen, in the workspace they stand in. */
 export interface Viewer {
   readonly accountId: number
+  readonly staffId: number
   readonly name: string
   readonly role: Role
   readonly locale: Locale

@@ -1,0 +1,2 @@
+export * from './no-foreign-words.ts'
+export * from './render-page.tsx'
