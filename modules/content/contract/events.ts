@@ -1,0 +1,6 @@
+import { eventKind, id } from '@grove/kernel/contract'
+import { z } from 'zod'
+
+export const pictureUploaded = eventKind('content.picture_uploaded', z.object({ mediaId: id, bytes: z.number() }))
+
+export const contentEvents = [pictureUploaded] as const

@@ -1,0 +1,20 @@
+import { defineModule } from '@grove/kernel/server'
+import { contentErrors, contentEvents } from '../contract/index.ts'
+import { pictureEndpoints } from './picture-endpoints.ts'
+
+export { mediaUrls } from './media-url.ts'
+export { storePicture } from './store-picture.ts'
+
+/** Pictures that members and staff upload. */
+export const content = defineModule({
+  name: 'content',
+  tier: 1,
+  rights: {
+    'content.read': ['head', 'operator', 'owner', 'sales', 'viewer'],
+    'content.upload': ['head', 'operator', 'owner', 'sales'],
+  },
+  errors: contentErrors,
+  events: contentEvents,
+  api: pictureEndpoints,
+  migrations: new URL('./migrations/', import.meta.url),
+})
