@@ -27,27 +27,18 @@ export const leftTrigger = triggerKind({
   words: (_, locale) => say(locale, '退群', 'left'),
 })
 
-/** The member said something in the group or in private. */
+/** The member said something, in the group or in private. What was said stays in the room: the log does not hold it. */
 export const spokeTrigger = triggerKind({
   kind: 'spoke',
   title: { zh: '发言', en: 'Spoke' },
   level: 'member',
-  filter: z.strictObject({
-    /** Any of these words; case does not matter. */
-    contains: z.array(z.string().min(1)).min(1).max(30).optional(),
-  }),
+  filter: z.strictObject({ where: z.enum(['group', 'private']).optional() }),
   events: () => ['message.posted'],
-  matches: (event, filter) => {
-    if (filter.contains === undefined) return true
-    const said = String(field(event, 'text') ?? '').toLowerCase()
-    return filter.contains.some((word) => said.includes(word.toLowerCase()))
+  matches: (event, filter) => filter.where === undefined || (field(event, 'thread') === 0) === (filter.where === 'group'),
+  words: (filter, locale) => {
+    if (filter.where === undefined) return say(locale, '发言', 'spoke')
+    return filter.where === 'group' ? say(locale, '在群里发言', 'spoke in the group') : say(locale, '私下回复', 'wrote in private')
   },
-  words: (filter, locale) =>
-    say(
-      locale,
-      filter.contains ? `发言提到「${filter.contains.join('／')}」` : '发言',
-      filter.contains ? `said "${filter.contains.join('" or "')}"` : 'spoke',
-    ),
 })
 
 /** Picked an option of a card, or replied to a post of the playbook. */
@@ -73,7 +64,7 @@ export const reactedTrigger = triggerKind({
   level: 'member',
   filter: z.strictObject({}),
   events: () => ['message.reacted'],
-  matches: () => true,
+  matches: (event) => field(event, 'on') !== false,
   words: (_, locale) => say(locale, '点了表情', 'reacted'),
 })
 

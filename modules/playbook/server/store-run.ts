@@ -1,0 +1,81 @@
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import type { RunAmend, RunState } from '../contract/index.ts'
+
+export interface StoredRun {
+  readonly id: number
+  readonly playbookId: number
+  readonly versionId: number
+  readonly communityId: number
+  readonly state: RunState
+  readonly startDay: string
+  readonly zone: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly amend: RunAmend
+  readonly startedAt: Date
+}
+
+const columns = sql`r.id, r.playbook_id as "playbookId", r.version_id as "versionId", r.community_id as "communityId", r.state,
+  r.start_day as "startDay", r.zone, r.params, r.amend, r.started_at as "startedAt"`
+
+export const findRun = (ctx: Ctx, id: number) =>
+  ctx.db.maybe<StoredRun>(sql`select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`)
+
+export const findRuns = (ctx: Ctx, ids: readonly number[]) =>
+  ctx.db.rows<StoredRun>(sql`
+    select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[]) order by r.id`)
+
+/** Locked in id order, so that two who change the same runs wait instead of deadlocking. */
+export const lockRuns = (ctx: Ctx, ids: readonly number[]) =>
+  ctx.db.rows<StoredRun>(sql`
+    select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[]) order by r.id for update`)
+
+/** Runs at work in these communities. */
+export const activeRunsIn = (ctx: Ctx, communityIds: readonly number[]) =>
+  ctx.db.rows<StoredRun>(sql`
+    select ${columns} from playbook_run r
+    where r.workspace_id = ${ctx.workspaceId} and r.community_id = any(${communityIds}::bigint[]) and r.state in ('active', 'paused')
+    order by r.id`)
+
+export interface NewRun {
+  readonly playbookId: number
+  readonly versionId: number
+  readonly communityId: number
+  readonly startDay: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly by: number | null
+}
+
+export async function insertRun(ctx: Ctx, run: NewRun): Promise<number> {
+  const row = await ctx.db.one<{ id: number }>(sql`
+    insert into playbook_run (workspace_id, playbook_id, version_id, community_id, state, start_day, zone, params, amend, started_by, started_at)
+    values (${ctx.workspaceId}, ${run.playbookId}, ${run.versionId}, ${run.communityId}, 'active', ${run.startDay}::date, ${ctx.zone},
+      ${JSON.stringify(run.params)}::jsonb, '{"skip":[],"shiftDays":0,"steps":{}}'::jsonb, ${run.by}, ${ctx.clock.now()})
+    returning id`)
+  return row.id
+}
+
+export async function writeRunState(ctx: Ctx, ids: readonly number[], state: RunState, reason: string | null): Promise<void> {
+  const now = ctx.clock.now()
+  const over = state === 'stopped' || state === 'done'
+  await ctx.db.exec(sql`
+    update playbook_run set state = ${state}, paused_at = ${state === 'paused' ? now : null}::timestamptz,
+      ended_at = ${over ? now : null}::timestamptz, end_reason = ${over ? reason : null}
+    where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[])`)
+}
+
+export async function writeAmend(ctx: Ctx, id: number, amend: RunAmend): Promise<void> {
+  await ctx.db.exec(sql`
+    update playbook_run set amend = ${JSON.stringify(amend)}::jsonb where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+}
+
+export async function writeRunVersion(ctx: Ctx, id: number, versionId: number): Promise<void> {
+  await ctx.db.exec(sql`update playbook_run set version_id = ${versionId} where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+}
+
+/** Runs of a playbook that are not over; for "in use" and "already running". */
+export const openRunsOf = (ctx: Ctx, playbookId: number, communityId: number | null) =>
+  ctx.db.rows<{ id: number; versionId: number }>(sql`
+    select id, version_id as "versionId" from playbook_run
+    where workspace_id = ${ctx.workspaceId} and playbook_id = ${playbookId} and state in ('active', 'paused')
+      and (${communityId}::bigint is null or community_id = ${communityId}) order by id`)

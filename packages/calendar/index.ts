@@ -1,0 +1,5 @@
+export * from './chinese-year.ts'
+export * from './duration.ts'
+export * from './local-day.ts'
+export * from './moment.ts'
+export * from './quiet-hours.ts'
