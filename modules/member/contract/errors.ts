@@ -15,5 +15,4 @@ export const memberErrors = defineErrors('member', {
   import_too_large: { status: 413, data: z.object({ maxMegabytes: z.number() }) },
   import_no_key_column: { status: 422 },
   import_column_twice: { status: 422, data: z.object({ field: z.string() }) },
-  import_running: { status: 409 },
 })

@@ -70,8 +70,8 @@ export type Identity = z.infer<typeof identity>
 export const tag = z.object({ id, name: z.string(), groupName: z.string(), color: z.string().nullable() })
 export type Tag = z.infer<typeof tag>
 
-/** Moments on the wire are ISO 8601 in UTC. */
-export const moment = z.iso.datetime()
+/** A moment: ISO 8601 on the wire. */
+export const moment = z.coerce.date<Date | string>()
 
 export const memberSummary = z.object({
   id,

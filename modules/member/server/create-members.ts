@@ -1,0 +1,70 @@
+import { emit } from '@grove/event-log'
+import { audit, type Ctx } from '@grove/kernel/server'
+import { memberCreated, memberErrors } from '../contract/index.ts'
+import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
+import { findIdentities, insertIdentities } from './store-identity.ts'
+import { insertMembers, numbersOf } from './store-member.ts'
+import { indexMembers } from './store-search.ts'
+
+export interface CreateOptions {
+  /**
+   * `refuse` (unless told): a taken phone, email or number is an error. `leave`: the member is made, the identity stays with its holder;
+   * for people who type a phone nobody has checked, so that they cannot become somebody else.
+   */
+  readonly taken?: 'refuse' | 'leave'
+  readonly importId?: number
+}
+
+/**
+ * Makes members, any number in a few statements; answers their ids in order.
+ * @throws member.identity_taken
+ */
+export async function createMembers(ctx: Ctx, members: readonly NewMember[], options: CreateOptions = {}): Promise<number[]> {
+  if (members.length === 0) return []
+  return ctx.inTx(async (ctx) => {
+    const wanted = members.flatMap(identitiesOf)
+    const holders = wanted.length ? await findIdentities(ctx, wanted) : []
+    const [taken] = holders
+    if (taken && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: taken.channel, memberId: taken.memberId })
+    const held = new Set(holders.map(identityKey))
+    const ids = await insertMembers(ctx, members)
+    const made = members.map((member, at) => ({ ...member, id: ids[at] as number }))
+    const own = made.flatMap((member) => {
+      const free = identitiesOf(member).filter((one) => !held.has(identityKey(one)))
+      for (const one of free) held.add(identityKey(one))
+      return free.map((one) => ({ ...one, memberId: member.id }))
+    })
+    const added = own.length ? await insertIdentities(ctx, own) : []
+    if (options.taken !== 'leave') refuseTwice(wanted.length, own, added.length)
+    await indexMembers(
+      ctx,
+      made.map((member) => ({ ...member, numbers: numbersOf(member) })),
+      { fresh: true },
+    )
+    await emit(
+      ctx,
+      made.map((member) => ({
+        kind: memberCreated,
+        memberId: member.id,
+        counted: (member.kind ?? 'member') === 'member',
+        data: { source: member.source ?? null, ...(options.importId ? { importId: options.importId } : {}) },
+      })),
+    )
+    return ids
+  })
+}
+
+/** Two of the batch, or somebody in the same moment, claim one identity. */
+function refuseTwice(wanted: number, own: readonly { readonly channel: string }[], added: number): void {
+  if (own.length < wanted || added < own.length) throw memberErrors.identity_taken({ channel: own[0]?.channel ?? 'phone' })
+}
+
+/** One member made by a person, with its audit row. @throws member.identity_taken */
+export async function createMember(ctx: Ctx, input: NewMember): Promise<{ id: number }> {
+  return ctx.inTx(async (ctx) => {
+    const [id] = await createMembers(ctx, [input])
+    if (id === undefined) throw memberErrors.not_found()
+    await audit(ctx, { verb: 'member.create', target: { kind: 'member', id }, after: input })
+    return { id }
+  })
+}

@@ -1,0 +1,143 @@
+import { emit } from '@grove/event-log'
+import type { Ctx } from '@grove/kernel/server'
+import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../contract/index.ts'
+import type { ImportRow } from '../domain/import-row.ts'
+import { createMembers } from './create-members.ts'
+import { identityKey } from './new-member.ts'
+import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from './store-identity.ts'
+import type { Tally } from './store-import.ts'
+import { lockMembers, type MemberRecord, saveMembers } from './store-member.ts'
+import { indexMembers } from './store-search.ts'
+import { ensureTags } from './store-tag.ts'
+import { putTags } from './tag-members.ts'
+import { changedFields } from './update-member.ts'
+
+/** Two imports, or an import and a person, claimed one identity in the same moment: the batch runs again and sees it. */
+export class IdentityRace extends Error {}
+
+export interface BatchResult {
+  readonly tally: Omit<Tally, 'done'>
+  readonly faults: readonly ImportRowError[]
+}
+
+/**
+ * Makes or changes the members of some rows, in the caller's transaction: each row whole or not at all.
+ * A row finds its member by phone, email or number; what the file leaves empty stays, source and stage never go back.
+ */
+export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: number): Promise<BatchResult> {
+  const holders = await findIdentities(
+    ctx,
+    rows.flatMap((row) => row.identities),
+  )
+  const memberOf = new Map(holders.map((one) => [identityKey(one), one.memberId]))
+  const faults: ImportRowError[] = []
+  const fresh: ImportRow[] = []
+  const known: { row: ImportRow; memberId: number }[] = []
+  for (const row of rows) {
+    const owners = new Set(row.identities.flatMap((one) => memberOf.get(identityKey(one)) ?? []))
+    const [memberId] = owners
+    const name = row.fields.displayName ?? ''
+    if (owners.size > 1)
+      faults.push({ line: row.line, column: null, code: 'two_members', value: [...owners].map((id) => `#${id}`).join(' ') })
+    else if (memberId !== undefined) known.push({ row, memberId })
+    else if (name === '') faults.push({ line: row.line, column: null, code: 'no_name', value: row.identities[0]?.externalId ?? '' })
+    else fresh.push(row)
+  }
+  const made = await createMembers(ctx, fresh.map(newMemberOf), { importId })
+  const changed = await changeKnown(ctx, known, importId)
+  const tagged = await tagRows(ctx, [...fresh.map((row, at) => ({ row, memberId: made[at] as number })), ...known])
+  const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
+  return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
+}
+
+function newMemberOf(row: ImportRow) {
+  return {
+    ...(row.fields as Partial<Profile>),
+    displayName: row.fields.displayName ?? '',
+    attributes: row.attributes,
+    identities: row.identities,
+    stage: row.stage ?? 1,
+    source: row.source ?? null,
+  }
+}
+
+async function changeKnown(ctx: Ctx, known: readonly { row: ImportRow; memberId: number }[], importId: number): Promise<Set<number>> {
+  if (known.length === 0) return new Set()
+  const rowOf = new Map(known.map(({ row, memberId }) => [memberId, row]))
+  const before = await lockMembers(ctx, [...rowOf.keys()])
+  const held = await identitiesOfMembers(ctx, [...rowOf.keys()])
+  const heldKeys = new Set(held.map(identityKey))
+  const changes = before.flatMap((record) => {
+    const row = rowOf.get(record.id)
+    if (!row) return []
+    const after = mergeRow(record, row)
+    const fields = changedFields(record, after)
+    const added = row.identities.filter((one) => !heldKeys.has(identityKey(one))).map((one) => ({ ...one, memberId: record.id }))
+    const gone = outdated(record, after)
+    return fields.length + added.length === 0 ? [] : [{ before: record, after, fields, added, gone }]
+  })
+  if (changes.length === 0) return new Set()
+  await swapIdentities(
+    ctx,
+    changes.flatMap((change) => change.gone),
+    changes.flatMap((change) => change.added),
+  )
+  const numbersOf = (id: number, added: readonly Identity[]) =>
+    [...held.filter((one) => one.memberId === id), ...added].flatMap((one) => (one.channel === 'number' ? [one.externalId] : []))
+  const saved = changes.map(({ after, added }) => ({ ...after, numbers: numbersOf(after.id, added) }))
+  await saveMembers(ctx, saved)
+  await indexMembers(ctx, saved, { fresh: false })
+  await emit(
+    ctx,
+    changes.flatMap(({ before, after, fields, added }) => [
+      {
+        kind: memberUpdated,
+        memberId: after.id,
+        counted: after.kind === 'member',
+        data: { fields: [...fields, ...added.map((one) => `identity.${one.channel}`)], importId },
+      },
+      ...(before.stage === after.stage
+        ? []
+        : [
+            {
+              kind: memberStageMoved,
+              memberId: after.id,
+              counted: after.kind === 'member',
+              data: { from: before.stage, to: after.stage, cause: { by: 'import' as const, importId } },
+            },
+          ]),
+    ]),
+  )
+  return new Set(changes.map((change) => change.after.id))
+}
+
+function mergeRow(record: MemberRecord, row: ImportRow): MemberRecord {
+  return {
+    ...record,
+    ...row.fields,
+    attributes: { ...record.attributes, ...row.attributes },
+    source: record.source ?? row.source ?? null,
+    stage: Math.max(record.stage, row.stage ?? 1),
+  }
+}
+
+function outdated(before: MemberRecord, after: MemberRecord): OwnedIdentity[] {
+  return (['phone', 'email'] as const).flatMap((channel) =>
+    before[channel] && before[channel] !== after[channel] ? [{ channel, externalId: before[channel], memberId: before.id }] : [],
+  )
+}
+
+async function swapIdentities(ctx: Ctx, gone: readonly OwnedIdentity[], added: readonly OwnedIdentity[]): Promise<void> {
+  if (gone.length) await deleteIdentities(ctx, gone)
+  const kept = added.length ? await insertIdentities(ctx, added) : []
+  if (kept.length < added.length) throw new IdentityRace()
+}
+
+async function tagRows(ctx: Ctx, rows: readonly { row: ImportRow; memberId: number }[]): Promise<Set<number>> {
+  const names = new Set(rows.flatMap(({ row }) => row.tags))
+  if (names.size === 0) return new Set()
+  const tags = await ensureTags(ctx, [...names])
+  const idOf = new Map(tags.map((tag) => [tag.name, tag.id]))
+  const pairs = rows.flatMap(({ row, memberId }) => row.tags.flatMap((name) => ({ memberId, tagId: idOf.get(name) ?? 0 })))
+  return new Set(await putTags(ctx, tags, pairs))
+}

@@ -1,0 +1,244 @@
+import { identity } from '@grove/identity/server'
+import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportTarget } from '../contract/index.ts'
+import { cancelImport, getImport, importErrors, importMembersFromStream, startImport } from './import-members.ts'
+import { exportMembers } from './export-members.ts'
+import { createMembers, listMembers, member } from './index.ts'
+import { getMember } from './read-detail.ts'
+import { importStep } from './run-import.ts'
+import { uploadImport } from './upload-import.ts'
+
+let t: TestApp
+let ws: TestWorkspace
+beforeAll(async () => {
+  t = await testApp({ modules: [identity, member] })
+})
+beforeEach(async () => {
+  ws = await t.workspace()
+})
+afterAll(() => t.close())
+
+const stream = async function* (content: string | Uint8Array, size = 1000) {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+const upload = (content: string | Uint8Array) => uploadImport(ws.ctx, stream(content), { fileName: 'members.csv' })
+const run = (content: string | Uint8Array, columns?: ImportTarget[]) =>
+  importMembersFromStream(ws.ctx, stream(content), { fileName: 'members.csv', ...(columns ? { columns } : {}) })
+const all = () => listMembers(ws.ctx, { limit: 200, sort: 'newest' })
+const eventCount = async () => (await ws.ctx.db.one<{ n: number }>(sql`select count(*) as n from event where workspace_id = ${ws.id}`)).n
+
+describe('a file that cannot be imported', () => {
+  it('is refused with nothing kept: empty, heading only, an open quote', async () => {
+    for (const [content, code] of [
+      ['', 'member.import_empty'],
+      ['姓名,手机\n', 'member.import_empty'],
+      ['姓名,手机\n"王小明,13800138000\n李四,13900139000\n', 'member.import_not_csv'],
+    ] as const)
+      await expect(upload(content)).rejects.toMatchObject({ code })
+    const rows = await ws.ctx.db.rows(sql`select id from member_import where workspace_id = ${ws.id}`)
+    expect(rows).toEqual([])
+  })
+
+  it('is not started without a key column, with one target twice, twice, or by another workspace', async () => {
+    const { id } = await upload('姓名,手机,电话\n王小明,13800138000,1\n')
+    await expect(startImport(ws.ctx, { id, columns: ['displayName', 'skip', 'skip'] })).rejects.toMatchObject({
+      code: 'member.import_no_key_column',
+    })
+    await expect(startImport(ws.ctx, { id, columns: ['displayName', 'phone', 'phone'] })).rejects.toMatchObject({
+      code: 'member.import_column_twice',
+      data: { field: 'phone' },
+    })
+    const other = await t.workspace()
+    await expect(startImport(other.ctx, { id, columns: ['displayName', 'phone'] })).rejects.toMatchObject({
+      code: 'member.import_not_found',
+    })
+    await startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })
+    await expect(startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })).rejects.toMatchObject({
+      code: 'member.import_not_waiting',
+    })
+  })
+})
+
+describe('an upload', () => {
+  it('answers a preview with guessed columns', async () => {
+    const preview = await upload('\u{feff}姓名;手机号;标签;爱好\r\n"王;小明";138 0013 8000;VIP|宝妈;猫\r\n')
+    expect(preview).toMatchObject({
+      encoding: 'utf-8',
+      delimiter: ';',
+      rows: 1,
+      state: 'waiting',
+      columns: [
+        { heading: '姓名', target: 'displayName' },
+        { heading: '手机号', target: 'phone' },
+        { heading: '标签', target: 'tags' },
+        { heading: '爱好', target: 'attribute:爱好' },
+      ],
+      sample: [['王;小明', '138 0013 8000', 'VIP|宝妈', '猫']],
+    })
+  })
+
+  it('in GBK is read as it was meant', async () => {
+    // 姓名,手机 / 张三,13800138000 as a spreadsheet in Chinese writes it
+    const gbk = Uint8Array.from([
+      0xd0,
+      0xd5,
+      0xc3,
+      0xfb,
+      0x2c,
+      0xca,
+      0xd6,
+      0xbb,
+      0xfa,
+      0x0d,
+      0x0a,
+      0xd5,
+      0xc5,
+      0xc8,
+      0xfd,
+      0x2c,
+      ...new TextEncoder().encode('13800138000\r\n'),
+    ])
+    expect(await run(gbk)).toMatchObject({ encoding: 'gb18030', created: 1, failed: 0 })
+    expect((await all()).items[0]).toMatchObject({ displayName: '张三', phone: '13800138000' })
+  })
+})
+
+describe('an import', () => {
+  const file = [
+    '姓名,手机,邮箱,标签,阶段,来源,宠物',
+    '王小明,13800138000,,老客;宝妈,3,抖音,猫',
+    '"李, 四",,li@x.cn,,,,',
+    '坏手机,123,,,,,',
+    ',13900139000,,,,,',
+    '没有钥匙,,,,,,',
+    '"两行',
+    '名字",13700137000,,,,,',
+    '王小明二,13800138000,,,,,',
+    '少一列,13600136000',
+  ].join('\n')
+
+  it('takes the good rows whole and names every bad one by its line', async () => {
+    const report = await run(file)
+    expect(report).toMatchObject({ state: 'done', rows: 8, done: 8, created: 3, updated: 0, unchanged: 0, failed: 5 })
+    expect(report.errors.map((error) => [error.line, error.column, error.code, error.value])).toEqual([
+      [4, '手机', 'bad_phone', '123'],
+      [5, null, 'no_name', '13900139000'],
+      [6, null, 'no_key', '没有钥匙'],
+      [9, null, 'twice_in_file', '2'],
+      [10, null, 'column_count', '2/7'],
+    ])
+    const { items } = await all()
+    expect(items.map((row) => row.displayName)).toEqual(['两行\n名字', '李, 四', '王小明'])
+    expect(await getMember(ws.ctx, { id: items[2]?.id as number })).toMatchObject({
+      stage: 3,
+      source: '抖音',
+      attributes: { 宠物: '猫' },
+      tags: [{ name: '宝妈' }, { name: '老客' }],
+    })
+    const csv = await (await importErrors(ws.ctx, { id: report.id })).text()
+    expect(csv.split('\r\n')[1]).toBe('4,手机,手机号不对,123')
+  })
+
+  it('again changes nothing, writes no event, and says so', async () => {
+    await run(file)
+    const before = await eventCount()
+    expect(await run(file)).toMatchObject({ created: 0, updated: 0, unchanged: 3, failed: 5 })
+    expect(await eventCount()).toBe(before)
+  })
+
+  it('changes what differs, empties nothing, and never takes stage or source back', async () => {
+    await run('姓名,手机,城市,来源,阶段\n王小明,13800138000,上海,抖音,4\n')
+    const report = await run('姓名,手机,城市,来源,阶段,编号\n王大明,13800138000,,地推,2,A-1\n')
+    expect(report).toMatchObject({ created: 0, updated: 1, unchanged: 0 })
+    const { items } = await all()
+    const detail = await getMember(ws.ctx, { id: items[0]?.id as number })
+    expect(detail).toMatchObject({ displayName: '王大明', city: '上海', source: '抖音', stage: 4 })
+    expect(detail.identities).toEqual([
+      { channel: 'number', externalId: 'A-1' },
+      { channel: 'phone', externalId: '13800138000' },
+    ])
+    expect((await listMembers(ws.ctx, { limit: 5, sort: 'newest', text: 'a-1' })).items).toHaveLength(1)
+  })
+
+  it('refuses a row that points at two members', async () => {
+    await createMembers(ws.ctx, [
+      { displayName: 'Ann', phone: '13800138000' },
+      { displayName: 'Bob', email: 'b@x.cn' },
+    ])
+    expect(await run('姓名,手机,邮箱\nAnn,13800138000,b@x.cn\n')).toMatchObject({
+      updated: 0,
+      failed: 1,
+      errors: [{ line: 2, code: 'two_members' }],
+    })
+  })
+
+  it('stops when cancelled and keeps what it took', async () => {
+    const lines = Array.from({ length: 2500 }, (_, at) => `成员${at},${13_000_000_000 + at}`)
+    const { id } = await upload(`姓名,手机\n${lines.join('\n')}\n`)
+    await startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })
+    await importStep(ws.ctx, id)
+    expect(await cancelImport(ws.ctx, { id })).toMatchObject({ state: 'cancelled', done: 1000, created: 1000 })
+    expect(await importStep(ws.ctx, id)).toEqual({ more: false })
+    expect(await getImport(ws.ctx, { id })).toMatchObject({ state: 'cancelled', done: 1000 })
+    await expect(cancelImport(ws.ctx, { id })).rejects.toMatchObject({ code: 'member.import_not_waiting' })
+  })
+
+  it('goes on in another process where the first one died, and duplicates before the cut still count', async () => {
+    const lines = Array.from({ length: 1500 }, (_, at) => `成员${at},${13_000_000_000 + at}`)
+    lines.push('又来,13000000003')
+    const { id } = await upload(`姓名,手机\n${lines.join('\n')}\n`)
+    await startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })
+    await importStep(ws.ctx, id)
+    // A context of another app has no open session, as after a restart.
+    const elsewhere = { ...ws.ctx, app: Object.create(ws.ctx.app) as typeof ws.ctx.app }
+    for (let more = true; more; ) more = (await importStep(elsewhere, id)).more
+    const done = await getImport(ws.ctx, { id })
+    expect(done).toMatchObject({
+      state: 'done',
+      done: 1501,
+      created: 1500,
+      failed: 1,
+      errors: [{ line: 1502, code: 'twice_in_file', value: '5' }],
+    })
+    expect((await importStep(ws.ctx, id)).more).toBe(false)
+  })
+
+  it('worked on by two processes at once still takes each row once', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at) => `成员${at},${13_000_000_000 + at}`)
+    const { id } = await upload(`姓名,手机\n${lines.join('\n')}\n`)
+    await startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })
+    const elsewhere = { ...ws.ctx, app: Object.create(ws.ctx.app) as typeof ws.ctx.app }
+    const worker = async (ctx: typeof ws.ctx) => {
+      for (let at = 0; at < 12; at++) await importStep(ctx, id)
+    }
+    await Promise.all([worker(ws.ctx), worker(elsewhere)])
+    expect(await getImport(ws.ctx, { id })).toMatchObject({ state: 'done', created: 3000, failed: 0, done: 3000 })
+  })
+
+  it('is carried on by the loop', async () => {
+    const { id } = await upload('姓名,手机\n王小明,13800138000\n')
+    await startImport(ws.ctx, { id, columns: ['displayName', 'phone'] })
+    await t.drain()
+    expect(await getImport(ws.ctx, { id })).toMatchObject({ state: 'done', created: 1 })
+    const chunks = await ws.ctx.db.rows(sql`select position from member_import_chunk where workspace_id = ${ws.id}`)
+    expect(chunks).toEqual([])
+  })
+})
+
+describe('an export', () => {
+  it('holds the filtered rows, no formulas, and can be imported again without a change', async () => {
+    const staff = await ws.as('head')
+    await createMembers(ws.ctx, [
+      { displayName: '=HYPERLINK("http://x")', phone: '13800138000', source: '抖音' },
+      { displayName: 'Other', phone: '13900139000' },
+    ])
+    const text = await (await exportMembers(staff, { source: '抖音' })).text()
+    const lines = text.split('\r\n')
+    expect(lines[0]?.startsWith('\u{feff}编号,姓名,手机号')).toBe(true)
+    expect(lines).toHaveLength(3)
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",13800138000`)
+  })
+})

@@ -1,0 +1,77 @@
+import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
+import * as api from '../contract/index.ts'
+import { createMember } from './create-members.ts'
+import { exportMembers } from './export-members.ts'
+import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
+import { tidyImports } from './jobs.ts'
+import { moveStage } from './move-stage.ts'
+import { getMember } from './read-detail.ts'
+import { listMembers } from './read-list.ts'
+import { listSources, listTags } from './read-lookups.ts'
+import { memberTimeline } from './read-timeline.ts'
+import { importLoop } from './run-import.ts'
+import { removeTag, saveTag } from './save-tag.ts'
+import { setAttribute } from './set-attribute.ts'
+import { tagMembers, untagMembers } from './tag-members.ts'
+import { updateMember } from './update-member.ts'
+import { uploadImport } from './upload-import.ts'
+
+export * from './create-members.ts'
+export { pageOfRows, type Place, readCursor, readMomentCursor, writeCursor } from './cursor.ts'
+export { importMembersFromStream, type StreamImportOptions } from './import-members.ts'
+export { markActive } from './mark-active.ts'
+export { moveStage } from './move-stage.ts'
+export type { NewMember } from './new-member.ts'
+export { listMembers } from './read-list.ts'
+export { seenIds } from './read-seen.ts'
+export { readTimeline } from './read-timeline.ts'
+export { communityFilter, memberScope, memberScopes } from './scope.ts'
+export { setAttribute } from './set-attribute.ts'
+export { tagMembers, untagMembers } from './tag-members.ts'
+export { updateMember } from './update-member.ts'
+
+const EVERYBODY = ['head', 'operator', 'owner', 'sales', 'viewer'] as const
+
+export const member = defineModule({
+  name: 'member',
+  tier: 1,
+  rights: {
+    'member.read': EVERYBODY,
+    'member.write': ['head', 'operator', 'owner', 'sales'],
+    'member.import': ['head', 'operator'],
+    'member.export': ['head', 'operator'],
+    'tag.manage': ['head', 'operator'],
+  },
+  errors: api.memberErrors,
+  events: api.memberEvents,
+  api: [
+    rawEndpoint(api.exportMembers, exportMembers),
+    endpoint(api.listSources, listSources),
+    endpoint(api.listMembers, listMembers),
+    endpoint(api.getMember, getMember),
+    endpoint(api.memberTimeline, memberTimeline),
+    endpoint(api.createMember, createMember),
+    endpoint(api.updateMember, updateMember),
+    endpoint(api.tagMembers, tagMembers),
+    endpoint(api.untagMembers, untagMembers),
+    endpoint(api.setAttribute, setAttribute),
+    endpoint(api.moveStage, moveStage),
+    endpoint(api.listTags, listTags),
+    endpoint(api.saveTag, saveTag),
+    endpoint(api.removeTag, removeTag),
+    rawEndpoint(api.uploadImport, async (ctx, input, { request }) => {
+      const body = request.body as AsyncIterable<Uint8Array> | null
+      return Response.json(await uploadImport(ctx, body ?? empty(), input))
+    }),
+    endpoint(api.startImport, startImport),
+    endpoint(api.getImport, getImport),
+    endpoint(api.listImports, listImports),
+    endpoint(api.cancelImport, cancelImport),
+    rawEndpoint(api.importErrors, importErrors),
+  ],
+  jobs: [tidyImports],
+  loops: [importLoop],
+  migrations: new URL('./migrations/', import.meta.url),
+})
+
+async function* empty(): AsyncGenerator<Uint8Array, void> {}

@@ -1,0 +1,83 @@
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import type { Ctx } from '@grove/kernel/server'
+import sql, { type Sql } from 'sql-template-tag'
+import type { listMembers as listRoute, MemberSort, MemberSummary } from '../contract/index.ts'
+import { pageOfRows, readCursor, readMomentCursor } from './cursor.ts'
+import { type FilterPlan, planFilter } from './read-filter.ts'
+
+/** Counted exactly up to here; above it the planner's estimate is good enough and costs nothing. */
+const COUNTED = 20_000
+
+type Row = MemberSummary & { readonly key: string }
+
+/** The member list: at most three statements (search, page, total), each answered from an index. */
+export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  const plan = await planFilter(ctx, input)
+  if (plan.empty) return { items: [], next: null, total: { count: 0, exact: true } }
+  const rows = await readPage(ctx, plan.where, input)
+  const page = pageOfRows(rows, input.limit)
+  const items = page.items.map(({ key: _key, ...row }) => row)
+  if (input.cursor !== undefined) return { items, next: page.next, total: null }
+  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan)
+  return { items, next: page.next, total }
+}
+
+function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
+  const { order, key, outer } = SORTS[input.sort]
+  return ctx.db.rows<Row>(sql`
+    select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone, p.email, p.city, p.stage, p.kind, p.source,
+      p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
+      p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags
+    from (
+      select m.id, m.display_name, m.avatar_url, m.phone, m.email, m.city, m.stage, m.kind, m.source, m.owner_staff_id, m.last_active_at,
+        m.created_at
+      from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) p
+    left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id
+    order by ${outer}`)
+}
+
+const SORTS: Readonly<Record<MemberSort, { readonly order: Sql; readonly outer: Sql; readonly key: Sql }>> = {
+  newest: { order: sql`m.id desc`, outer: sql`p.id desc`, key: sql`''` },
+  active: {
+    order: sql`m.last_active_at desc, m.id desc`,
+    outer: sql`p.last_active_at desc, p.id desc`,
+    key: sql`p.last_active_at::text`,
+  },
+  silent: { order: sql`m.last_active_at, m.id`, outer: sql`p.last_active_at, p.id`, key: sql`p.last_active_at::text` },
+}
+
+function after(input: { readonly sort: MemberSort; readonly cursor?: string | undefined }): Sql {
+  const place = input.sort === 'newest' ? readCursor(input.cursor) : readMomentCursor(input.cursor)
+  if (!place) return sql`true`
+  if (input.sort === 'newest') return sql`m.id < ${place.id}`
+  return input.sort === 'active'
+    ? sql`(m.last_active_at, m.id) < (${place.key}::timestamptz, ${place.id}::bigint)`
+    : sql`(m.last_active_at, m.id) > (${place.key}::timestamptz, ${place.id}::bigint)`
+}
+
+/** Tags of the member in alias `p`, as JSON. */
+export function tagsOf(ctx: Ctx): Sql {
+  return sql`(
+    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'groupName', t.group_name, 'color', t.color)
+      order by t.group_name, t.name), '[]')
+    from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
+    where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = p.id)`
+}
+
+async function countMembers(ctx: Ctx, plan: FilterPlan): Promise<{ count: number; exact: boolean }> {
+  if (!plan.narrow) {
+    const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.where}`)
+    if (estimate > COUNTED) return { count: estimate, exact: false }
+  }
+  const { count } = await ctx.db.one<{ count: number }>(sql`
+    select count(*) as count from (select 1 from member m where ${plan.where} limit ${COUNTED + 1}) c`)
+  return { count, exact: count <= COUNTED }
+}
+
+/** Rows the planner expects of a statement. */
+export async function estimateRows(ctx: Ctx, statement: Sql): Promise<number> {
+  const { 'QUERY PLAN': plan } = await ctx.db.one<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[] }>(
+    sql`explain (format json) ${statement}`,
+  )
+  return plan[0]?.Plan['Plan Rows'] ?? 0
+}
