@@ -1,5 +1,5 @@
 import type { Ctx } from '@grove/kernel/server'
-import type { Action } from '../contract/index.ts'
+import type { Action, Text } from '../contract/index.ts'
 
 /** One step that acts at one moment, for many: the same action, the same occurrence. */
 export interface ActionBatch {
@@ -8,6 +8,9 @@ export interface ActionBatch {
   readonly stepId: number
   /** The step's id in the playbook. */
   readonly step: string
+  /** What the step is called, and what the member gets from it: tasks and confirmations show both. */
+  readonly title: Text
+  readonly why: Text | null
   /** 0 for a step that happens once; YYYYMMDD for a recurring one; the event's id for one that answers each event. */
   readonly occurrence: number
   readonly variant: string | null
