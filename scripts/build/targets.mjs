@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const mark = 'source-hash'
+const idle = /\.test\.tsx?$|(?:^|\/)(?:node_modules|dist(?:\.next|\.old)?|fixtures|testing|migrations)(?:\/|$)|\.md$/
+const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json', 'scripts/build']
+const screens = /^modules\/[^/]+\/server\/|^packages\/(?:db|event-log|jobs|embedded-pg|testkit)\/|^packages\/kernel\/(?:server|http)\//
+
+/** What is built, from which sources, and where it lands. */
+export const targets = [
+  {
+    name: 'server',
+    folder: 'apps/server',
+    proof: 'main.js',
+    sources: ['apps/server', 'channels', 'modules', 'packages'],
+    without: /^modules\/[^/]+\/(?:console|h5)\/|^packages\/(?:ui|ui-h5|client|testkit)\//,
+  },
+  {
+    name: 'console',
+    folder: 'apps/console',
+    proof: 'index.html',
+    sources: ['apps/console', 'modules', 'packages'],
+    without: new RegExp(`${screens.source}|^modules/[^/]+/h5/|^packages/ui-h5/`),
+  },
+  {
+    name: 'h5',
+    folder: 'apps/h5',
+    proof: 'index.html',
+    sources: ['apps/h5', 'modules', 'packages'],
+    without: new RegExp(`${screens.source}|^modules/[^/]+/console/|^packages/ui/`),
+  },
+]
+
+function* walk(root, path) {
+  if (idle.test(path)) return
+  const entries = existsSync(join(root, path)) ? readdirSync(join(root, path), { withFileTypes: true }) : []
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inside = `${path}/${entry.name}`
+    if (entry.isDirectory()) yield* walk(root, inside)
+    else if (entry.isFile() && !idle.test(inside)) yield inside
+  }
+}
+
+/** One figure for everything a target is made of: it is built again only when this changes. */
+export function sourceHash(root, target) {
+  const hash = createHash('sha256').update(process.version.split('.')[0])
+  const single = shared.filter((path) => /\.json$/.test(path))
+  const folders = [...shared.filter((path) => !single.includes(path)), ...target.sources]
+  for (const path of [...single, ...folders.flatMap((folder) => [...walk(root, folder)])]) {
+    if (target.without.test(path)) continue
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+export const markOf = (root, target) => join(root, target.folder, 'dist', mark)
+
+/** True when the folder holds what today's sources make. */
+export function isFresh(root, target) {
+  const path = markOf(root, target)
+  return (
+    existsSync(path) &&
+    existsSync(join(root, target.folder, 'dist', target.proof)) &&
+    readFileSync(path, 'utf8') === sourceHash(root, target)
+  )
+}
