@@ -60,7 +60,21 @@ const HEADINGS: Readonly<Record<Exclude<ImportTarget, `attribute:${string}`>, re
   tags: ['标签', '客户标签', 'tag', 'tags', 'label', 'labels'],
   stage: ['阶段', '客户阶段', '关系阶段', 'stage'],
   source: ['来源', '渠道', '客户来源', '来源渠道', 'source', 'channel'],
-  skip: ['序号', '行号'],
+  // Running numbers, and columns of our own export that are not a member's to bring.
+  skip: [
+    '序号',
+    '行号',
+    '档案号',
+    'recordno',
+    '负责人',
+    'owner',
+    '最近活跃',
+    'lastactive',
+    '建档时间',
+    'added',
+    '其他信息',
+    'otherdetails',
+  ],
 }
 
 /**

@@ -229,16 +229,20 @@ describe('an import', () => {
 })
 
 describe('an export', () => {
-  it('holds the filtered rows, no formulas, and can be imported again without a change', async () => {
+  it('holds the filtered rows, no formulas, and headings that an import understands', async () => {
     const staff = await ws.as('head')
     await createMembers(ws.ctx, [
       { displayName: '=HYPERLINK("http://x")', phone: '13800138000', source: '抖音' },
       { displayName: 'Other', phone: '13900139000' },
     ])
-    const text = await (await exportMembers(staff, { source: '抖音' })).text()
+    const bytes = new Uint8Array(await (await exportMembers(staff, { source: '抖音' })).arrayBuffer())
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = new TextDecoder().decode(bytes)
     const lines = text.split('\r\n')
-    expect(lines[0]?.startsWith('\u{feff}编号,姓名,手机号')).toBe(true)
+    expect(lines[0]?.startsWith('档案号,姓名,手机号')).toBe(true)
     expect(lines).toHaveLength(3)
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",13800138000`)
+    const preview = await uploadImport(ws.ctx, stream(bytes), { fileName: 'export.csv' })
+    expect(preview.columns.filter((column) => column.target.startsWith('attribute:'))).toEqual([])
   })
 })
