@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['**/*.test.{ts,mjs}'],
           exclude: [...outside, database, web],
           pool: 'threads',
+          testTimeout: 30_000,
         },
       },
       {

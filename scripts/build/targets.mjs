@@ -45,7 +45,7 @@ function* walk(root, path) {
 /** One figure for everything a target is made of: it is built again only when this changes. */
 export function sourceHash(root, target) {
   const hash = createHash('sha256').update(process.version.split('.')[0])
-  const single = shared.filter((path) => /\.json$/.test(path))
+  const single = shared.filter((path) => path.endsWith('.json'))
   const folders = [...shared.filter((path) => !single.includes(path)), ...target.sources]
   for (const path of [...single, ...folders.flatMap((folder) => [...walk(root, folder)])]) {
     if (target.without.test(path)) continue

@@ -11,8 +11,14 @@ export const versionsFence = {
       .filter(([, version]) => !exact.test(version))
       .map(([name, version]) => `package.json: ${name} is "${version}"; pin one exact version`)
     const workspaces = repository.matching(/^(?:(?:apps|channels|modules|packages)\/[^/]+|bench|e2e)\/package\.json$/)
-    const used = new Set(Object.keys(pins))
-    return [...loose, ...workspaces.flatMap((path) => workspaceFaults(path, repository.json(path), used))]
+    const pinned = new Set(Object.keys(pins))
+    const asked = new Set(workspaces.flatMap((path) => fields.flatMap((field) => Object.keys(repository.json(path)[field] ?? {}))))
+    const idle = Object.keys(root.dependencies ?? {})
+      .filter(
+        (name) => !asked.has(name) && !repository.matching(/^scripts\/.*\.mjs$/).some((path) => repository.read(path).includes(`'${name}`)),
+      )
+      .map((name) => `package.json: no workspace asks for ${name}`)
+    return [...loose, ...idle, ...workspaces.flatMap((path) => workspaceFaults(path, repository.json(path), pinned))]
   },
 }
 

@@ -17,6 +17,10 @@ describe('versions', () => {
     expect(check({}, { ...kit, dependencies: { lodash: '*' } })).toEqual([expect.stringContaining('lodash has no version in the root')])
   })
 
+  it('refuses a version that nobody asks for', () => {
+    expect(check({ dependencies: { zod: '4.6.7', antd: '6.6.8' } }, kit)).toEqual(['package.json: no workspace asks for antd'])
+  })
+
   it('refuses a workspace that is not one of ours', () => {
     expect(check({}, { ...kit, name: 'kit' })).toHaveLength(1)
     expect(check({}, { ...kit, private: false })).toHaveLength(1)
