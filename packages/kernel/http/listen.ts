@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+
+export interface Listening {
+  /** For socket upgrades. */
+  readonly server: Server
+  readonly port: number
+  /** Takes no new calls, lets running ones finish for at most `graceMs`, then cuts what is left. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** @throws Error that says so when the port is taken or may not be used */
+export async function listen(http: Hono, options: { port: number; host: string }): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: http.fetch }) as Server
+  // Slow senders would hold a connection for ever; uploads get five minutes.
+  server.headersTimeout = 20_000
+  server.requestTimeout = 300_000
+  server.keepAliveTimeout = 65_000
+  let closing = false
+  server.on('request', (_request, response) => {
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
+  })
+  server.listen(options.port, options.host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, options.port)
+  }
+  const address = server.address()
+  return {
+    server,
+    port: typeof address === 'object' && address ? address.port : options.port,
+    close: (graceMs = 10_000) => {
+      closing = true
+      return closeServer(server, graceMs)
+    },
+  }
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') return new Error(`port ${port} is taken by another program; stop it or set PORT to another number`)
+  if (error.code === 'EACCES') return new Error(`port ${port} may not be used by this user; set PORT to a number above 1023`)
+  return error
+}
