@@ -17,11 +17,12 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
 
   override render(): ReactNode {
     if (this.state.error === undefined) return this.props.children
-    return <Broken error={this.state.error} compact={this.props.compact ?? false} onRetry={() => this.setState({ error: undefined })} />
+    return <BrokenPart error={this.state.error} compact={this.props.compact ?? false} onRetry={() => this.setState({ error: undefined })} />
   }
 }
 
-function Broken({ error, compact, onRetry }: { error: unknown; compact: boolean; onRetry: () => void }) {
+/** What stands where a part broke; a chunk gone after an update asks for a reload. */
+export function BrokenPart({ error, compact = false, onRetry }: { error: unknown; compact?: boolean; onRetry: () => void }) {
   const t = useT()
   const stale = error instanceof Error && /dynamically imported module|Importing a module|Failed to fetch/.test(error.message)
   return (

@@ -1,0 +1,4 @@
+import type { ConsoleSpec } from '@grove/ui'
+
+/** The one list of what the console shows, in the order of the modules' tiers. */
+export const consoles: readonly ConsoleSpec[] = []
