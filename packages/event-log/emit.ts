@@ -13,6 +13,8 @@ export interface NewEvent<E extends EventKind = EventKind> {
   readonly at?: Date | undefined
   /** A second event with the same key is dropped silently. */
   readonly dedupeKey?: string | undefined
+  /** Who did it, where one transaction serves many people; the context's actor unless told. */
+  readonly by?: { readonly kind: 'member' | 'staff'; readonly id: number } | undefined
   /** False for staff and ambience helpers, which no figure counts; true unless told. */
   readonly counted?: boolean | undefined
 }
@@ -29,8 +31,8 @@ export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void>
   await ctx.db.exec(sql`
     insert into event (workspace_id, tx, kind, at, member_id, community_id, run_id, counted, actor, data, dedupe_key)
     select ${ctx.workspaceId}, pg_current_xact_id()::text::bigint + (select base from event_log_base), e.k, coalesce(e.t, ${ctx.clock.now()}),
-      e.m, e.c, e.r, coalesce(e.n, true), ${actor}::jsonb, e.d, e.y
-    from json_to_recordset(${rows}::json) as e (k text, t timestamptz, m bigint, c bigint, r bigint, n boolean, d jsonb, y text)
+      e.m, e.c, e.r, coalesce(e.n, true), coalesce(e.a, ${actor}::jsonb), e.d, e.y
+    from json_to_recordset(${rows}::json) as e (k text, t timestamptz, m bigint, c bigint, r bigint, n boolean, a jsonb, d jsonb, y text)
     ${events.some((event) => event.dedupeKey) ? UNLESS_THERE : empty}`)
   ctx.afterCommit(() => ctx.app.signals.wake('events'))
 }
@@ -46,6 +48,7 @@ function rowOf(event: NewEvent): object {
     c: event.communityId,
     r: event.runId,
     n: event.counted,
+    a: event.by,
     d: event.kind.data.parse(event.data),
     y: event.dedupeKey,
   }
