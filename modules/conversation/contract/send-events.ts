@@ -7,7 +7,7 @@ const touch = z.object({
   source: z.number(),
   stepId: z.number(),
   occurrence: z.number(),
-  variant: z.number(),
+  variant: z.string().nullable(),
   channel: z.string(),
 })
 

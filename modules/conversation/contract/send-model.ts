@@ -8,6 +8,7 @@ export type SendSource = keyof typeof sendSource
 export const sendState = z.enum([
   'planned',
   'held',
+  'paused',
   'claimed',
   'sent',
   'retry',
@@ -20,8 +21,16 @@ export const sendState = z.enum([
 ])
 export type SendState = z.infer<typeof sendState>
 
-/** Why a touch waits although it is due. */
-export const heldReason = z.enum(['quiet_hours', 'member_day', 'member_week', 'group_day', 'group_week', 'paused', 'community_not_open'])
+/** Why a touch waits although it is due: `held` ones leave by themselves at `notBefore`, `paused` ones when what stopped them ends. */
+export const heldReason = z.enum([
+  'quiet_hours',
+  'member_day',
+  'member_week',
+  'group_day',
+  'group_week',
+  'run_paused',
+  'community_not_open',
+])
 export type HeldReason = z.infer<typeof heldReason>
 
 /** Why a touch was given up without being tried. */

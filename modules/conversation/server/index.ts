@@ -1,5 +1,12 @@
 import { defineModule } from '@grove/kernel/server'
+import { taskHandlers } from '@grove/task/server'
 import { channelErrors, sendErrors, sendEvents } from '../contract/index.ts'
+import { confirmHandler } from './send-confirm.ts'
+import { sendLoop } from './send-loop.ts'
+
+export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
+export type { Confirmation } from './send-confirm.ts'
+export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
 export const conversation = defineModule({
@@ -15,5 +22,7 @@ export const conversation = defineModule({
   errors: { $codes: new Map([...sendErrors.$codes, ...channelErrors.$codes]) },
   events: [...sendEvents],
   api: [],
+  loops: [sendLoop],
+  provides: [taskHandlers.of(confirmHandler)],
   migrations: new URL('./migrations/', import.meta.url),
 })

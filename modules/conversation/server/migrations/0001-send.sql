@@ -18,7 +18,7 @@ create table send_limit (
   unique (workspace_id, hash)
 );
 
--- One row a touch. member_id 0 is the whole group; run_id is the playbook run, or the announcement of a manual send.
+-- One row a touch. States planned, held (a limit, until not_before) and retry are claimable; paused waits for an event. member_id 0 is the whole group; run_id is the playbook run, or the announcement of a manual send.
 create table send (
   workspace_id bigint not null,
   id bigint generated always as identity,
@@ -36,22 +36,23 @@ create table send (
   lease_until timestamptz,
   touch_day date,
   source smallint not null,
-  variant smallint not null default 0,
   priority smallint not null default 0,
   attempts smallint not null default 0,
   exempt boolean not null default false,
   state text not null,
   channel text not null,
+  variant text,
   reason text,
+  detail text,
   held_reason text,
   worker text,
   external_id text,
   primary key (workspace_id, id),
   constraint send_touch unique (workspace_id, source, run_id, step_id, occurrence, community_id, member_id)
 );
-create index send_due on send (workspace_id, not_before, id) where state in ('planned', 'retry', 'held');
-create index send_urgent on send (workspace_id, not_before, id) where state in ('planned', 'retry', 'held') and priority > 0;
-create index send_lease on send (workspace_id, lease_until) where state = 'claimed';
+create index send_due on send (workspace_id, channel, not_before, id) where state in ('planned', 'retry', 'held');
+create index send_urgent on send (workspace_id, channel, not_before, id) where state in ('planned', 'retry', 'held') and priority > 0;
+create index send_lease on send (workspace_id, channel, lease_until) where state = 'claimed';
 create index send_attention on send (workspace_id, state, id) where state in ('needs_person', 'unknown', 'failed', 'refused');
 create index send_community on send (workspace_id, community_id, id);
 create index send_external on send (workspace_id, channel, external_id) where external_id is not null and state = 'needs_person';
@@ -65,6 +66,7 @@ create table send_attempt (
   attempt smallint not null,
   outcome text not null,
   reason text,
+  detail text,
   worker text,
   staff_id bigint,
   primary key (workspace_id, send_id, id),

@@ -1,0 +1,127 @@
+import { addDays, dayOf, releaseFrom, startOfDay } from '@grove/calendar'
+import type { HeldReason, TouchLimits } from '../contract/index.ts'
+
+/** A touch that is due and would leave now. */
+export interface DueTouch {
+  readonly id: number
+  readonly communityId: number
+  /** 0: the whole group. */
+  readonly memberId: number
+  readonly priority: number
+  /** Service messages leave whatever the limits say. */
+  readonly exempt: boolean
+  readonly expiresAt: Date | null
+  /** Stricter limits of the playbook that asked for it. */
+  readonly limits: TouchLimits | null
+}
+
+/** Touches already made to one target: today, and in the seven days that end today. */
+export interface TouchTally {
+  readonly day: number
+  readonly week: number
+}
+
+export type TouchVerdict =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'hold'; readonly until: Date; readonly reason: HeldReason }
+  | { readonly kind: 'expire'; readonly reason: HeldReason }
+
+export interface LimitQuestion {
+  readonly touches: readonly DueTouch[]
+  readonly limits: TouchLimits
+  readonly tallies: ReadonlyMap<string, TouchTally>
+  readonly now: Date
+  readonly zone: string
+}
+
+/** Key of a target in the tallies: a group (posts to all) or a member (private messages, over all communities). */
+export function targetKey(touch: Pick<DueTouch, 'communityId' | 'memberId'>): string {
+  return touch.memberId === 0 ? `g${touch.communityId}` : `m${touch.memberId}`
+}
+
+/**
+ * Which of the due touches may leave now. Higher priority first, then the order given; each that leaves uses up its target's share,
+ * so a batch never goes over a cap by itself. Pure: the delivery loop and the preview both ask it.
+ */
+export function judgeTouches(question: LimitQuestion): Map<number, TouchVerdict> {
+  const ordered = [...question.touches].sort((a, b) => Number(b.exempt) - Number(a.exempt) || b.priority - a.priority)
+  const used = new Map<string, TouchTally>()
+  const verdicts = new Map<number, TouchVerdict>()
+  const barrierOf = barriers(question)
+  for (const touch of ordered) {
+    const key = targetKey(touch)
+    const tally = used.get(key) ?? question.tallies.get(key) ?? { day: 0, week: 0 }
+    const barrier = touch.exempt ? null : barrierOf(touch, tally)
+    verdicts.set(touch.id, verdictOf(touch, barrier))
+    if (!barrier && !touch.exempt) used.set(key, { day: tally.day + 1, week: tally.week + 1 })
+  }
+  return verdicts
+}
+
+interface Barrier {
+  readonly until: Date
+  readonly reason: HeldReason
+}
+
+function verdictOf(touch: DueTouch, barrier: Barrier | null): TouchVerdict {
+  if (!barrier) return { kind: 'go' }
+  if (touch.expiresAt && barrier.until >= touch.expiresAt) return { kind: 'expire', reason: barrier.reason }
+  return { kind: 'hold', ...barrier }
+}
+
+/** Limits and times repeat over a batch, so what depends on them only is worked out once for each different set. */
+function barriers(question: LimitQuestion): (touch: DueTouch, tally: TouchTally) => Barrier | null {
+  const plans = new Map<TouchLimits | null, { merged: TouchLimits; quiet: Barrier | null; tomorrow: Date }>()
+  const planOf = (own: TouchLimits | null) => {
+    const known = plans.get(own)
+    if (known) return known
+    const windows = [question.limits.quiet, own?.quiet ?? null].filter((window) => window !== null)
+    const release = firstOpen(question.now, windows, question.zone)
+    const plan = {
+      merged: strictest(question.limits, own),
+      quiet: release > question.now ? { until: release, reason: 'quiet_hours' as const } : null,
+      tomorrow: firstOpen(nextDay(question.now, question.zone), windows, question.zone),
+    }
+    plans.set(own, plan)
+    return plan
+  }
+  return (touch, tally) => {
+    const plan = planOf(touch.limits)
+    if (plan.quiet) return plan.quiet
+    const reason = capReached(touch.memberId === 0 ? 'group' : 'member', plan.merged, tally)
+    return reason ? { until: plan.tomorrow, reason } : null
+  }
+}
+
+function capReached(target: 'group' | 'member', limits: TouchLimits, tally: TouchTally): HeldReason | null {
+  const cap = limits[target]
+  if (cap.day !== null && tally.day >= cap.day) return `${target}_day`
+  if (cap.week !== null && tally.week >= cap.week) return `${target}_week`
+  return null
+}
+
+function nextDay(now: Date, zone: string): Date {
+  return new Date(startOfDay(addDays(dayOf(now.getTime(), zone), 1), zone))
+}
+
+/** The first moment outside all windows. Windows that cover the whole day between them never open, so it gives up after a few rounds. */
+function firstOpen(from: Date, windows: readonly NonNullable<TouchLimits['quiet']>[], zone: string): Date {
+  let at = from.getTime()
+  for (let round = 0; round < 6; round++) {
+    const open = Math.max(at, ...windows.map((window) => releaseFrom(window, at, zone)))
+    if (open === at) break
+    at = open
+  }
+  return new Date(at)
+}
+
+/** The stricter of each cap. Quiet hours of both apply, so they are not merged here. */
+export function strictest(workspace: TouchLimits, own: TouchLimits | null): TouchLimits {
+  if (!own) return workspace
+  const lower = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b))
+  return {
+    quiet: workspace.quiet,
+    member: { day: lower(workspace.member.day, own.member.day), week: lower(workspace.member.week, own.member.week) },
+    group: { day: lower(workspace.group.day, own.group.day), week: lower(workspace.group.week, own.group.week) },
+  }
+}

@@ -1,0 +1,113 @@
+import { dayOf } from '@grove/calendar'
+import type { Channel } from '@grove/channel-kit/server'
+import { emit } from '@grove/event-log'
+import type { Ctx } from '@grove/kernel/server'
+import { type DroppedReason, sendExpired, type TouchLimits } from '../contract/index.ts'
+import { MAX_ATTEMPTS } from '../domain/back-off.ts'
+import { judgeTouches, type TouchVerdict } from '../domain/touch-limits.ts'
+import { sendEvent } from './send-event.ts'
+import type { ClaimedSend } from './send-row.ts'
+import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, readGate } from './store-claim.ts'
+import { readLimits } from './store-content.ts'
+import { countTouches, lockTallies } from './touch-ledger.ts'
+
+const MOST_AT_ONCE = 500
+
+export interface Claimed {
+  readonly sends: readonly ClaimedSend[]
+  /** Claims that were lost and can neither be asked for nor repeated. */
+  readonly lost: readonly ClaimedSend[]
+  /** Rows looked at, whatever became of them: more may be due. */
+  readonly seen: number
+}
+
+/** Takes up to 500 due sends of one channel into this worker's hands, in one short transaction; nothing has left yet when it ends. */
+export function claimSends(ctx: Ctx, channel: Channel, claim: Claim): Promise<Claimed> {
+  return ctx.inTx(async (tx) => {
+    const gate = await readGate(tx)
+    if (gate.stopped) return { sends: [], lost: [], seen: 0 }
+    const limit = Math.min(MOST_AT_ONCE, channel.pace.batch * channel.pace.concurrency)
+    const orphans = await lockOrphans(tx, channel.kind, limit)
+    const [again, lost] = split(orphans, (send) => mayRepeat(tx, channel, send))
+    const room = limit - again.length
+    const urgent = room > 0 ? await lockDue(tx, channel.kind, room, true) : []
+    const rest = room > urgent.length ? await lockDue(tx, channel.kind, room - urgent.length, false) : []
+    const due = [...urgent, ...rest.filter((send) => !urgent.some((one) => one.id === send.id))]
+    const leaving = await sift(tx, due, gate.limits)
+    await markClaimed(tx, [...again, ...lost, ...leaving], claim)
+    return { sends: [...again, ...leaving], lost, seen: orphans.length + due.length }
+  })
+}
+
+/** An orphan may go again where a second delivery has no second effect, or where the channel can be asked first; never for ever. */
+function mayRepeat(ctx: Ctx, channel: Channel, send: ClaimedSend): boolean {
+  if (channel.can.lookupByTouch) return send.attempt <= MAX_ATTEMPTS
+  const late = send.expiresAt !== null && send.expiresAt <= ctx.clock.now()
+  return channel.can.idempotentByTouch && send.attempt <= MAX_ATTEMPTS && !late
+}
+
+/** Sorts out what may not leave (now, or ever) and counts what may. */
+async function sift(ctx: Ctx, due: readonly DueSend[], limits: TouchLimits): Promise<DueSend[]> {
+  const now = ctx.clock.now()
+  const blocked = new Map(due.map((send) => [send.id, blockOf(send, now)]))
+  const free = due.filter((send) => !blocked.get(send.id))
+  const own = await readLimits(
+    ctx,
+    [...new Set(free.map((send) => send.limitId))].filter((id) => id > 0),
+  )
+  const touches = free.map((send) => ({ ...send, limits: own.get(send.limitId) ?? null }))
+  const day = dayOf(now.getTime(), ctx.zone)
+  const judge = (tallies: Parameters<typeof judgeTouches>[0]['tallies']) => judgeTouches({ touches, limits, tallies, now, zone: ctx.zone })
+  // Quiet hours stop most of a night's batch; only those they let through need their counters locked.
+  const awake = judge(new Map())
+  const counted = touches.filter((touch) => !touch.exempt && awake.get(touch.id)?.kind === 'go')
+  const verdicts = judge(await lockTallies(ctx, counted, day))
+  const kept = due.flatMap((send) => blocked.get(send.id) ?? keptBy(send.id, verdicts.get(send.id)))
+  await keep(ctx, due, kept)
+  const leaving = free.filter((send) => verdicts.get(send.id)?.kind === 'go')
+  await countTouches(
+    ctx,
+    leaving.filter((send) => !send.exempt),
+    day,
+  )
+  return leaving.map((send) => ({ ...send, touchDay: send.exempt ? null : day }))
+}
+
+const CLOSED = new Set(['dissolved', 'transferred'])
+
+function blockOf(send: DueSend, now: Date): Kept | null {
+  const drop = (state: 'expired' | 'cancelled', reason: DroppedReason): Kept => ({
+    id: send.id,
+    state,
+    reason,
+    heldReason: null,
+    until: null,
+  })
+  if (send.communityState === null || CLOSED.has(send.communityState)) return drop('cancelled', 'community_closed')
+  if (send.expiresAt && send.expiresAt <= now) return drop('expired', 'past_due')
+  if (send.stopped) return { id: send.id, state: 'paused', reason: null, heldReason: 'run_paused', until: null }
+  if (send.communityState === 'planned')
+    return { id: send.id, state: 'paused', reason: null, heldReason: 'community_not_open', until: null }
+  return null
+}
+
+function keptBy(id: number, verdict: TouchVerdict | undefined): Kept | readonly [] {
+  if (verdict?.kind === 'hold') return { id, state: 'held', reason: null, heldReason: verdict.reason, until: verdict.until }
+  if (verdict?.kind === 'expire') return { id, state: 'expired', reason: 'past_due', heldReason: verdict.reason, until: null }
+  return []
+}
+
+async function keep(ctx: Ctx, due: readonly DueSend[], kept: readonly Kept[]): Promise<void> {
+  await markKept(ctx, kept)
+  const expired = new Map(kept.filter((one) => one.state === 'expired').map((one) => [one.id, one]))
+  await emit(
+    ctx,
+    due
+      .filter((send) => expired.has(send.id))
+      .map((send) => sendEvent(send, sendExpired, { reason: expired.get(send.id)?.heldReason ?? 'past_due' })),
+  )
+}
+
+function split<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))]
+}

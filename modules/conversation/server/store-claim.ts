@@ -1,0 +1,76 @@
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { defaultTouchLimits, type TouchLimits } from '../contract/index.ts'
+import { type ClaimedSend, IDENTITY } from './send-row.ts'
+
+export interface DueSend extends ClaimedSend {
+  readonly limitId: number
+  readonly priority: number
+  readonly exempt: boolean
+  readonly communityState: string | null
+  readonly stopped: boolean
+}
+
+const CLAIM = sql`${IDENTITY}, s.content_id as "contentId", s.attempts + 1 as attempt, s.expires_at as "expiresAt", s.touch_day as "touchDay"`
+
+/** Whether the workspace's kill switch is on, and its limits. */
+export async function readGate(ctx: Ctx): Promise<{ stopped: boolean; limits: TouchLimits }> {
+  const row = await ctx.db.one<{ stopped: boolean; limits: TouchLimits | null }>(sql`
+    select w.sends_stopped as stopped, l.body as limits
+    from workspace w left join touch_limit l on l.workspace_id = w.id where w.id = ${ctx.workspaceId}`)
+  return { stopped: row.stopped, limits: row.limits ?? defaultTouchLimits }
+}
+
+/** Locks sends that are due on a channel, oldest first; those another worker has are left to it. */
+export function lockDue(ctx: Ctx, channel: string, limit: number, urgent: boolean): Promise<DueSend[]> {
+  return ctx.db.rows<DueSend>(sql`
+    select ${CLAIM}, s.limit_id as "limitId", s.priority, s.exempt, c.state as "communityState", x.run_id is not null as stopped, false as orphan
+    from send s
+    left join community c on c.workspace_id = s.workspace_id and c.id = s.community_id
+    left join send_stop x on x.workspace_id = s.workspace_id and x.source = s.source and x.run_id = s.run_id
+    where s.workspace_id = ${ctx.workspaceId} and s.channel = ${channel} and s.state in ('planned', 'retry', 'held')
+      and s.not_before <= ${ctx.clock.now()} and ${urgent ? sql`s.priority > 0` : sql`true`}
+    order by s.not_before, s.id limit ${limit} for update of s skip locked`)
+}
+
+/** Locks claims whose lease ran out: their worker died or the channel did not answer. Those of paused runs wait. */
+export function lockOrphans(ctx: Ctx, channel: string, limit: number): Promise<ClaimedSend[]> {
+  return ctx.db.rows<ClaimedSend>(sql`
+    select ${CLAIM}, true as orphan from send s
+    where s.workspace_id = ${ctx.workspaceId} and s.channel = ${channel} and s.state = 'claimed' and s.lease_until <= ${ctx.clock.now()}
+      and not exists (select 1 from send_stop x where x.workspace_id = ${ctx.workspaceId} and x.source = s.source and x.run_id = s.run_id)
+    order by s.lease_until limit ${limit} for update of s skip locked`)
+}
+
+export interface Claim {
+  readonly worker: string
+  readonly until: Date
+}
+
+export async function markClaimed(ctx: Ctx, sends: readonly ClaimedSend[], claim: Claim): Promise<void> {
+  if (sends.length === 0) return
+  await ctx.db.exec(sql`
+    update send s set state = 'claimed', worker = ${claim.worker}, lease_until = ${claim.until}, attempts = s.attempts + 1, touch_day = c.day,
+      reason = null, held_reason = null, detail = null
+    from unnest(${sends.map((send) => send.id)}::bigint[], ${sends.map((send) => send.touchDay)}::date[]) as c (id, day)
+    where s.workspace_id = ${ctx.workspaceId} and s.id = c.id`)
+}
+
+/** A due send that does not leave now. */
+export interface Kept {
+  readonly id: number
+  readonly state: 'held' | 'paused' | 'expired' | 'cancelled'
+  readonly reason: string | null
+  readonly heldReason: string | null
+  readonly until: Date | null
+}
+
+export async function markKept(ctx: Ctx, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return
+  await ctx.db.exec(sql`
+    update send s set state = k.state, reason = k.reason, held_reason = k.held_reason, not_before = coalesce(k.until, s.not_before)
+    from unnest(${kept.map((one) => one.id)}::bigint[], ${kept.map((one) => one.state)}::text[], ${kept.map((one) => one.reason)}::text[],
+      ${kept.map((one) => one.heldReason)}::text[], ${kept.map((one) => one.until?.toISOString() ?? null)}::timestamptz[])
+      as k (id, state, reason, held_reason, until)
+    where s.workspace_id = ${ctx.workspaceId} and s.id = k.id`)
+}

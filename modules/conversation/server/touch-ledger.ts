@@ -1,0 +1,70 @@
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { type DueTouch, targetKey, type TouchTally } from '../domain/touch-limits.ts'
+
+interface Target {
+  readonly kind: number
+  readonly id: number
+}
+
+function targetsOf(touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[]): Map<string, Target> {
+  return new Map(
+    touches.map((touch) => [targetKey(touch), touch.memberId === 0 ? { kind: 0, id: touch.communityId } : { kind: 1, id: touch.memberId }]),
+  )
+}
+
+/**
+ * Touches made so far to each target, today and in the last seven days. Locks today's row of each until the transaction ends, so two workers
+ * never spend the same share twice.
+ */
+export async function lockTallies(ctx: Ctx, touches: readonly DueTouch[], day: string): Promise<Map<string, TouchTally>> {
+  const targets = [...targetsOf(touches).values()]
+  if (targets.length === 0) return new Map()
+  const rows = await ctx.db.rows<{ kind: number; id: number; day: number; week: number }>(sql`
+    with today as (
+      insert into touch_count (workspace_id, kind, target_id, day, n)
+      select ${ctx.workspaceId}, t.kind, t.id, ${day}::date, 0
+      from unnest(${targets.map((target) => target.kind)}::smallint[], ${targets.map((target) => target.id)}::bigint[]) as t (kind, id)
+      order by t.kind, t.id
+      on conflict (workspace_id, kind, target_id, day) do update set n = touch_count.n
+      returning kind, target_id, n)
+    select t.kind, t.target_id as id, t.n as day, t.n + coalesce(sum(c.n), 0)::int as week
+    from today t left join touch_count c on c.workspace_id = ${ctx.workspaceId} and c.kind = t.kind and c.target_id = t.target_id
+      and c.day >= ${day}::date - 6 and c.day < ${day}::date
+    group by t.kind, t.target_id, t.n`)
+  return new Map(rows.map((row) => [row.kind === 0 ? `g${row.id}` : `m${row.id}`, { day: row.day, week: row.week }]))
+}
+
+/** Counts touches that leave today. */
+export async function countTouches(ctx: Ctx, touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[], day: string): Promise<void> {
+  if (touches.length === 0) return
+  await ctx.db.exec(sql`
+    insert into touch_count (workspace_id, kind, target_id, day, n)
+    select ${ctx.workspaceId}, t.kind, t.id, ${day}::date, count(*)::int
+    from unnest(${touches.map((touch) => (touch.memberId === 0 ? 0 : 1))}::smallint[],
+      ${touches.map((touch) => touch.memberId || touch.communityId)}::bigint[]) as t (kind, id)
+    group by t.kind, t.id order by t.kind, t.id
+    on conflict (workspace_id, kind, target_id, day) do update set n = touch_count.n + excluded.n`)
+}
+
+/** Gives back what touches that did not happen had used up; `days` are the days they were counted on. */
+export async function refundTouches(
+  ctx: Ctx,
+  touches: readonly { readonly communityId: number; readonly memberId: number; readonly touchDay: string | null }[],
+): Promise<void> {
+  const counted = touches.filter((touch) => touch.touchDay !== null)
+  if (counted.length === 0) return
+  await ctx.db.exec(sql`
+    with back as (
+      select t.kind, t.id, t.day, count(*)::int as n
+      from unnest(${counted.map((touch) => (touch.memberId === 0 ? 0 : 1))}::smallint[],
+        ${counted.map((touch) => touch.memberId || touch.communityId)}::bigint[], ${counted.map((touch) => touch.touchDay)}::date[]) as t (kind, id, day)
+      group by t.kind, t.id, t.day),
+    locked as (
+      select c.kind, c.target_id, c.day from touch_count c
+      where c.workspace_id = ${ctx.workspaceId} and (c.kind, c.target_id, c.day) in (select kind, id, day from back)
+      order by c.kind, c.target_id, c.day for update)
+    update touch_count c set n = greatest(0, c.n - b.n)
+    from back b join locked l on l.kind = b.kind and l.target_id = b.id and l.day = b.day
+    where c.workspace_id = ${ctx.workspaceId} and c.kind = b.kind and c.target_id = b.id and c.day = b.day`)
+}
