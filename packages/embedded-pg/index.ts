@@ -1,3 +1,8 @@
+export * from './backup/backup.ts'
+export type { BackupFacts } from './backup/manifest.ts'
+export * from './backup/restore.ts'
+export * from './backup/verify-backup.ts'
+export * from './commands.ts'
 export * from './errors.ts'
 export { stopEmbedded } from './life/leave.ts'
 export * from './life/start-embedded.ts'

@@ -79,9 +79,9 @@ async function start(options: AcquireOptions): Promise<Acquired | GroveError> {
   const { place, log } = options
   const who = await runAs(place)
   const binaries = await findBinaries(who)
+  const port = await choosePort(options)
   const made = await ensureCluster(place, who, binaries)
   const password = await readPassword(place)
-  const port = await choosePort(options)
   await writeOwned(join(place.cluster, 'postgresql.conf'), settingsFile(options.settings ?? {}), who)
   await announce(place, who)
   await writeOwned(place.startLog, '', who)

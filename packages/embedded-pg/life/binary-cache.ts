@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, cp, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeOf, embeddedPgErrors, messageOf } from '../errors.ts'
+import { prepareBinaries } from './prepare-binaries.ts'
 
 const folderName = (version: string) => `postgresql-${version}-${process.platform}-${process.arch}`
 
-function candidates(): string[] {
+/** Where copies go: the first that can be written. */
+export function cacheFolders(): string[] {
   const own = process.getuid?.() === 0 ? [] : [join(homedir(), '.cache/grove')]
   return ['/var/cache/grove', ...own, join(tmpdir(), 'grove-cache')]
 }
 
 /** A complete copy made earlier by root or by this user; others could have put anything into a shared folder. */
-export async function findInCache(version: string): Promise<string | undefined> {
-  const found = await Promise.all(candidates().map(async (base) => ((await isTrusted(join(base, folderName(version)))) ? base : undefined)))
+export async function findInCache(caches: readonly string[], version: string): Promise<string | undefined> {
+  const found = await Promise.all(caches.map(async (base) => ((await isTrusted(join(base, folderName(version)))) ? base : undefined)))
   const base = found.find((each) => each !== undefined)
   return base && join(base, folderName(version))
 }
@@ -27,9 +29,9 @@ async function isTrusted(folder: string): Promise<boolean> {
  * Copies the programs to the first folder that can be written; appears at once, complete, or not at all.
  * @throws embedded_pg.binaries_unreachable when none can
  */
-export async function copyToCache(source: string, version: string, user: string): Promise<string> {
+export async function copyToCache(caches: readonly string[], source: string, version: string, user: string): Promise<string> {
   let reason = ''
-  for (const base of candidates()) {
+  for (const base of caches) {
     try {
       return await copyInto(base, source, version)
     } catch (error) {
@@ -42,11 +44,11 @@ export async function copyToCache(source: string, version: string, user: string)
 async function copyInto(base: string, source: string, version: string): Promise<string> {
   const target = join(base, folderName(version))
   const half = `${target}.${randomBytes(6).toString('hex')}`
-  await mkdir(base, { recursive: true })
+  if (await mkdir(base, { recursive: true })) await chmod(base, 0o755)
   try {
-    await mkdir(half, { mode: 0o755 })
     await cp(source, half, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
-    await chmod(half, 0o755)
+    await prepareBinaries(half)
+    await openToAll(half)
     await rename(half, target)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
@@ -54,4 +56,13 @@ async function copyInto(base: string, source: string, version: string): Promise<
     if (!(await isTrusted(target))) throw error
   }
   return target
+}
+
+/** Modes come along with a copy, and a strict umask at install time closed the original. */
+async function openToAll(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  for (const path of [folder, ...folders]) await chmod(path, 0o755)
+  for (const path of files) await chmod(path, ((await lstat(path)).mode | 0o444) & 0o755)
 }
