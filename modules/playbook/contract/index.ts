@@ -1,3 +1,4 @@
+export * from './amendment.ts'
 export * from './content.ts'
 export * from './core-actions.ts'
 export * from './core-conditions.ts'
