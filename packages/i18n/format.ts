@@ -19,7 +19,7 @@ export interface Format {
   dateTime(when: When, now?: Date): string
   /** Everything, for tooltips: date, seconds and zone. */
   exact(when: When): string
-  /** “3 分钟前”, “in 2 hours”. */
+  /** “3 分钟前”, “in 2 hours”; under a minute it is now. */
   relative(when: When, now: Date): string
   duration(seconds: number): string
 }
@@ -75,8 +75,9 @@ export function createFormat(locale: Locale, zone: string): Format {
     exact: (when) => write(when, { dateStyle: 'full', timeStyle: 'long' }),
     relative: (when, now) => {
       const seconds = (new Date(when).getTime() - now.getTime()) / 1000
-      const [name, size] = spans.find(([, span]) => Math.abs(seconds) >= span) ?? (['second', 1] as const)
-      return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(Math.trunc(seconds / size), name)
+      const span = spans.find(([name, size]) => name !== 'second' && Math.abs(seconds) >= size)
+      if (!span) return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(0, 'second')
+      return airy(new Intl.RelativeTimeFormat(tag).format(Math.trunc(seconds / span[1]), span[0]))
     },
     duration: (seconds) => {
       const first = spans.findIndex(([, size]) => seconds >= size)
@@ -84,7 +85,12 @@ export function createFormat(locale: Locale, zone: string): Format {
       const next = first >= 0 ? spans[first + 1] : undefined
       const whole = Math.floor(seconds / size)
       const rest = next ? Math.floor((seconds - whole * size) / next[1]) : 0
-      return next && rest > 0 ? `${unit(whole, name)} ${unit(rest, next[0])}` : unit(whole, name)
+      return airy(next && rest > 0 ? `${unit(whole, name)} ${unit(rest, next[0])}` : unit(whole, name))
     },
   }
+}
+
+/** Chinese is set with a little air between digits and characters. */
+function airy(text: string): string {
+  return text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ')
 }

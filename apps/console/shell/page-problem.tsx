@@ -3,6 +3,6 @@ import type { ErrorComponentProps } from '@tanstack/react-router'
 
 /** A page that failed while it was drawn; a parameter that makes no sense counts as “no such page”. */
 export function PageProblem({ error, reset }: ErrorComponentProps) {
-  const senseless = error instanceof Error && /ZodError$/.test(error.name)
+  const senseless = error instanceof Error && error.name.endsWith('ZodError')
   return senseless ? <NotFound /> : <BrokenPart error={error} onRetry={reset} />
 }

@@ -10,7 +10,14 @@ export function errorWords(t: Translator, error: unknown): string {
 
 /** Words for one field's problem from a `kernel.invalid_input` answer; a `message` that is a locale key is looked up. */
 export function issueWords(t: Translator, issue: { readonly code: string; readonly message: string }): string {
-  const key = `ui.issue.${issue.code}`
   if (t.has(issue.message)) return t(issue.message)
+  if (/received (undefined|null)$/.test(issue.message)) return t('ui.issue.required')
+  const limit = /expected (string|number|int|array)\b.* ([<>])=?(\d+)/.exec(issue.message)
+  if (limit) {
+    const [, kind = '', sign, count] = limit
+    if (kind === 'string' && sign === '>' && count === '1') return t('ui.issue.required')
+    return t(`ui.issue.${kind === 'int' ? 'number' : kind}_${sign === '>' ? 'min' : 'max'}`, { count: Number(count) })
+  }
+  const key = `ui.issue.${issue.code}`
   return t.has(key) ? t(key) : t('ui.issue.custom')
 }

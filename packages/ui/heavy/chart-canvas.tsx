@@ -23,12 +23,12 @@ import {
   VisualMapComponent,
   type VisualMapComponentOption,
 } from 'echarts/components'
-import { type ComposeOption, type ECharts, init, use } from 'echarts/core'
+import { type ComposeOption, type ECharts, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { chartColours, grove } from '../theme/grove-theme.ts'
 
-use([
+register([
   LineChart,
   BarChart,
   PieChart,
@@ -81,7 +81,18 @@ export default function ChartCanvas({ option, height }: { option: ChartOption; h
     }
   }, [locale])
   useEffect(() => {
-    chart.current?.setOption({ ...base, ...option }, { notMerge: true })
+    chart.current?.setOption(withBase(option), { notMerge: true })
   }, [option, locale])
   return <div ref={host} style={{ height }} aria-hidden="true" />
+}
+
+/** The house's look under what the page says, component by component. */
+function withBase(option: ChartOption): ChartOption {
+  const out: Record<string, unknown> = { ...base, ...option }
+  for (const part of ['grid', 'legend', 'tooltip'] as const) {
+    const given = option[part]
+    if (given && !Array.isArray(given)) out[part] = { ...base[part], ...given }
+  }
+  if (option.legend === undefined) delete out.legend
+  return out as ChartOption
 }

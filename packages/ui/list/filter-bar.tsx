@@ -1,9 +1,10 @@
-import { SearchOutlined } from '@ant-design/icons'
+import { FilterOutlined, SearchOutlined } from '@ant-design/icons'
 import { useT } from '@grove/i18n/react'
 import { Button, Input, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { DayRangeField } from '../input/day-field.tsx'
 import { useUrlState } from '../router/url-state.ts'
+import { useIsPhone } from '../theme/use-is-phone.ts'
 import type { Filter } from './list-spec.ts'
 
 interface FilterBarProps {
@@ -16,11 +17,19 @@ interface FilterBarProps {
 /** Filters that live in the address; each applies by itself, without a “search” button. */
 export function FilterBar({ filters, prefix, filtered, onClear }: FilterBarProps) {
   const t = useT()
+  const phone = useIsPhone()
+  const [open, setOpen] = useState(filtered)
+  const folded = phone && filters.filter((filter) => filter.kind !== 'text').length > 0
   return (
     <search className="g-filters">
-      {filters.map((filter) => (
-        <FilterField key={filter.key} filter={filter} prefix={prefix} />
-      ))}
+      {filters
+        .filter((filter) => !folded || open || filter.kind === 'text')
+        .map((filter) => (
+          <FilterField key={filter.key} filter={filter} prefix={prefix} />
+        ))}
+      {folded ? (
+        <Button icon={<FilterOutlined />} aria-label={t('ui.list.filters')} aria-expanded={open} onClick={() => setOpen(!open)} />
+      ) : null}
       {filtered ? (
         <Button type="link" onClick={onClear}>
           {t('ui.list.clear')}
@@ -31,6 +40,7 @@ export function FilterBar({ filters, prefix, filtered, onClear }: FilterBarProps
 }
 
 function FilterField({ filter, prefix }: { filter: Filter; prefix: string }) {
+  const t = useT()
   const url = useUrlState()
   const name = prefix + filter.key
   if (filter.kind === 'text') {
@@ -40,7 +50,7 @@ function FilterField({ filter, prefix }: { filter: Filter; prefix: string }) {
     const end = prefix + filter.to
     return (
       <DayRangeField
-        label={[`${filter.label} ≥`, '≤']}
+        label={[t('ui.list.from', { label: filter.label }), t('ui.list.to')]}
         from={url.one(name)}
         to={url.one(end)}
         onChange={(from, to) => url.set({ [name]: from, [end]: to })}
