@@ -14,7 +14,9 @@ describe('versions', () => {
 
   it('refuses a version in a workspace, and a name without one in the root', () => {
     expect(check({}, { ...kit, dependencies: { zod: '4.6.7' } })).toEqual([expect.stringContaining('here "*"')])
-    expect(check({}, { ...kit, dependencies: { zod: '*', lodash: '*' } })).toEqual([expect.stringContaining('lodash has no version in the root')])
+    expect(check({}, { ...kit, dependencies: { zod: '*', lodash: '*' } })).toEqual([
+      expect.stringContaining('lodash has no version in the root'),
+    ])
   })
 
   it('refuses a version that nobody asks for', () => {

@@ -15,22 +15,13 @@ export default async function databaseServer() {
     warn: (data, message) => console.warn(message, data),
     error: (data, message) => console.error(message, data),
   }
-  const server = await startEmbedded({ dataDir: folder, log })
-  await relaxDurability(server.url)
+  // The folder is thrown away: waiting for the disk would only make the suites slow. Tests of durability start servers of their own.
+  const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+  const server = await startEmbedded({ dataDir: folder, log, settings })
   process.env.TEST_DATABASE_URL = server.url
   return async () => {
     delete process.env.TEST_DATABASE_URL
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-// The folder is thrown away: waiting for the disk would only make the suites slow. Tests of durability start servers of their own.
-async function relaxDurability(url) {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await client.query(`alter system set ${setting} = off`)
-  await client.query('select pg_reload_conf()')
-  await client.end()
 }
