@@ -3,6 +3,7 @@ import { defineModule } from '@grove/kernel/server'
 import { roomChannel } from './room-channel.ts'
 
 export { roomChannel } from './room-channel.ts'
+export { openRoomSockets, type RoomSockets, type RoomSocketsOptions } from './room-sockets.ts'
 
 /** The built-in web groups. */
 export const room = defineModule({

@@ -24,6 +24,11 @@ export interface LiveVisit {
   readonly threads: readonly number[]
 }
 
+export interface LiveEntry {
+  readonly visit: LiveVisit
+  readonly frame: object
+}
+
 /** A frame with the place a listener is at after it. */
 export interface LiveFrame {
   readonly frame: object
@@ -32,10 +37,10 @@ export interface LiveFrame {
 
 /** What a built-in live channel needs of the house: it carries frames and knows neither members nor messages. */
 export interface LiveHost {
-  /** Who is at the door, from the cookies of the upgrade. @throws GroveError */
-  enter(system: SystemCtx, request: Request): Promise<LiveVisit>
+  /** Who is at the door, from the cookies of the upgrade, and the first frame for them. @throws GroveError */
+  enter(system: SystemCtx, request: Request): Promise<LiveEntry>
   /** The same person again, after something about them changed. @throws GroveError when they are out */
-  again(visit: LiveVisit): Promise<{ visit: LiveVisit; frame: object }>
+  again(visit: LiveVisit): Promise<LiveEntry>
   /** May this visit hear that thread? @throws GroveError */
   mayHear(visit: LiveVisit, thread: number): Promise<void>
   /** First frames of a thread for one listener who is at `place` (null: has nothing). */
@@ -58,6 +63,9 @@ export const liveHosts = extensionPoint<LiveHost>('live.host')
 export interface LiveChange extends LiveTopic {
   readonly person?: string
 }
+
+/** Every person of the community. */
+export const EVERYBODY = '*'
 
 /** Wakes the listeners of this process, and through the channel those of the others. Changes may be lost; listeners also look by themselves. */
 export interface LiveFeed {
