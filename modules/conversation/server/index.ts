@@ -1,9 +1,15 @@
+import { liveHosts } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
 import { taskHandlers } from '@grove/task/server'
-import { channelErrors, sendErrors, sendEvents } from '../contract/index.ts'
+import { channelErrors, messageEvents, roomErrors, sendErrors, sendEvents } from '../contract/index.ts'
+import { roomEndpoints, roomRights } from './room-endpoints.ts'
+import { roomHost } from './room-host.ts'
+import { roomDoors, roomJoins } from './room-readers.ts'
 import { confirmHandler } from './send-confirm.ts'
 import { sendLoop } from './send-loop.ts'
 
+export type { NewMessage, Posted, StoredBody } from './message-row.ts'
+export { postMessages } from './post-messages.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
@@ -18,11 +24,13 @@ export const conversation = defineModule({
     'send.manage': ['head', 'operator', 'owner'],
     'touch_limit.write': ['head', 'operator'],
     'channel.manage': ['head'],
+    ...roomRights,
   },
-  errors: { $codes: new Map([...sendErrors.$codes, ...channelErrors.$codes]) },
-  events: [...sendEvents],
-  api: [],
+  errors: { $codes: new Map([...sendErrors.$codes, ...channelErrors.$codes, ...roomErrors.$codes]) },
+  events: [...sendEvents, ...messageEvents],
+  api: [...roomEndpoints],
+  readers: [roomDoors, roomJoins],
   loops: [sendLoop],
-  provides: [taskHandlers.of(confirmHandler)],
+  provides: [liveHosts.of(roomHost), taskHandlers.of(confirmHandler)],
   migrations: new URL('./migrations/', import.meta.url),
 })
