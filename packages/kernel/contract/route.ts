@@ -12,12 +12,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  */
 export type Access = 'public' | 'session' | 'member' | 'visitor' | { readonly right: string }
 
-export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType, A extends Access = Access> {
   readonly method: Method
   /** Hono path, e.g. `/api/members/:id`. Path parameters, then query (GET, DELETE) or JSON body, make one input object. */
   readonly path: string
   readonly summary: string
-  readonly access: Access
+  readonly access: A
   readonly input: I
   readonly output: O
   /** Largest accepted body in bytes; 256 KiB unless told. */
@@ -25,7 +25,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
 }
 
 /** A route is a value: server, console, member pages and OpenAPI use the same one. Input and output are parsed. */
-export function route<I extends z.ZodObject, O extends z.ZodType>(spec: Route<I, O>): Route<I, O> {
+export function route<I extends z.ZodObject, O extends z.ZodType, const A extends Access>(spec: Route<I, O, A>): Route<I, O, A> {
   return spec
 }
 
