@@ -1,8 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { createSystemCtx, createCtx, type Database, openDatabase } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
 import { eventLog, readerLoop } from '@grove/event-log'
 import { drainJobs, drainLoops, jobs, migrateJobs } from '@grove/jobs'
 import type { Role, WorkspaceId } from '@grove/kernel/contract'
+import { createHttp, CSRF_COOKIE, CSRF_HEADER, makeCsrfToken, SESSION_COOKIE } from '@grove/kernel/http'
 import {
   type Actor,
   type App,
@@ -15,6 +17,7 @@ import {
   type ModuleSpec,
   type SystemCtx,
 } from '@grove/kernel/server'
+import type { Hono } from 'hono'
 import sql from 'sql-template-tag'
 import { createTestClock, type TestClock } from './clock.ts'
 
@@ -25,6 +28,8 @@ export interface TestWorkspace {
   readonly ctx: Ctx
   /** Acting as staff of a role, with the rights that role has by default; makes the account and staff row when those tables exist. */
   as(role: Role, options?: { scope?: DataScope; without?: readonly string[] }): Promise<Ctx>
+  /** Request headers of a browser where staff of that role are signed in; writes pass with them. */
+  session(role: Role, options?: { scope?: DataScope }): Promise<Record<string, string>>
   asMember(memberId: number): Ctx
   asVisitor(): Ctx
 }
@@ -34,6 +39,8 @@ export interface TestApp {
   readonly database: Database
   readonly system: SystemCtx
   readonly clock: TestClock
+  /** The registered endpoints over HTTP; needs the identity module for anything but open routes. */
+  readonly http: Hono
   workspace(options?: { zone?: string; locale?: 'zh' | 'en' }): Promise<TestWorkspace>
   /** Runs readers, due loops and jobs until nothing is left to do at the clock's now. */
   drain(): Promise<void>
@@ -71,7 +78,7 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     log,
     config: { dataDir: '', secret: 'test-secret-of-32-characters-long', baseUrl: 'http://localhost' },
   })
-  app.fill(auditTrail, async () => undefined)
+  if (!modules.some((module) => module.name === 'identity')) app.fill(auditTrail, async () => undefined)
   const system = createSystemCtx(app, database)
   await options.compose?.(app, system, database)
   const loops = [...registry.readers.map(readerLoop), ...registry.loops]
@@ -80,6 +87,7 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     database,
     system,
     clock,
+    http: createHttp({ app, system, strictOutput: true, version: 'test', openRate: UNLIMITED, keyRate: UNLIMITED }),
     workspace: (wanted) => makeWorkspace(app, database, system, wanted),
     drain: async () => {
       await drainLoops(system, loops)
@@ -93,6 +101,7 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
   }
 }
 
+const UNLIMITED = { perMinute: 1e9, burst: 1e9 }
 let workspaces = 0
 
 async function makeWorkspace(
@@ -123,9 +132,23 @@ async function makeWorkspace(
         .map(([right]) => right)
       return as({ kind: 'staff', staffId, accountId, role, rights: new Set(rights), scope })
     },
+    session: async (role, options = {}) => {
+      const { accountId } = await makeStaff(ctx, system, role, options.scope ?? { kind: 'all' }, `${publicKey}-${++people}`)
+      return openSession(ctx, system, accountId)
+    },
     asMember: (memberId) => as({ kind: 'member', memberId }),
     asVisitor: () => as({ kind: 'visitor' }),
   }
+}
+
+async function openSession(ctx: Ctx, system: SystemCtx, accountId: number): Promise<Record<string, string>> {
+  const token = randomBytes(32).toString('base64url')
+  const now = ctx.clock.now()
+  await system.db.exec(sql`
+    insert into session (token_hash, account_id, current_workspace, created_at, last_seen_at, expires_at, address, agent)
+    values (${createHash('sha256').update(token).digest()}, ${accountId}, ${ctx.workspaceId}, ${now}, ${now}, ${new Date(now.getTime() + 30 * 86_400_000)}, 'test', 'test')`)
+  const csrf = makeCsrfToken(ctx.app.config.secret, token)
+  return { cookie: `${SESSION_COOKIE}=${token}; ${CSRF_COOKIE}=${csrf}`, [CSRF_HEADER]: csrf, 'content-type': 'application/json' }
 }
 
 async function makeStaff(ctx: Ctx, system: SystemCtx, role: Role, scope: DataScope, login: string) {
@@ -135,5 +158,6 @@ async function makeStaff(ctx: Ctx, system: SystemCtx, role: Role, scope: DataSco
   const staff = await ctx.db.one<{ id: number }>(sql`
     insert into staff (workspace_id, account_id, display_name, role, scope, active, created_at)
     values (${ctx.workspaceId}, ${account.id}, ${login}, ${role}, ${JSON.stringify(scope)}::jsonb, true, ${ctx.clock.now()}) returning id`)
+  await system.db.exec(sql`insert into account_workspace (account_id, workspace) values (${account.id}, ${ctx.workspaceId})`)
   return { accountId: account.id, staffId: staff.id }
 }

@@ -1,6 +1,7 @@
-import { defineModule, endpoint } from '@grove/kernel/server'
+import { defineModule, endpoint, portFiller } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { acceptInvitation, readInvitation } from './accept-invitation.ts'
+import { fillPorts } from './fill-ports.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './create-api-key.ts'
 import { createWorkspace } from './create-workspace.ts'
 import { getMe, switchWorkspace } from './get-me.ts'
@@ -19,7 +20,6 @@ import { updateStaff } from './update-staff.ts'
 import { getWorkspace, updateWorkspace } from './update-workspace.ts'
 
 export { ensureAppSecret } from './app-secret.ts'
-export { composeIdentity } from './compose.ts'
 export { foundWorkspace, type WorkspaceFounding } from './create-workspace.ts'
 export { issueMemberCookie, memberCookieName, memberCookieValue } from './member-cookie.ts'
 export { hashPassword } from './password-hash.ts'
@@ -75,5 +75,6 @@ export const identity = defineModule({
     endpoint(api.listAudit, listAudit),
   ],
   jobs: [forgetKeptAnswers],
+  provides: [portFiller.of(fillPorts)],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -5,7 +5,7 @@ import { gate } from './gate.ts'
 import { ledger } from './idempotency-ledger.ts'
 
 /** Fills the ports identity answers for: who is at the door, the audit trail, answers of keyed writes. */
-export function composeIdentity(app: App): void {
+export function fillPorts(app: App): void {
   app.fill(sessionGate, gate)
   app.fill(auditTrail, writeAudit)
   app.fill(idempotencyLedger, ledger)
