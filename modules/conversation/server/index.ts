@@ -1,17 +1,16 @@
 import { liveHosts } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
-import { taskHandlers } from '@grove/task/server'
-import { channelErrors, messageEvents, roomErrors, sendErrors, sendEvents } from '../contract/index.ts'
+import { messageEvents, roomErrors } from '../contract/index.ts'
 import { roomEndpoints, roomRights } from './room-endpoints.ts'
 import { roomHost } from './room-host.ts'
 import { roomDoors, roomJoins } from './room-readers.ts'
-import { confirmHandler } from './send-confirm.ts'
-import { sendLoop } from './send-loop.ts'
+import { sendHalf } from './send-half.ts'
 
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
 export { postMessages } from './post-messages.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export type { Confirmation } from './send-confirm.ts'
+export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
@@ -19,18 +18,14 @@ export const conversation = defineModule({
   name: 'conversation',
   tier: 2,
   rights: {
-    'send.read': ['head', 'operator', 'owner', 'sales', 'viewer'],
-    'send.create': ['head', 'operator', 'owner'],
-    'send.manage': ['head', 'operator', 'owner'],
-    'touch_limit.write': ['head', 'operator'],
-    'channel.manage': ['head'],
+    ...sendHalf.rights,
     ...roomRights,
   },
-  errors: { $codes: new Map([...sendErrors.$codes, ...channelErrors.$codes, ...roomErrors.$codes]) },
-  events: [...sendEvents, ...messageEvents],
-  api: [...roomEndpoints],
+  errors: { $codes: new Map([...sendHalf.codes, ...roomErrors.$codes]) },
+  events: [...sendHalf.events, ...messageEvents],
+  api: [...sendHalf.api, ...roomEndpoints],
   readers: [roomDoors, roomJoins],
-  loops: [sendLoop],
-  provides: [liveHosts.of(roomHost), taskHandlers.of(confirmHandler)],
+  loops: [...sendHalf.loops],
+  provides: [...sendHalf.provides, liveHosts.of(roomHost)],
   migrations: new URL('./migrations/', import.meta.url),
 })

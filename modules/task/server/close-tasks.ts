@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
-import { taskCancelled, taskExpired, type TaskKind } from '../contract/index.ts'
-import { closeTasks, lockExpired, lockOfRun } from './store-task.ts'
+import { taskCancelled, type TaskKind, type TaskSource, taskExpired, taskSource } from '../contract/index.ts'
+import { closeTasks, lockExpired, lockOfRuns } from './store-task.ts'
 import { type ClosedTask, handlerOf } from './task-handler.ts'
 
 /** Tasks of one handler go to it together. */
@@ -49,17 +49,15 @@ export function expireTasks(ctx: Ctx): Promise<{ more: boolean }> {
   })
 }
 
-export interface TasksOfRun {
-  readonly source: number
-  readonly runId: number
-  /** Only those about these members; all of the run's unless told. */
-  readonly memberIds?: readonly number[]
-}
-
-/** Nobody is asked any more: the run stopped, or these members left it. Returns how many were open. */
-export function cancelTasksOfRun(ctx: Ctx, of: TasksOfRun): Promise<number> {
+/** Nobody is asked any more: the runs stopped, or (when given) these members left them. Returns how many tasks were open. */
+export function cancelTasksOfRuns(
+  ctx: Ctx,
+  runIds: readonly number[],
+  memberIds: readonly number[] | null = null,
+  source: TaskSource = 'playbook',
+): Promise<number> {
   return ctx.inTx(async (tx) => {
-    const tasks = await lockOfRun(tx, of.source, of.runId, of.memberIds ?? null)
+    const tasks = await lockOfRuns(tx, taskSource[source], runIds, memberIds)
     await dropTasks(tx, tasks, 'cancelled')
     return tasks.length
   })

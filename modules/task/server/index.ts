@@ -9,7 +9,7 @@ import { getTask, listTasks } from './read-task-list.ts'
 import { today } from './read-today.ts'
 import { reassignTasks } from './reassign-tasks.ts'
 
-export { cancelTasksOfRun } from './close-tasks.ts'
+export { cancelTasksOfRuns } from './close-tasks.ts'
 export { completeTasks } from './complete-tasks.ts'
 export { type Assignee, DONE, type NewTask, SEND, SKIP } from './new-task.ts'
 export { notifyStaff, type StaffNotice } from './notify-staff.ts'

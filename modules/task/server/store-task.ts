@@ -87,10 +87,15 @@ export function lockExpired(ctx: Ctx, limit: number): Promise<ClosedTask[]> {
 }
 
 /** Open tasks of a run (or announcement), locked: when it stops, nobody is asked any more. */
-export function lockOfRun(ctx: Ctx, source: number, runId: number, memberIds: readonly number[] | null): Promise<ClosedTask[]> {
+export function lockOfRuns(
+  ctx: Ctx,
+  source: number,
+  runIds: readonly number[],
+  memberIds: readonly number[] | null,
+): Promise<ClosedTask[]> {
   return ctx.db.rows<ClosedTask>(sql`
     select ${CLOSED_COLUMNS} from task t
-    where t.workspace_id = ${ctx.workspaceId} and t.source = ${source} and t.run_id = ${runId} and t.state = 'open'
+    where t.workspace_id = ${ctx.workspaceId} and t.source = ${source} and t.run_id = any(${runIds}::bigint[]) and t.state = 'open'
       and (${memberIds}::bigint[] is null or t.member_id = any(${memberIds}::bigint[]))
     order by t.id for update`)
 }

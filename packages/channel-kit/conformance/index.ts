@@ -1,0 +1,1 @@
+export { channelConformance, type Conformance } from './suite.ts'
