@@ -1,6 +1,6 @@
 import { eventKind } from '@grove/kernel/contract'
 import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
-import { migrationFolder, type TestApp, type TestWorkspace, tenancyFixture, testApp } from '@grove/testkit'
+import { migrationFolder, settle, type TestApp, type TestWorkspace, tenancyFixture, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -141,6 +141,7 @@ describe('readers', () => {
   it('read each event once when two workers read at the same time', async () => {
     const tall = Array.from({ length: 200 }, (_, index) => index)
     await plant(ws.ctx, ...tall)
+    await settle(t.system)
     const worker = async () => {
       while ((await readerLoop(forest).due(t.system)).includes(ws.id)) await readBatch(ws.ctx, forest)
     }

@@ -1,3 +1,4 @@
 export * from './clock.ts'
 export * from './test-app.ts'
 export * from './fixture-tenancy.ts'
+export * from './settle.ts'
