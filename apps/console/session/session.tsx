@@ -29,8 +29,15 @@ export function useSession(): Session {
   return session
 }
 
-/** `expiry` calls its listener when any call was refused for want of a session. */
-export function SessionProvider({ expiry, children }: { expiry: (listener: () => void) => () => void; children: ReactNode }) {
+interface SessionProviderProps {
+  /** Calls its listener when any call was refused for want of a session. */
+  readonly expiry: (listener: () => void) => () => void
+  /** The workspace this page stands in; named in every call, so that a page left open can't write into another. */
+  readonly onPlace: (workspaceId: number | undefined) => void
+  readonly children: ReactNode
+}
+
+export function SessionProvider({ expiry, onPlace, children }: SessionProviderProps) {
   const client = useClient()
   const queries = useQueryClient()
   const [state, setState] = useState<SessionState>({ kind: 'loading' })
@@ -38,7 +45,10 @@ export function SessionProvider({ expiry, children }: { expiry: (listener: () =>
   const reload = useCallback(() => {
     setState((before) => (before.kind === 'in' ? before : { kind: 'loading' }))
     client.call(getMe, {}).then(
-      (me) => setState({ kind: 'in', me, expired: false }),
+      (me) => {
+        onPlace(me.workspace?.id)
+        setState({ kind: 'in', me, expired: false })
+      },
       async (error: unknown) => {
         if (!(error instanceof CallError) || error.status !== 401) return setState({ kind: 'failed', error })
         try {
@@ -49,7 +59,7 @@ export function SessionProvider({ expiry, children }: { expiry: (listener: () =>
         }
       },
     )
-  }, [client])
+  }, [client, onPlace])
 
   const current = useRef(state)
   current.current = state
@@ -59,16 +69,18 @@ export function SessionProvider({ expiry, children }: { expiry: (listener: () =>
       const same = before.kind === 'in' && before.me.account.id === me.account.id && before.me.workspace?.id === me.workspace?.id
       if (same) void queries.invalidateQueries()
       else queries.clear()
+      onPlace(me.workspace?.id)
       setState({ kind: 'in', me, expired: false })
       announce({ accountId: me.account.id, workspaceId: me.workspace?.id })
     },
-    [queries],
+    [queries, onPlace],
   )
   const leave = useCallback(() => {
     queries.clear()
+    onPlace(undefined)
     setState({ kind: 'out' })
     announce({ accountId: undefined, workspaceId: undefined })
-  }, [queries])
+  }, [queries, onPlace])
 
   useEffect(reload, [reload])
   useEffect(() => expiry(() => setState((before) => (before.kind === 'in' ? { ...before, expired: true } : before))), [expiry])

@@ -32,7 +32,7 @@ export function App({ consoles, history, fetch: given }: AppProps) {
           <ClientProvider client={parts.client}>
             <QueryClientProvider client={parts.queries}>
               <OfflineProvider value={parts.offline}>
-                <SessionProvider expiry={parts.expiry}>
+                <SessionProvider expiry={parts.expiry} onPlace={parts.setPlace}>
                   <ConsoleProvider specs={consoles}>
                     <RouterProvider router={parts.router} />
                   </ConsoleProvider>
@@ -49,9 +49,11 @@ export function App({ consoles, history, fetch: given }: AppProps) {
 function makeParts(consoles: readonly ConsoleSpec[], history: RouterHistory | undefined, given: typeof fetch | undefined) {
   const expired = new Set<() => void>()
   const offline = createOffline()
+  const place: { workspaceId: number | undefined } = { workspaceId: undefined }
   const client: Client = createClient({
     csrf: () => readCookie('grove_csrf', document.cookie),
     locale: firstLocale,
+    workspace: () => place.workspaceId,
     strict: import.meta.env.DEV,
     ...(given ? { fetch: given } : {}),
     onError: (error) => {
@@ -63,6 +65,9 @@ function makeParts(consoles: readonly ConsoleSpec[], history: RouterHistory | un
   return {
     client,
     offline,
+    setPlace: (workspaceId: number | undefined) => {
+      place.workspaceId = workspaceId
+    },
     queries: createQueryClient(),
     router: makeRouter(consoles, history),
     sources: [baseLocales, uiLocales, shellLocales, ...consoles.map((one) => one.locales)],

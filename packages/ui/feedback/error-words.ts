@@ -8,9 +8,8 @@ export function errorWords(t: Translator, error: unknown): string {
   return t.has(key) ? t(key, error.data) : t('error.unknown', { code: error.code })
 }
 
-/** Words for one field's problem from a `kernel.invalid_input` answer; a `message` that is a locale key is looked up. */
+/** Words for one field's problem from a `kernel.invalid_input` answer; a module's own codes are `issue.<code>` in its locales. */
 export function issueWords(t: Translator, issue: { readonly code: string; readonly message: string }): string {
-  if (t.has(issue.message)) return t(issue.message)
   if (/received (undefined|null)$/.test(issue.message)) return t('ui.issue.required')
   const limit = /expected (string|number|int|array)\b.* ([<>])=?(\d+)/.exec(issue.message)
   if (limit) {
@@ -18,6 +17,7 @@ export function issueWords(t: Translator, issue: { readonly code: string; readon
     if (kind === 'string' && sign === '>' && count === '1') return t('ui.issue.required')
     return t(`ui.issue.${kind === 'int' ? 'number' : kind}_${sign === '>' ? 'min' : 'max'}`, { count: Number(count) })
   }
-  const key = `ui.issue.${issue.code}`
-  return t.has(key) ? t(key) : t('ui.issue.custom')
+  const own = `issue.${issue.code}`
+  const common = `ui.issue.${issue.code}`
+  return t(t.has(own) ? own : t.has(common) ? common : 'ui.issue.custom')
 }

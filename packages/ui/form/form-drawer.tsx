@@ -4,6 +4,7 @@ import { useT } from '@grove/i18n/react'
 import type { CallOf, OutputOf, Route } from '@grove/kernel/contract'
 import { Button, Drawer, Form, type FormInstance } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { z } from 'zod'
 import { useConfirm } from '../feedback/confirm.tsx'
 import { ErrorText } from '../feedback/error-text.tsx'
 import { useIsPhone } from '../theme/use-is-phone.ts'
@@ -58,7 +59,7 @@ export function FormDrawer<R extends Route>(props: FormDrawerProps<R>) {
     const input = toInput ? toInput(whole) : whole
     const checked = route.input.safeParse(input)
     if (!checked.success) {
-      const issues = checked.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
+      const issues = checked.error.issues.map((issue) => ({ path: issue.path.join('.'), code: codeOf(issue), message: issue.message }))
       const loose = placeIssues(form, issues, t)
       if (loose.length > 0) setError(new CallError('kernel.invalid_input', 422, { issues: loose }))
       return
@@ -115,4 +116,10 @@ export function FormDrawer<R extends Route>(props: FormDrawerProps<R>) {
       </Form>
     </Drawer>
   )
+}
+
+/** A refinement says its own code in `params`, as the server reads it. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.code : undefined
+  return typeof own === 'string' ? own : issue.code
 }

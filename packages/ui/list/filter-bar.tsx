@@ -21,7 +21,7 @@ export function FilterBar({ filters, prefix, filtered, onClear }: FilterBarProps
   const [open, setOpen] = useState(filtered)
   const folded = phone && filters.filter((filter) => filter.kind !== 'text').length > 0
   return (
-    <search className="g-filters">
+    <div role="search" className="g-filters">
       {filters
         .filter((filter) => !folded || open || filter.kind === 'text')
         .map((filter) => (
@@ -35,7 +35,7 @@ export function FilterBar({ filters, prefix, filtered, onClear }: FilterBarProps
           {t('ui.list.clear')}
         </Button>
       ) : null}
-    </search>
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import { I18nProvider } from '@grove/i18n/react'
 import type { Locale, Role } from '@grove/kernel/contract'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
-import { render, type RenderResult } from '@testing-library/react'
+import { configure, render, type RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { ConfirmProvider } from '../feedback/confirm.tsx'
 import { uiLocales } from '../locales/index.ts'
@@ -43,6 +43,9 @@ export interface RenderedPage extends RenderResult {
   readonly calls: readonly { readonly route: string; readonly input: Record<string, unknown> }[]
 }
 
+// Looking for hidden parents of every element takes seconds on a page of tables.
+configure({ defaultHidden: true })
+
 /** Renders one page of a module as the shell would, over invented answers keyed `GET /api/tags`. */
 export async function renderPage(page: ReactNode, test: PageTest = {}): Promise<RenderedPage> {
   const locale = test.locale ?? 'zh'
@@ -60,6 +63,8 @@ export async function renderPage(page: ReactNode, test: PageTest = {}): Promise<
   const index = test.path ? [] : [createRoute({ getParentRoute: () => root, path: '/', component: () => page })]
   const router = createRouter({ routeTree: root.addChildren([route, ...index]), history, parseSearch, stringifySearch: writeSearch })
   const rights = test.rights ?? 'all'
+  const queries = createQueryClient()
+  queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } })
   const viewer: Viewer = {
     accountId: 1,
     staffId: 1,
@@ -75,7 +80,7 @@ export async function renderPage(page: ReactNode, test: PageTest = {}): Promise<
       <UiProvider>
         <ConfirmProvider>
           <ClientProvider client={client}>
-            <QueryClientProvider client={createQueryClient()}>
+            <QueryClientProvider client={queries}>
               <ConsoleProvider specs={test.consoles ?? []}>
                 <ViewerProvider viewer={viewer}>
                   <RouterProvider router={router} />
