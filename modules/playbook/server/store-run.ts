@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { RunAmend, RunState } from '../contract/index.ts'
+import type { Amendment, RunState } from '../contract/index.ts'
 
 export interface StoredRun {
   readonly id: number
@@ -9,14 +9,15 @@ export interface StoredRun {
   readonly communityId: number
   readonly state: RunState
   readonly startDay: string
+  readonly startAt: Date
   readonly zone: string
   readonly params: Readonly<Record<string, string | number>>
-  readonly amend: RunAmend
+  readonly amendments: readonly Amendment[]
   readonly startedAt: Date
 }
 
 const columns = sql`r.id, r.playbook_id as "playbookId", r.version_id as "versionId", r.community_id as "communityId", r.state,
-  r.start_day as "startDay", r.zone, r.params, r.amend, r.started_at as "startedAt"`
+  r.start_day as "startDay", r.start_at as "startAt", r.zone, r.params, r.amendments, r.started_at as "startedAt"`
 
 export const findRun = (ctx: Ctx, id: number) =>
   ctx.db.maybe<StoredRun>(sql`select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`)
@@ -42,15 +43,16 @@ export interface NewRun {
   readonly versionId: number
   readonly communityId: number
   readonly startDay: string
+  readonly startAt: Date
   readonly params: Readonly<Record<string, string | number>>
   readonly by: number | null
 }
 
 export async function insertRun(ctx: Ctx, run: NewRun): Promise<number> {
   const row = await ctx.db.one<{ id: number }>(sql`
-    insert into playbook_run (workspace_id, playbook_id, version_id, community_id, state, start_day, zone, params, amend, started_by, started_at)
-    values (${ctx.workspaceId}, ${run.playbookId}, ${run.versionId}, ${run.communityId}, 'active', ${run.startDay}::date, ${ctx.zone},
-      ${JSON.stringify(run.params)}::jsonb, '{"skip":[],"shiftDays":0,"steps":{}}'::jsonb, ${run.by}, ${ctx.clock.now()})
+    insert into playbook_run (workspace_id, playbook_id, version_id, community_id, state, start_day, start_at, zone, params, amendments, started_by, started_at)
+    values (${ctx.workspaceId}, ${run.playbookId}, ${run.versionId}, ${run.communityId}, 'active', ${run.startDay}::date, ${run.startAt}, ${ctx.zone},
+      ${JSON.stringify(run.params)}::jsonb, '[]'::jsonb, ${run.by}, ${ctx.clock.now()})
     returning id`)
   return row.id
 }
@@ -64,9 +66,9 @@ export async function writeRunState(ctx: Ctx, ids: readonly number[], state: Run
     where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[])`)
 }
 
-export async function writeAmend(ctx: Ctx, id: number, amend: RunAmend): Promise<void> {
+export async function writeAmendments(ctx: Ctx, id: number, amendments: readonly Amendment[]): Promise<void> {
   await ctx.db.exec(sql`
-    update playbook_run set amend = ${JSON.stringify(amend)}::jsonb where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+    update playbook_run set amendments = ${JSON.stringify(amendments)}::jsonb where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 
 export async function writeRunVersion(ctx: Ctx, id: number, versionId: number): Promise<void> {

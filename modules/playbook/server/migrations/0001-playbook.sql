@@ -52,10 +52,11 @@ create table playbook_run (
   community_id bigint not null,
   state text not null check (state in ('active', 'paused', 'stopped', 'done')),
   start_day date not null,
+  start_at timestamptz not null,
   zone text not null,
   params jsonb not null default '{}',
-  -- Changes of this run only: skipped steps, shifted days, other times or texts.
-  amend jsonb not null default '{}',
+  -- Changes of this run only, in order: skipped steps, shifted days, other times or texts.
+  amendments jsonb not null default '[]',
   end_reason text,
   paused_at timestamptz,
   started_by bigint,
@@ -93,7 +94,8 @@ create table playbook_step_count (
   run_id bigint not null,
   step_id bigint not null,
   occurrence bigint not null,
-  variant smallint not null,
+  -- '' when the step has no variants
+  variant text not null,
   -- acted, missed, skipped, asked
   ending text not null,
   reason text not null default '',

@@ -1,0 +1,6 @@
+export * from './clock.ts'
+export * from './config.ts'
+export * from './log.ts'
+export { modules } from './modules.ts'
+export * from './open-server.ts'
+export * from './open-storage.ts'

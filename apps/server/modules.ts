@@ -1,0 +1,14 @@
+import { room } from '@grove/channel-room/server'
+import { community } from '@grove/community/server'
+import { content } from '@grove/content/server'
+import { conversation } from '@grove/conversation/server'
+import { eventLog } from '@grove/event-log'
+import { identity } from '@grove/identity/server'
+import { jobs } from '@grove/jobs'
+import type { ModuleSpec } from '@grove/kernel/server'
+import { member } from '@grove/member/server'
+import { playbook } from '@grove/playbook/server'
+import { task } from '@grove/task/server'
+
+/** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
+export const modules: readonly ModuleSpec[] = [eventLog, jobs, identity, member, content, community, task, conversation, room, playbook]

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import { openRoomSockets, type RoomSockets } from '@grove/channel-room/server'
+import { createSystemCtx, type Database, relaySignals } from '@grove/db'
+import { readerLoop } from '@grove/event-log'
+import { ensureAppSecret } from '@grove/identity/server'
+import { type JobWorker, type Loops, startJobs, startLoops } from '@grove/jobs'
+import type { Clock } from '@grove/kernel/contract'
+import { createHttp, listen } from '@grove/kernel/http'
+import { type App, createApp, createRegistry, type Logger, type SystemCtx } from '@grove/kernel/server'
+import type { ServerConfig } from './config.ts'
+import { type MovableClock } from './clock.ts'
+import { modules } from './modules.ts'
+import { openStorage } from './open-storage.ts'
+import { mountTestClock } from './test-clock.ts'
+
+export interface Server {
+  readonly app: App
+  readonly system: SystemCtx
+  readonly database: Database
+  /** Undefined for a worker, which answers nobody. */
+  readonly port: number | undefined
+  close(): Promise<void>
+}
+
+const ROOT = new URL('../../', import.meta.url)
+const folder = (path: string) => fileURLToPath(new URL(path, ROOT))
+
+/** Storage, schema, pages, sockets, loops and jobs: all of them, or those of the process's role. */
+export async function openServer(config: ServerConfig, clock: Clock | MovableClock, log: Logger): Promise<Server> {
+  const storage = await openStorage(config, log)
+  const { database } = storage
+  const closing: (() => Promise<void>)[] = [() => storage.close()]
+  const close = async () => {
+    for (const end of closing.reverse())
+      await end().catch((error: Error) => log.warn({ error: error.message }, 'something did not close cleanly'))
+  }
+  try {
+    const app = await openApp(config, clock, log, database)
+    const system = createSystemCtx(app, database)
+    const relay = relaySignals(app.signals, database, log)
+    closing.push(() => relay.stop())
+    const port = config.role === 'worker' ? undefined : await openDoors(config, app, system, database, closing, clock)
+    if (config.role === 'all' || config.role === 'worker') await startWork(app, system, database, closing)
+    return { app, system, database, port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openApp(config: ServerConfig, clock: Clock, log: Logger, database: Database): Promise<App> {
+  const secret = await ensureAppSecret(database.system, clock.now())
+  return createApp({ registry: createRegistry(modules), clock, log, config: { dataDir: config.dataDir, secret, baseUrl: config.baseUrl } })
+}
+
+async function openDoors(
+  config: ServerConfig,
+  app: App,
+  system: SystemCtx,
+  database: Database,
+  closing: (() => Promise<void>)[],
+  clock: Clock | MovableClock,
+): Promise<number> {
+  const pages = { console: folder('apps/console/dist'), h5: folder('apps/h5/dist') }
+  const http = createHttp({ app, system, strictOutput: process.env['NODE_ENV'] !== 'production', version: VERSION, pages })
+  if (config.testClock && 'set' in clock) mountTestClock(http, clock, app)
+  const door = await listen(http, { port: config.port, host: config.host })
+  closing.push(() => door.close())
+  const sockets: RoomSockets = await openRoomSockets({ server: door.server, app, system, database })
+  closing.push(() => sockets.close())
+  return door.port
+}
+
+async function startWork(app: App, system: SystemCtx, database: Database, closing: (() => Promise<void>)[]): Promise<void> {
+  const loops: Loops = startLoops(system, [...app.registry.readers.map(readerLoop), ...app.registry.loops])
+  closing.push(() => loops.stop())
+  const worker: JobWorker = await startJobs(system, database)
+  closing.push(() => worker.stop())
+}
+
+export const VERSION = '0.1.0'

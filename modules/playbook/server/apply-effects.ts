@@ -1,0 +1,176 @@
+import { emit, type NewEvent } from '@grove/event-log'
+import type { Ctx } from '@grove/kernel/server'
+import { SEND, SKIP, openTasks } from '@grove/task/server'
+import { textIn } from '@grove/playbook-kit/contract'
+import { stepActed, stepMissed, stepSkipped, trackEnded } from '../contract/index.ts'
+import { type Act, actionOf, armOf, type Effect } from '../domain/index.ts'
+import { applierOf } from './appliers.ts'
+import type { RunAtWork } from './at-work.ts'
+import { endRuns } from './end-runs.ts'
+import { limitsOf } from './limits-of.ts'
+import { resolveAudience } from './resolve-audience.ts'
+import { byKind, fillParams, type RunBatch } from './run-batch.ts'
+import { addCounts, type StepCount } from './store-count.ts'
+
+/** What one advance decided, for the tracks that moved by it. */
+export interface Decided {
+  readonly atWork: RunAtWork
+  readonly effects: readonly Effect[]
+  /** Null: the group's own track. */
+  readonly memberIds: readonly number[] | null
+}
+
+/** Does everything that was decided, in the transaction that moved the tracks: intents, tasks, changes, counts and events, set by set. */
+export async function applyEffects(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+  const batches: RunBatch[] = []
+  const counts: StepCount[] = []
+  const events: NewEvent[] = []
+  const over: { atWork: RunAtWork; reason: string; how: 'done' | 'stopped' }[] = []
+  for (const one of decided) {
+    for (const effect of one.effects) {
+      if (effect.kind === 'act') batches.push(...(await batchesOf(ctx, one, effect)))
+      else if (effect.kind === 'ended') {
+        events.push(endedEvent(one, effect.rule ?? effect.reason))
+        if (effect.ends === 'run')
+          over.push({ atWork: one.atWork, reason: effect.rule ?? effect.reason, how: effect.reason === 'stop' ? 'stopped' : 'done' })
+        else if (one.memberIds === null && one.atWork.plan.tracks.member.steps.length === 0)
+          over.push({ atWork: one.atWork, reason: effect.reason, how: 'done' })
+      } else {
+        counts.push(countOf(one, effect))
+        events.push(toldOf(one, effect))
+      }
+    }
+  }
+  for (const [kind, group] of byKind(batches)) await applierOf(ctx.app, kind)(ctx, group)
+  await openDecisions(ctx, decided)
+  await addCounts(ctx, [...counts, ...batches.map(actedCount)])
+  await emit(ctx, [...batches.map(actedEvent), ...events])
+  if (over.length) await endRuns(ctx, over)
+}
+
+async function batchesOf(ctx: Ctx, { atWork, memberIds }: Decided, act: Act): Promise<RunBatch[]> {
+  const planned = atWork.plan.steps.get(act.step)
+  const stepId = atWork.numbers.get(act.fallback ? `${act.step}!fallback` : act.step)
+  if (!planned || stepId === undefined) throw new Error(`run ${atWork.stored.id} has no step ${act.step}`)
+  const reached = memberIds === null ? await resolveAudience(ctx, atWork, act.audience) : act.audience === 'group' ? null : memberIds
+  if (reached?.length === 0) return []
+  const person = act.confirm || (act.who !== 'system' && planned.outward)
+  return byArm(atWork, act, reached).map(({ variant, ids }) => ({
+    run: atWork.stored,
+    runId: atWork.stored.id,
+    stepId,
+    step: act.step,
+    title: planned.step.title,
+    why: planned.step.why ?? null,
+    occurrence: act.occurrence,
+    variant,
+    action: fillParams(actionOf(atWork.plan, atWork.run, act.step, variant, act.fallback), atWork.stored.params),
+    communityId: atWork.stored.communityId,
+    memberIds: ids,
+    who: act.who,
+    confirm: person,
+    dueAt: new Date(act.dueAt),
+    // When somebody else stands in at `fallbackAt`, the first attempt is over by then.
+    expiresAt: new Date(Math.min(act.expiresAt, act.fallbackAt ?? Infinity)),
+    limits: limitsOf(atWork.plan.definition),
+    exemptFromCaps: planned.step.exemptFromCaps,
+  }))
+}
+
+/** Members by the arm they fall in; the group as a whole falls in one. */
+function byArm(
+  { plan, run }: RunAtWork,
+  act: Act,
+  ids: readonly number[] | null,
+): { variant: string | null; ids: readonly number[] | null }[] {
+  const planned = plan.steps.get(act.step)
+  if (!planned?.step.variants || act.fallback) return [{ variant: null, ids }]
+  if (ids === null) return [{ variant: armOf(planned, run, 0), ids }]
+  const arms = new Map<string | null, number[]>()
+  for (const id of ids) {
+    const arm = armOf(planned, run, id)
+    const others = arms.get(arm)
+    if (others) others.push(id)
+    else arms.set(arm, [id])
+  }
+  return [...arms].map(([variant, members]) => ({ variant, ids: members }))
+}
+
+type Told = Exclude<Effect, { kind: 'act' | 'ended' }>
+
+const sizeOf = (memberIds: readonly number[] | null) => memberIds?.length ?? 1
+const numberOf = (atWork: RunAtWork, step: string) => atWork.numbers.get(step) ?? 0
+
+function countOf({ atWork, memberIds }: Decided, told: Told): StepCount {
+  const [ending, reason] =
+    told.kind === 'missed'
+      ? (['missed', told.policy] as const)
+      : told.kind === 'skipped'
+        ? (['skipped', told.reason] as const)
+        : (['asked', ''] as const)
+  return {
+    runId: atWork.stored.id,
+    stepId: numberOf(atWork, told.step),
+    occurrence: told.occurrence,
+    variant: '',
+    ending,
+    reason,
+    members: sizeOf(memberIds),
+  }
+}
+
+function toldOf({ atWork, memberIds }: Decided, told: Told): NewEvent {
+  const place = { runId: atWork.stored.id, communityId: atWork.stored.communityId }
+  const step = { stepId: numberOf(atWork, told.step), step: told.step, occurrence: told.occurrence, members: sizeOf(memberIds) }
+  if (told.kind === 'skipped') return { kind: stepSkipped, data: { ...step, reason: told.reason }, ...place }
+  return {
+    kind: stepMissed,
+    data: { ...step, policy: told.kind === 'missed' ? told.policy : 'asked', dueAt: new Date(told.dueAt).toISOString() },
+    ...place,
+  }
+}
+
+function actedCount(batch: RunBatch): StepCount {
+  const { runId, stepId, occurrence, memberIds } = batch
+  return { runId, stepId, occurrence, variant: batch.variant ?? '', ending: 'acted', reason: '', members: sizeOf(memberIds) }
+}
+
+function actedEvent(batch: RunBatch): NewEvent {
+  const { stepId, step, occurrence, variant, memberIds, runId, communityId } = batch
+  return { kind: stepActed, data: { stepId, step, occurrence, variant, members: sizeOf(memberIds) }, runId, communityId }
+}
+
+function endedEvent({ atWork, memberIds }: Decided, reason: string): NewEvent {
+  const { id, communityId } = atWork.stored
+  return { kind: trackEnded, data: { reason, members: sizeOf(memberIds) }, runId: id, communityId }
+}
+
+/** Late steps a person decides on: send it late, or leave it out. */
+async function openDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+  await openTasks(
+    ctx,
+    decided.flatMap(({ atWork, effects, memberIds }) =>
+      effects.flatMap((effect) =>
+        effect.kind !== 'ask'
+          ? []
+          : (memberIds ?? [0]).map((memberId) => ({
+              source: 'playbook' as const,
+              kind: 'decide' as const,
+              title: { key: 'run.late.title', params: { step: titleOf(ctx, atWork, effect.step) } },
+              body: { key: 'run.late.body', params: { dueAt: new Date(effect.dueAt).toISOString() } },
+              options: [SEND, SKIP],
+              assignee: { post: 'owner' },
+              runId: atWork.stored.id,
+              stepId: numberOf(atWork, effect.step),
+              occurrence: effect.occurrence,
+              communityId: atWork.stored.communityId,
+              ...(memberId > 0 && { memberId }),
+              dueAt: ctx.clock.now(),
+              expiresAt: new Date(effect.until),
+            })),
+      ),
+    ),
+  )
+}
+
+const titleOf = (ctx: Ctx, atWork: RunAtWork, step: string) => textIn(atWork.plan.steps.get(step)?.step.title ?? step, ctx.locale)

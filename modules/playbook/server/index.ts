@@ -1,0 +1,78 @@
+import { defineModule, endpoint } from '@grove/kernel/server'
+import { factLoaders } from '@grove/playbook-kit/server'
+import * as contract from '../contract/index.ts'
+import { amendRun } from './amend-run.ts'
+import { changeRuns } from './change-runs.ts'
+import { checkPlaybook } from './check-playbook.ts'
+import { createPlaybook } from './create-playbook.ts'
+import { archivePlaybook, getPlaybook, publishPlaybook, saveDraft } from './edit-playbook.ts'
+import { communityFacts } from './facts-community.ts'
+import { eventFacts } from './facts-event.ts'
+import { memberFacts } from './facts-member.ts'
+import { formatText, playbookSchema } from './format-text.ts'
+import { getRun, listRuns } from './get-run.ts'
+import { getVersion } from './get-version.ts'
+import { installBuiltin } from './install-builtin.ts'
+import { playbookLoop } from './loop.ts'
+import { migrateRun, previewMigration } from './migrate-run.ts'
+import { previewPlaybook, simulatePlaybook } from './preview-playbook.ts'
+import { getCalendar, getRunUpcoming } from './read-calendar.ts'
+import { readLibrary, readVersions } from './read-library.ts'
+import { playbookWords } from './read-words.ts'
+import { playbookReader } from './reader.ts'
+import { startRun } from './start-run.ts'
+import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
+import { playbookToday } from './today-source.ts'
+
+export { addVersion } from './edit-playbook.ts'
+export { installBuiltin } from './install-builtin.ts'
+export { changeRuns } from './change-runs.ts'
+export { startRun } from './start-run.ts'
+
+const EVERYBODY = ['head', 'operator', 'owner', 'sales', 'viewer'] as const
+
+/** Playbooks: the written method, its versions, and its runs. */
+export const playbook = defineModule({
+  name: 'playbook',
+  tier: 3,
+  rights: {
+    'playbook.read': EVERYBODY,
+    'playbook.write': ['head', 'operator'],
+    'run.read': EVERYBODY,
+    'run.write': ['head', 'operator', 'owner'],
+  },
+  errors: { $codes: new Map([...contract.playbookErrors.$codes, ...contract.runErrors.$codes]) },
+  events: [...contract.playbookEvents],
+  api: [
+    endpoint(contract.listPlaybooks, async (ctx, input) => ({ items: await readLibrary(ctx, input) })),
+    endpoint(contract.getPlaybook, getPlaybook),
+    endpoint(contract.createPlaybook, createPlaybook),
+    endpoint(contract.saveDraft, saveDraft),
+    endpoint(contract.publishPlaybook, publishPlaybook),
+    endpoint(contract.archivePlaybook, archivePlaybook),
+    endpoint(contract.listVersions, async (ctx, input) => ({ items: await readVersions(ctx, input.id) })),
+    endpoint(contract.getVersion, getVersion),
+    endpoint(contract.checkPlaybook, checkPlaybook),
+    endpoint(contract.formatText, formatText),
+    endpoint(contract.playbookSchema, playbookSchema),
+    endpoint(contract.playbookWords, playbookWords),
+    endpoint(contract.listLintRules, listLintRules),
+    endpoint(contract.switchLintRule, switchLintRule),
+    endpoint(contract.previewPlaybook, previewPlaybook),
+    endpoint(contract.simulatePlaybook, simulatePlaybook),
+    endpoint(contract.startRun, startRun),
+    endpoint(contract.listRuns, listRuns),
+    endpoint(contract.getRun, getRun),
+    endpoint(contract.getRunUpcoming, getRunUpcoming),
+    endpoint(contract.changeRuns, changeRuns),
+    endpoint(contract.amendRun, amendRun),
+    endpoint(contract.previewMigration, previewMigration),
+    endpoint(contract.migrateRun, migrateRun),
+    endpoint(contract.getCalendar, getCalendar),
+  ],
+  readers: [playbookReader],
+  loops: [playbookLoop],
+  provides: [factLoaders.of(memberFacts), factLoaders.of(communityFacts), factLoaders.of(eventFacts), playbookToday],
+  migrations: new URL('./migrations/', import.meta.url),
+  seed: installBuiltin,
+})

@@ -1,0 +1,13 @@
+import type { TouchLimits } from '@grove/conversation/contract'
+import type { Definition } from '../contract/index.ts'
+
+/** The playbook's own touch limits as sends carry them; null when it has none beyond the workspace's. */
+export function limitsOf(definition: Definition): TouchLimits | null {
+  const { quiet, perMember, perGroup } = definition.limits
+  if (!quiet && !perMember && !perGroup) return null
+  return {
+    quiet: quiet ?? null,
+    member: { day: perMember?.day ?? null, week: perMember?.week ?? null },
+    group: { day: perGroup?.day ?? null, week: perGroup?.week ?? null },
+  }
+}
