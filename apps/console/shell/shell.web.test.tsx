@@ -107,17 +107,17 @@ test('a page without its right is refused before its code is fetched, and is not
 
 test('an address that leads nowhere says so', async () => {
   open(signedIn, '/nowhere')
-  await screen.findByText('没有找到这一页')
+  expect(await screen.findByText('没有找到这一页')).toBeDefined()
 })
 
 test('an account without a workspace is told what to do', async () => {
   open({ 'GET /api/session': () => Response.json({ ...me, workspace: null, staff: null, rights: [], workspaces: [] }) })
-  await screen.findByText(/请总负责重新发一条邀请链接/)
+  expect(await screen.findByText(/请总负责重新发一条邀请链接/)).toBeDefined()
 })
 
 test('an open page needs no session', async () => {
   open({ 'GET /api/session': stranger, 'GET /api/setup': () => Response.json({ needed: false }) }, '/invite')
-  await screen.findByText('invited')
+  expect(await screen.findByText('invited')).toBeDefined()
 })
 
 test('the first run makes account and workspace, once', async () => {
@@ -198,7 +198,7 @@ test('another workspace: the server is asked, then everything is read anew', asy
 
 test('the kill switch is seen on every page', async () => {
   open({ 'GET /api/session': () => Response.json({ ...me, workspace: { ...workspace, sendsStopped: true } }) })
-  await screen.findByText(/全部外发已停止/)
+  expect(await screen.findByText(/全部外发已停止/)).toBeDefined()
 })
 
 test.each(['zh', 'en'] as const)('one language at a time (%s)', async (locale) => {
