@@ -29,7 +29,7 @@ export function skipTo(plan: Plan, run: Run, track: Track, now: Moment): Track {
 
 /** The track with its wake-up time, its anchor no finer than what is still to come needs, and its end when nothing is to come. */
 export function rest(plan: Plan, run: Run, track: Track): Track {
-  if (track.state === 'done') return { ...track, pending: null, dueAt: null }
+  if (track.state === 'done') return { ...normalAnchor(plan, run, track), pending: null, dueAt: null }
   const anchored = normalAnchor(plan, run, track)
   const next = nextOccurrences(plan, run, anchored, anchored.doneUntil)?.at ?? Infinity
   const due = Math.min(next, ...dueTimes(anchored.pending))
@@ -56,12 +56,11 @@ function dueTimes(pending: readonly Pending[] | null): readonly Moment[] {
 }
 
 /**
- * The last moment until `now` at which something time-anchored fell due today, else the start of the day. Nothing falls due between
+ * The last moment until `now` at which something time-anchored fell due today, else the moment before the day. Nothing falls due between
  * that and `now`, so it says the same as `now` and makes tracks equal that started at different minutes.
  */
 function doneBefore(plan: Plan, run: Run, track: Track, now: Moment): Moment {
-  const midnight = startOfDay(dayOf(now, run.zone), run.zone)
-  let last = midnight
+  let last = startOfDay(dayOf(now + 1, run.zone), run.zone) - 1
   for (const planned of plan.tracks[track.kind].anchored) {
     let next = dueAfter(plan, run, track, planned, last)
     while (next !== null && next.at <= now) {
@@ -75,9 +74,11 @@ function doneBefore(plan: Plan, run: Run, track: Track, now: Moment): Moment {
 /** Minutes of joining matter only while a step counted from it is still to come; a shift of the run separates earlier and later joiners. */
 function normalAnchor(plan: Plan, run: Run, track: Track): Track {
   if (track.kind === 'community') return track
-  const needed = plan.tracks.member.anchored.some(
-    (planned) => 'afterJoin' in planned.step.when && dueAfter(plan, run, track, planned, track.doneUntil) !== null,
-  )
+  const needed =
+    track.state === 'active' &&
+    plan.tracks.member.anchored.some(
+      (planned) => 'afterJoin' in planned.step.when && dueAfter(plan, run, track, planned, track.doneUntil) !== null,
+    )
   if (needed) return track
   const shifts = run.amendments.filter((change) => change.kind === 'shift' && change.at < track.anchorAt).map((change) => change.at + 1)
   return { ...track, anchorAt: Math.max(startOfDay(track.anchorDay, run.zone), ...shifts) }
