@@ -26,7 +26,7 @@ test('a refusal arrives with its code, its data and its field problems', async (
 })
 
 test('no network, no answer in time, no JSON: each has its own code', async () => {
-  const onError = vi.fn()
+  const onError = vi.fn<(error: CallError) => void>()
   const down = createClient({ fetch: () => Promise.reject(new TypeError('failed to fetch')), onError })
   await expect(down.call(read, { id: 1 })).rejects.toMatchObject({ code: 'client.offline', status: 0 })
   const hanging: typeof fetch = (_url, init) =>

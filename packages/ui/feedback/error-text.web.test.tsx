@@ -21,7 +21,7 @@ test('an unknown code still says something, and names the code', async () => {
 })
 
 test('a retry is offered where it can help, and not where it cannot', async () => {
-  const retry = vi.fn()
+  const retry = vi.fn<() => void>()
   const page = await renderPage(<ErrorText error={limited} onRetry={retry} />)
   fireEvent.click(screen.getByRole('button', { name: '重试' }))
   expect(retry).toHaveBeenCalledOnce()

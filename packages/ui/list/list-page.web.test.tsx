@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { foreignWords, type PageTest, renderPage } from '../testing/index.ts'
-import { answerTrees, TreeList } from './list-fixture.tsx'
+import type { BulkAction } from './list-spec.ts'
+import { answerTrees, type listTrees, TreeList } from './list-fixture.tsx'
 
 const zh = { trees: '树木', name: '名字', plant: '还没有树' }
 const en = { trees: 'Trees', name: 'Name', plant: 'No trees yet' }
@@ -74,7 +75,7 @@ test('a click on a column’s head sorts on the server', async () => {
 })
 
 test('a bulk action gets the ticked rows, asks first, says how it went and clears the ticks', async () => {
-  const run = vi.fn(async () => '已浇水')
+  const run = vi.fn<BulkAction<typeof listTrees>['run']>(async () => '已浇水')
   const bulk = [{ key: 'water', label: '浇水', confirm: () => ({ title: '浇水？', ok: '浇' }), run }]
   await renderPage(<TreeList words={zh} bulk={bulk} />, { answers: trees, at: '/?limit=20' })
   await screen.findByText('T1')
@@ -93,7 +94,7 @@ test('a bulk action gets the ticked rows, asks first, says how it went and clear
 })
 
 test('everything the filters match can be chosen where the action allows it', async () => {
-  const run = vi.fn(async () => undefined)
+  const run = vi.fn<BulkAction<typeof listTrees>['run']>(async () => undefined)
   await renderPage(<TreeList words={zh} bulk={[{ key: 'tag', label: '打标签', onAll: true, run }]} />, {
     answers: trees,
     at: '/?q=oak&limit=20',
