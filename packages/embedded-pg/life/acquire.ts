@@ -112,7 +112,7 @@ async function leaseOrFailure(options: AcquireOptions, child: Child, port: numbe
   const lease = await waitForLease(port, password, child.ended, () =>
     options.log.info({ folder: options.place.root }, 'waiting for PostgreSQL: it is recovering after an unclean stop'),
   )
-  return lease ?? child.ended
+  return lease ?? child.output()
 }
 
 /** Knocks until the server answers or has ended; calls `slow` every ten seconds. */

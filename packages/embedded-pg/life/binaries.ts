@@ -21,7 +21,9 @@ export interface Binaries {
  * @throws embedded_pg.no_binaries, embedded_pg.binaries_unreachable, embedded_pg.binaries_broken
  */
 export async function findBinaries(who: RunAs, source = packageFolder(), caches = cacheFolders()): Promise<Binaries> {
-  const version = await versionOf(source)
+  const version = await versionOf(source).catch(() => {
+    throw embeddedPgErrors.no_binaries({ platform: `${process.platform}-${process.arch}` })
+  })
   const refusal = await prepareBinaries(source).then(
     () => probe(source, who),
     (error: unknown) => codeOf(error),

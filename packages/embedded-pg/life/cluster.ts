@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { access, chown, constants, mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeOf, embeddedPgErrors, messageOf } from '../errors.ts'
 import type { Binaries } from './binaries.ts'
@@ -36,12 +36,19 @@ export async function readPassword(place: Place): Promise<string> {
   )
 }
 
-/** @throws embedded_pg.folder_unwritable */
+/** @throws embedded_pg.folder_unwritable, embedded_pg.folder_foreign */
 export async function makeFolder(place: Place): Promise<void> {
   try {
     await mkdir(dirname(place.root), { recursive: true })
     await mkdir(place.root, { recursive: true, mode: 0o700 })
+    await access(place.root, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
+    const owner = await stat(place.root).then(
+      (info) => info.uid,
+      () => undefined,
+    )
+    if (codeOf(error) === 'EACCES' && owner !== undefined && owner !== process.getuid?.())
+      throw embeddedPgErrors.folder_foreign({ folder: place.root, owner })
     throw folderError(place, error)
   }
 }

@@ -20,8 +20,10 @@ export interface Launch {
 
 export interface Child {
   readonly pid: number | undefined
-  /** Resolves when the server ends, with what it said. */
-  readonly ended: Promise<string>
+  /** Resolves when the server ends. */
+  readonly ended: Promise<void>
+  /** What it said since it was launched. */
+  output(): Promise<string>
 }
 
 /** Starts the server in a session of its own: Ctrl-C in the terminal is for us, we stop it when we are done with it. */
@@ -39,11 +41,15 @@ export async function launch({ place, who, binaries, port, environment }: Launch
   })
   closeSync(out)
   child.unref()
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', () => resolve(outputSince(place, before)))
+  let refusal = ''
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      refusal = error.message
+      resolve()
+    })
+    child.once('exit', () => resolve())
   })
-  return { pid: child.pid, ended }
+  return { pid: child.pid, ended, output: async () => `${refusal}\n${await outputSince(place, before)}` }
 }
 
 /** Fast shutdown: open transactions are rolled back, everything is written, the next start needs no recovery. Waits for the end. */

@@ -1,12 +1,14 @@
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startEmbedded, stopEmbedded } from '../index.ts'
 import { otherProcess } from '../testing/other-process.ts'
 import { killServer, serverPid } from '../testing/processes.ts'
 import { quiet, startQuietly, tempFolders } from '../testing/temp-folder.ts'
+import { runProgram } from './run-program.ts'
 
 const folders = tempFolders()
 afterAll(() => folders.clear())
@@ -174,7 +176,12 @@ describe('faults', () => {
 })
 
 // PostgreSQL refuses root: root lends it another user, which usually may not enter root's own folders.
-describe('folders of root', () => {
+const nobody = { uid: 65_534, gid: 65_534, name: 'nobody', byWorkingDirectory: false }
+const isRoot = process.getuid?.() === 0
+const canLend = isRoot && (await runProgram('test', ['-r', fileURLToPath(import.meta.url)], nobody)).code === 0
+const others = canLend ? [nobody] : []
+
+describe(`folders of root (with another user: ${canLend ? 'tried' : 'not tried, needs root and a checkout everybody may read'})`, () => {
   it('runs below a folder that is closed to everybody else', async () => {
     const closed = await folders.make()
     await chmod(closed, 0o700)
@@ -184,5 +191,30 @@ describe('folders of root', () => {
     expect((await stat(join(dataDir, 'postgres/cluster'))).uid).not.toBe(0)
     expect((await stat(closed)).uid).toBe(process.getuid?.())
     await server.stop()
+  })
+
+  it.for(others)('are not needed: an ordinary user runs it too, and root joins', async (user) => {
+    const dataDir = await folders.make()
+    await chown(dataDir, user.uid, user.gid)
+    const other = await otherProcess(dataDir, user)
+    expect(other.answer).toMatchObject({ status: 'started' })
+    expect((await stat(join(dataDir, 'postgres/cluster'))).uid).toBe(user.uid)
+    const mine = await startQuietly(dataDir)
+    expect(mine).toMatchObject({ status: 'joined', url: other.answer.url })
+    await other.end('SIGTERM')
+    await mine.stop()
+    const again = await otherProcess(dataDir, user)
+    expect(again.answer).toMatchObject({ status: 'started', url: mine.url })
+    await again.end('SIGTERM')
+    expect(await serverPid(dataDir)).toBeUndefined()
+  })
+
+  it.for(others)('refuse an ordinary user with the reason', async (user) => {
+    const dataDir = await folders.make()
+    await (await startQuietly(dataDir)).stop()
+    await chmod(dataDir, 0o755)
+    const other = await otherProcess(dataDir, user)
+    expect(other.answer).toEqual({ code: 'embedded_pg.folder_foreign' })
+    await other.end()
   })
 })

@@ -19,8 +19,10 @@ export function startFailure(output: string, attempt: Attempt): GroveError {
   return embeddedPgErrors.start_failed({ folder, detail: lastWords(output) })
 }
 
+const GRAVE = /FATAL|PANIC|initdb: error|terminated by signal/
+
 function lastWords(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
-  const grave = lines.filter((line) => /FATAL|PANIC|initdb: error/.test(line))
+  const grave = lines.filter((line) => GRAVE.test(line) && !line.includes('the database system is starting up'))
   return (grave.length ? grave : lines).slice(-3).join(' | ').slice(0, 1000) || 'no output'
 }
