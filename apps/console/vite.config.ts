@@ -4,9 +4,12 @@ import { defineConfig } from 'vite'
 const server = process.env.GROVE_SERVER ?? 'http://127.0.0.1:3000'
 
 export default defineConfig({
+  root: import.meta.dirname,
   plugins: [react()],
   build: {
     outDir: 'dist',
+    emptyOutDir: true,
+    reportCompressedSize: false,
     target: 'es2022',
     // Charts and the editor come with their own page, never with the first one.
     chunkSizeWarningLimit: 900,

@@ -50,12 +50,13 @@ export function SessionProvider({ expiry, onPlace, children }: SessionProviderPr
         setState({ kind: 'in', me, expired: false })
       },
       async (error: unknown) => {
-        if (!(error instanceof CallError) || error.status !== 401) return setState({ kind: 'failed', error })
+        const failed = (cause: unknown) => setState((before) => (before.kind === 'in' ? before : { kind: 'failed', error: cause }))
+        if (!(error instanceof CallError) || error.status !== 401) return failed(error)
         try {
           const { needed } = await client.call(getSetup, {})
           setState({ kind: needed ? 'setup' : 'out' })
         } catch (cause) {
-          setState({ kind: 'failed', error: cause })
+          failed(cause)
         }
       },
     )

@@ -14,6 +14,7 @@ import { useSignOut } from '../session/use-sign-in.ts'
 import { Doorway } from './doorway.tsx'
 import { Frame } from './frame.tsx'
 import { chosenLocale, useLanguage } from './language.tsx'
+import { useChooseLanguage } from './language-switch.tsx'
 
 /** What stands between an address and its page: set-up, sign-in, a workspace. The address never changes, so one comes out where one wanted to go. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -43,6 +44,8 @@ function Inside({ me, children }: { me: Me; children: ReactNode }) {
   const t = useT()
   const signOut = useSignOut()
   const { slots } = useConsole()
+  const { reload } = useSession()
+  const chooseLocale = useChooseLanguage()
   const { choose, setZone } = useLanguage()
   const [fresh, setFresh] = useState(isFresh)
   const viewer = useMemo(() => viewerOf(me), [me])
@@ -59,7 +62,7 @@ function Inside({ me, children }: { me: Me; children: ReactNode }) {
   }
   const offered = fresh && slots.some((entry) => entry.slot === 'first-run.offer')
   return (
-    <ViewerProvider viewer={viewer}>
+    <ViewerProvider viewer={{ ...viewer, refresh: reload, chooseLocale }}>
       {offered ? (
         <OfferPage
           onDone={() => {

@@ -7,7 +7,7 @@ export const editorTheme = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', backgroundColor: grove.paper },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace", lineHeight: '1.65' },
-  '.cm-gutters': { backgroundColor: '#f6f8f5', color: '#7a877f', border: 'none' },
+  '.cm-gutters': { backgroundColor: '#f6f8f5', color: '#66736b', border: 'none' },
   '.cm-gutter-lint .cm-gutterElement': { display: 'flex', alignItems: 'center' },
   '.cm-activeLine': { backgroundColor: '#f3f8f5' },
   '.cm-activeLineGutter': { backgroundColor: '#e8f0ea' },

@@ -33,7 +33,7 @@ export const groveTheme: ThemeConfig = {
     colorTextBase: grove.ink,
     colorTextSecondary: grove.inkSoft,
     colorTextDescription: grove.inkSoft,
-    colorTextPlaceholder: '#7a877f',
+    colorTextPlaceholder: '#66736b',
     colorBgLayout: grove.ground,
     colorBorder: '#cfd8d1',
     colorBorderSecondary: grove.line,

@@ -18,6 +18,10 @@ export interface Viewer {
     readonly demo: boolean
   }
   can(right: string): boolean
+  /** Asks again who and where one is: after the workspace, its switch or one's own place changed. */
+  readonly refresh?: () => void
+  /** The language of this person's screen, kept with the account. */
+  readonly chooseLocale?: (locale: Locale) => void
 }
 
 const Context = createContext<Viewer | undefined>(undefined)
