@@ -25,8 +25,6 @@ export const communityErrors = defineErrors('community', {
   application_decided: { status: 409, data: z.object({ state: z.string() }) },
   answer_missing: { status: 422, data: z.object({ question: z.string() }) },
   reason_needed: { status: 422 },
-  rule_needed: { status: 422 },
-  rule_unknown: { status: 422 },
   staff_not_found: { status: 422 },
   staff_already: { status: 409 },
   same_community: { status: 422 },

@@ -75,7 +75,8 @@ const entry = door.extend({
   invitationCode: z.string().trim().max(40).optional(),
   source: z.string().trim().max(100).optional(),
   inviterMemberId: id.optional(),
-  scene: z.enum(['link', 'qr']).default('link'),
+  /** `invite`: the link came from a playbook. */
+  scene: z.enum(['link', 'qr', 'invite']).catch('link').default('link'),
 })
 export const joinByPhone = route({
   method: 'POST',

@@ -9,8 +9,10 @@ export type Marketing = z.infer<typeof marketing>
 
 /** What a type fixes in numbers; its words are in the template (`GET /api/community-types`). */
 export interface TypeFacts {
-  /** Hours it lives at most; null lives on. */
+  /** Hours it lives unless told otherwise; null lives on. */
   readonly lifetimeHours: number | null
+  /** The lifetime is a limit: longer is refused. */
+  readonly lifetimeFixed: boolean
   /** Hours before the end in which no one new is let in, and after it until it is gone. */
   readonly coolingHours: number
   readonly closingHours: number
@@ -29,6 +31,7 @@ const DAY = 24
 export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   acquisition: {
     lifetimeHours: 2 * DAY,
+    lifetimeFixed: true,
     coolingHours: 6,
     closingHours: 2,
     capacity: 200,
@@ -41,6 +44,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   newcomer: {
     lifetimeHours: 30 * DAY,
+    lifetimeFixed: false,
     coolingHours: 2 * DAY,
     closingHours: DAY,
     capacity: 200,
@@ -53,6 +57,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   camp: {
     lifetimeHours: 30 * DAY,
+    lifetimeFixed: true,
     coolingHours: 2 * DAY,
     closingHours: 2 * DAY,
     capacity: 200,
@@ -65,6 +70,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   delivery: {
     lifetimeHours: 90 * DAY,
+    lifetimeFixed: false,
     coolingHours: 7 * DAY,
     closingHours: 3 * DAY,
     capacity: 200,
@@ -77,6 +83,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   loyal: {
     lifetimeHours: null,
+    lifetimeFixed: false,
     coolingHours: 7 * DAY,
     closingHours: 7 * DAY,
     capacity: 200,
@@ -89,6 +96,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   regional: {
     lifetimeHours: null,
+    lifetimeFixed: false,
     coolingHours: 7 * DAY,
     closingHours: 7 * DAY,
     capacity: 500,
@@ -101,6 +109,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   benefit: {
     lifetimeHours: null,
+    lifetimeFixed: false,
     coolingHours: 3 * DAY,
     closingHours: DAY,
     capacity: 200,
@@ -113,6 +122,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
   },
   flash: {
     lifetimeHours: 3 * DAY,
+    lifetimeFixed: true,
     coolingHours: 6,
     closingHours: DAY,
     capacity: 200,

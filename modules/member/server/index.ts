@@ -1,6 +1,7 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { createMember } from './create-members.ts'
+import { memberFacts } from './facts.ts'
 import { exportMembers } from './export-members.ts'
 import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
 import { tidyImports } from './jobs.ts'
@@ -22,6 +23,7 @@ export { importMembersFromStream, type StreamImportOptions } from './import-memb
 export { markActive } from './mark-active.ts'
 export { moveStage } from './move-stage.ts'
 export type { NewMember } from './new-member.ts'
+export { getMember } from './read-detail.ts'
 export { listMembers } from './read-list.ts'
 export { seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
@@ -71,6 +73,7 @@ export const member = defineModule({
   ],
   jobs: [tidyImports],
   loops: [importLoop],
+  provides: [memberFacts],
   migrations: new URL('./migrations/', import.meta.url),
 })
 

@@ -1,0 +1,53 @@
+import { emit } from '@grove/event-log'
+import type { Ctx } from '@grove/kernel/server'
+import { markActive } from '@grove/member/server'
+import { communityMemberJoined } from '../contract/index.ts'
+import { addToCounts, type CommunityRecord } from './store-community.ts'
+import { type Entry, findMemberships, upsertMemberships } from './store-membership.ts'
+
+export interface Admission {
+  readonly joined: number[]
+  readonly already: number[]
+  /** Left without a word, or were removed, and may not come back. */
+  readonly blocked: number[]
+  readonly noRoom: number[]
+}
+
+/**
+ * Lets members into a community whose row the caller has locked, so that two at the door never take one place. In order, as long as there
+ * is room; any number in a few statements.
+ */
+export async function admit(ctx: Ctx, community: CommunityRecord, memberIds: readonly number[], entry: Entry): Promise<Admission> {
+  const asked = [...new Set(memberIds)]
+  const known = new Map((await findMemberships(ctx, community.id, asked)).map((row) => [row.memberId, row]))
+  const already = asked.filter((id) => known.get(id)?.state === 'active')
+  const blocked = asked.filter((id) => known.get(id)?.state !== 'active' && known.get(id)?.rejoinBlocked)
+  const free = asked.filter((id) => !already.includes(id) && !blocked.includes(id))
+  const room = Math.max(0, community.capacity - community.headcount)
+  const noRoom = free.slice(room)
+  const admitted = await upsertMemberships(ctx, community.id, free.slice(0, room), entry)
+  if (admitted.length === 0) return { joined: [], already, blocked, noRoom }
+  const counted = admitted.filter((one) => one.counted)
+  await addToCounts(ctx, community.id, admitted.length, counted.length)
+  await emit(
+    ctx,
+    admitted.map((one) => ({
+      kind: communityMemberJoined,
+      communityId: community.id,
+      memberId: one.memberId,
+      counted: one.counted,
+      data: {
+        scene: entry.scene,
+        source: entry.source,
+        inviterMemberId: entry.inviterMemberId === one.memberId ? null : entry.inviterMemberId,
+        role: one.role,
+        rejoined: known.has(one.memberId),
+      },
+    })),
+  )
+  await markActive(
+    ctx,
+    counted.map((one) => one.memberId),
+  )
+  return { joined: admitted.map((one) => one.memberId), already, blocked, noRoom }
+}

@@ -1,0 +1,35 @@
+import { type Facts, familyOf } from '@grove/playbook-kit/contract'
+import { factLoaders } from '@grove/playbook-kit/server'
+import sql from 'sql-template-tag'
+import type { AttributeValue } from '../contract/index.ts'
+
+interface Row {
+  readonly id: number
+  readonly stage: number
+  readonly attributes: Readonly<Record<string, AttributeValue>>
+  readonly tags: readonly string[]
+}
+
+/** Fields of the record that a condition may name like an attribute. */
+const FIELDS = sql`jsonb_strip_nulls(jsonb_build_object('gender', m.gender, 'ageBand', m.age_band, 'city', m.city, 'cityTier', m.city_tier,
+  'occupation', m.occupation, 'industry', m.industry, 'employer', m.employer, 'title', m.title, 'source', m.source))`
+
+/** `member.stage`, `member.tag:<name>`, `member.attribute:<name>` (free attributes, and fields of the record by their name): one statement. */
+export const memberFacts = factLoaders.of({
+  families: ['member.stage', 'member.tag', 'member.attribute'],
+  load: async (ctx, request) => {
+    const rows = await ctx.db.rows<Row>(sql`
+      select m.id, m.stage, ${FIELDS} || m.attributes as attributes,
+        array(select t.name from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
+          where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = m.id) as tags
+      from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${request.memberIds}::bigint[])`)
+    return new Map(rows.map((row): [number, Facts] => [row.id, Object.fromEntries(request.keys.map((key) => [key, answer(row, key)]))]))
+  },
+})
+
+function answer(row: Row, key: string): AttributeValue {
+  const family = familyOf(key)
+  const argument = key.slice(family.length + 1)
+  if (family === 'member.stage') return row.stage
+  return family === 'member.tag' ? row.tags.includes(argument) : (row.attributes[argument] ?? null)
+}
