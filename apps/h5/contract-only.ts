@@ -11,7 +11,7 @@ const schema: Schema = new Proxy((() => undefined) as unknown as Schema, {
   get: (_target, name) => {
     if (name === 'parse') return (value: unknown) => value
     if (name === 'safeParse') return (data: unknown) => ({ success: true, data })
-    if (name === 'options' || name === 'enum' || name === 'shape') return refuse(String(name))
+    if (name === 'options' || name === 'enum') return refuse(name)
     return name === 'then' || typeof name === 'symbol' ? undefined : schema
   },
   apply: () => schema,

@@ -1,4 +1,5 @@
+import { conversationH5 } from '@grove/conversation/h5'
 import type { H5Module } from '@grove/ui-h5'
 
 /** The one list: every module with pages for the phone. */
-export const modules: readonly H5Module[] = []
+export const modules: readonly H5Module[] = [conversationH5]
