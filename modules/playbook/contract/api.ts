@@ -2,8 +2,10 @@ import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
-import { localDate } from './local-time.ts'
-import { playbookRow, runAmend, runParams, runRow, runState, stepFigures, versionRow } from './model.ts'
+import { amendment } from './amendment.ts'
+import { clockTime, key, localDate } from './local-time.ts'
+import { preview, simulation } from './preview.ts'
+import { playbookRow, runParams, runRow, runState, stepFigures, versionRow } from './model.ts'
 
 const onePlaybook = z.object({ id: idParam })
 const oneRun = z.object({ id: idParam })
@@ -178,7 +180,7 @@ export const previewPlaybook = route({
   summary: 'Calendar of everything that would happen, what would be blocked and what needs a person',
   access: { right: 'playbook.read' },
   input: ask.extend({ members: z.number().int().min(0).max(5000).default(50), joinsPerDay: z.number().min(0).max(500).default(5) }),
-  output: z.unknown(),
+  output: preview,
   maxBytes: TEXT_BYTES,
 })
 export const simulatePlaybook = route({
@@ -195,7 +197,7 @@ export const simulatePlaybook = route({
     doneRate: z.number().min(0).max(1).default(0.9),
     seed: z.string().max(60).default('1'),
   }),
-  output: z.unknown(),
+  output: simulation,
   maxBytes: TEXT_BYTES,
 })
 
@@ -237,7 +239,7 @@ export const getRun = route({
   output: runRow.extend({
     zone: z.string(),
     params: runParams,
-    amend: runAmend,
+    amendments: z.array(amendment),
     latestVersion: z.number().int(),
     definition: z.unknown(),
     steps: z.array(stepFigures),
@@ -293,16 +295,15 @@ export const amendRun = route({
   summary: 'Skip a step, or change its time or words, for this run only',
   access: { right: 'run.write' },
   input: oneRun.extend({
-    skip: z.array(z.string().max(48)).max(400).optional(),
-    unskip: z.array(z.string().max(48)).max(400).optional(),
-    step: z.string().max(48).optional(),
-    at: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-      .optional(),
-    with: z.record(z.string(), z.unknown()).optional(),
+    change: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('skip'), step: key, occurrence: z.number().int().optional() }),
+      z.object({ kind: z.literal('change'), step: key, time: clockTime.optional(), with: z.record(z.string(), z.unknown()).optional() }),
+      z.object({ kind: z.literal('end'), day: localDate }),
+      /** Takes one change back, by its place in the list; what already happened stays. */
+      z.object({ kind: z.literal('undo'), index: z.number().int().min(0) }),
+    ]),
   }),
-  output: z.object({ amend: runAmend }),
+  output: z.object({ amendments: z.array(amendment) }),
 })
 export const previewMigration = route({
   method: 'GET',

@@ -42,8 +42,19 @@ export function stopSchema(kinds: PlaybookKinds) {
   ])
 }
 
-/** The whole language in one contract. What cannot be said in a shape (references, levels, cycles) is checked by `parsePlaybook`. */
+const schemas = new WeakMap<PlaybookKinds, ReturnType<typeof buildSchema>>()
+
+/**
+ * The whole language in one contract; the same value for the same kinds. What cannot be said in a shape (references, levels, cycles)
+ * is checked by `parsePlaybook`.
+ */
 export function definitionSchema(kinds: PlaybookKinds) {
+  const schema = schemas.get(kinds) ?? buildSchema(kinds)
+  schemas.set(kinds, schema)
+  return schema
+}
+
+function buildSchema(kinds: PlaybookKinds) {
   return z.strictObject({
     /** Version of the language. */
     grove: z.literal(1),

@@ -34,15 +34,6 @@ export type RunState = z.infer<typeof runState>
 /** Values of the playbook's parameters, by key. */
 export const runParams = z.record(z.string(), z.union([z.string().max(2000), z.number()]))
 
-/** Changes of one run that leave the playbook alone. */
-export const runAmend = z.object({
-  skip: z.array(z.string()).default([]),
-  shiftDays: z.number().int().min(-366).max(366).default(0),
-  /** By step id: another time of day, or other parameters of its action. */
-  steps: z.record(z.string(), z.object({ at: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).default({}),
-})
-export type RunAmend = z.infer<typeof runAmend>
-
 export const runRow = z.object({
   id,
   playbookId: id,

@@ -15,7 +15,7 @@ export function actionOf(plan: Plan, run: Run, stepId: string, variant: string |
   const changes = run.amendments.flatMap((change) =>
     change.kind === 'change' && change.step === stepId && change.with ? [change.with] : [],
   )
-  return withMaterial(plan, Object.assign({}, planned.step.do, arm?.with, ...changes))
+  return withMaterial(plan, Object.assign({}, planned.step.do, arm?.with, ...changes, { kind: planned.step.do.kind }))
 }
 
 /** Arm of the step's variants a member falls in (0: the group as a whole); null when it has none. */

@@ -1,0 +1,1 @@
+export * from './touch-limits.ts'

@@ -1,0 +1,78 @@
+import { text } from '@grove/playbook-kit/contract'
+import { z } from 'zod'
+import { clockTime, localDate } from './local-time.ts'
+
+/** Why a touch would not leave when it falls due. */
+export const blockedBy = z.enum(['quiet_hours', 'member_day', 'member_week', 'group_day', 'group_week', 'holiday'])
+
+export const previewItem = z.object({
+  step: z.string(),
+  title: text,
+  /** Local time of day at which it falls due. */
+  at: clockTime,
+  /** When it would leave, where a limit moves it: local day and time; null when it leaves on time, or never. */
+  movedTo: z.object({ day: localDate, at: clockTime }).nullable(),
+  blockedBy: blockedBy.nullable(),
+  kind: z.string(),
+  who: z.string(),
+  needs: z.enum(['system', 'confirm', 'person']),
+  marketing: z.string(),
+  topic: z.string().nullable(),
+  track: z.enum(['community', 'member']),
+  /** Members it reaches. */
+  audience: z.number().int(),
+  /** Only where a condition of the step holds. */
+  conditional: z.boolean(),
+  /** Stands in for a person who did not do it in time. */
+  fallback: z.boolean(),
+})
+export type PreviewItem = z.infer<typeof previewItem>
+
+export const preview = z.object({
+  days: z.array(
+    z.object({
+      date: localDate,
+      weekday: z.number().int().min(1).max(7),
+      /** Day of the run; the first is 1. */
+      number: z.number().int(),
+      holiday: text.nullable(),
+      workday: z.boolean(),
+      members: z.number().int(),
+      items: z.array(previewItem),
+    }),
+  ),
+  /** Minutes of work a day, by who does it. */
+  work: z.array(z.object({ date: localDate, who: z.string(), tasks: z.number().int(), minutes: z.number().int() })),
+  totals: z.object({ touches: z.number().int(), blocked: z.number().int(), needPerson: z.number().int() }),
+  /** A bound was reached: what is shown is the beginning. */
+  cut: z.boolean(),
+})
+export type Preview = z.infer<typeof preview>
+
+export const simulation = z.object({
+  days: z.array(
+    z.object({
+      date: localDate,
+      members: z.number().int(),
+      joined: z.number().int(),
+      left: z.number().int(),
+      touches: z.number().int(),
+      answers: z.number().int(),
+      speakers: z.number().int(),
+    }),
+  ),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      title: text,
+      reached: z.number().int(),
+      answered: z.number().int(),
+      leftAfter: z.number().int(),
+      skipped: z.number().int(),
+      missed: z.number().int(),
+      variants: z.array(z.object({ variant: z.string(), reached: z.number().int(), answered: z.number().int() })),
+    }),
+  ),
+  totals: z.object({ joined: z.number().int(), left: z.number().int(), reached: z.number().int(), answered: z.number().int() }),
+})
+export type Simulation = z.infer<typeof simulation>
