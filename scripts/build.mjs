@@ -9,10 +9,20 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const force = process.argv.includes('--force')
 
-// Built beside and swapped in at the end: a running server or a broken build never meets half a folder.
 for (const target of targets.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   if (!force && isFresh(root, target)) continue
-  const since = performance.now()
+  try {
+    const since = performance.now()
+    await make(target)
+    console.log(`built ${target.name} in ${((performance.now() - since) / 1000).toFixed(1)} s`)
+  } catch (error) {
+    console.error(`${target.name} could not be built.\n${error.message}`)
+    process.exit(1)
+  }
+}
+
+/** Built beside and swapped in at the end: a running server or a broken build never meets half a folder. */
+async function make(target) {
   const hash = sourceHash(root, target)
   const folder = join(root, target.folder)
   const finalDir = join(folder, 'dist')
@@ -25,5 +35,4 @@ for (const target of targets.filter(({ name }) => wanted.length === 0 || wanted.
   renameSync(outDir, finalDir)
   writeFileSync(markOf(root, target), hash)
   rmSync(oldDir, { recursive: true, force: true })
-  console.log(`built ${target.name} in ${((performance.now() - since) / 1000).toFixed(1)} s`)
 }

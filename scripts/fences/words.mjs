@@ -8,10 +8,10 @@ export const wordsFence = {
   name: 'words',
   check(repository) {
     const owners = repository
-      .matching(/^(?:apps|channels|modules|packages)\/[^/]+\/locales\/zh\.json$/)
+      .matching(/^(?:apps|channels|modules|packages)\/(?:[^/]+\/)+locales\/zh\.json$/)
       .map((path) => path.replace('/locales/zh.json', ''))
     const orphans = repository
-      .matching(/^(?:apps|channels|modules|packages)\/[^/]+\/locales\/.+\.json$/)
+      .matching(/^(?:apps|channels|modules|packages)\/(?:[^/]+\/)+locales\/.+\.json$/)
       .filter((path) => !/\/(?:zh|en)\.json$/.test(path) || !owners.includes(path.replace(/\/locales\/.*/, '')))
       .map((path) => `${path}: one of two languages; locales/ holds zh.json and en.json`)
     const books = owners.map((owner) => readBook(repository, owner))
