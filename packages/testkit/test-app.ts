@@ -19,6 +19,7 @@ import {
 } from '@grove/kernel/server'
 import type { Hono } from 'hono'
 import sql from 'sql-template-tag'
+import { settle } from './settle.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 
 export interface TestWorkspace {
@@ -90,9 +91,12 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     http: createHttp({ app, system, strictOutput: true, version: 'test', openRate: UNLIMITED, keyRate: UNLIMITED }),
     workspace: (wanted) => makeWorkspace(app, database, system, wanted),
     drain: async () => {
-      await drainLoops(system, loops)
-      await drainJobs(system, database)
-      await drainLoops(system, loops)
+      for (let end = '', next = await settle(system); next !== end; next = await settle(system)) {
+        end = next
+        await drainLoops(system, loops)
+        await drainJobs(system, database)
+        await drainLoops(system, loops)
+      }
     },
     close: async () => {
       await database.close()
