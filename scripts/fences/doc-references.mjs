@@ -2,9 +2,9 @@ import { dirname, join } from 'node:path/posix'
 import { lineAt } from './repository.mjs'
 
 const floors = /^(?:apps|bench|channels|docs|e2e|modules|packages|scripts|\.ci)\//
-const placeholder = /[<>*…{}$ ]|NNNN|\bX\b|:[a-z]/
+const placeholder = /[<>*…{}$ ]|NNN|\bX\b|:[a-z]/
 /** Documents show how things are added with a module `tag` and a channel `post` that do not exist; what is built is not kept. */
-const example = /^(?:modules\/tag|channels\/post)\/|\/dist\//
+const example = /^(?:modules\/tag|channels\/post)(?:\/|$)|\/dist\//
 
 /** Every path that a document names exists: in backticks from the root of the repository, in links relative to the document. */
 export const docReferencesFence = {
