@@ -33,20 +33,22 @@ export interface FanOutOptions {
   readonly onGap: () => void
 }
 
-/**
- * Joins the processes of an installation through PostgreSQL notifications. They only say that something changed;
- * each process reads the rows itself, so a lost one delays and never loses.
- */
-export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
-  const { app, database } = options
-  const node = randomUUID().slice(0, 8)
-  let peers = false
-  let closed = false
+/** A process without sockets (a worker) only tells the others what it changed. */
+export function relayRooms({ app, database }: Pick<FanOutOptions, 'app' | 'database'>): { close(): void } {
+  const gather = gatherer(app, database, randomUUID().slice(0, 8))
+  const stop = liveFeed(app).on(gather.add)
+  return {
+    close: () => {
+      stop()
+      gather.close()
+    },
+  }
+}
+
+/** Changes of a few milliseconds leave in one notification. */
+function gatherer(app: App, database: Database, node: string) {
   let gathered: LiveChange[] = []
   let timer: NodeJS.Timeout | undefined
-  let stopListening = () => undefined as void
-  let retry: NodeJS.Timeout | undefined
-
   const notify = (payload: Omit<Payload, 'n'>) => {
     const text = JSON.stringify({ n: node, ...payload })
     database.system.exec(sql`select pg_notify(${CHANNEL}, ${text})`).catch((error: Error) => {
@@ -59,6 +61,29 @@ export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
     gathered = []
     for (const part of fit(changes)) notify({ c: part })
   }
+  return {
+    notify,
+    add: (changes: readonly LiveChange[]) => {
+      gathered.push(...changes)
+      timer ??= setTimeout(flush, GATHER_MS)
+    },
+    close: () => clearTimeout(timer),
+  }
+}
+
+/**
+ * Joins the processes of an installation through PostgreSQL notifications. They only say that something changed;
+ * each process reads the rows itself, so a lost one delays and never loses.
+ */
+export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
+  const { app, database } = options
+  const node = randomUUID().slice(0, 8)
+  let peers = false
+  let closed = false
+  let stopListening = () => undefined as void
+  let retry: NodeJS.Timeout | undefined
+
+  const gather = gatherer(app, database, node)
   const hear = (text: string | undefined) => {
     const payload = parse(text)
     if (!payload || payload.n === node) return
@@ -73,7 +98,7 @@ export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
         if (!closed) retry = setTimeout(() => void listen(0), RECONNECT_MS[0]).unref()
       })
       if (attempt > 0) options.onGap()
-      notify({})
+      gather.notify({})
     } catch (error) {
       app.log.warn({ error: (error as Error).message }, 'not connected to the other processes; trying again')
       retry = setTimeout(() => void listen(attempt + 1), RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)]).unref()
@@ -82,18 +107,17 @@ export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
 
   const stop = liveFeed(app).on((changes) => {
     options.onChanges(changes)
-    gathered.push(...changes)
-    timer ??= setTimeout(flush, GATHER_MS)
+    gather.add(changes)
   })
   await listen(0)
   return {
     presence: (presences) => {
-      if (peers) for (const part of fit(presences)) notify({ p: part })
+      if (peers) for (const part of fit(presences)) gather.notify({ p: part })
     },
     close: async () => {
       closed = true
       stop()
-      clearTimeout(timer)
+      gather.close()
       clearTimeout(retry)
       stopListening()
     },

@@ -2,6 +2,7 @@ import { channels } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
 import { roomChannel } from './room-channel.ts'
 
+export { relayRooms } from './fan-out.ts'
 export { roomChannel } from './room-channel.ts'
 export { openRoomSockets, type RoomSockets, type RoomSocketsOptions } from './room-sockets.ts'
 

@@ -33,6 +33,8 @@ export interface Connection {
   /** Looks again whether this person may be here. */
   recheck(): void
   close(code: number): void
+  /** Without a goodbye. */
+  cut(): void
 }
 
 interface Frame {
@@ -141,6 +143,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       )
     },
     close: (code) => ws.close(code),
+    cut: () => ws.terminate(),
   }
 }
 

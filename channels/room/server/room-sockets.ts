@@ -17,6 +17,8 @@ const HEAL_MS = 10_000
 /** Everybody's standing is looked at again every two minutes, a sixtieth at a time. */
 const RECHECK_MS = 2000
 const RECHECK_PARTS = 60
+/** How long phones get to say goodbye when the server stops. */
+const CLOSE_MS = 1000
 const MAX_FRAME = 64 * 1024
 /** Close codes of ours: the phone stops at 4403, and comes back at once after 1012 (restart). */
 const TURNED_AWAY = 4403
@@ -52,6 +54,7 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
   const hub = createTopicHub({ host, house, log: app.log })
   const presence = createPresence(hub, () => performance.now())
   const connections = new Set<Connection>()
+  let emptied = () => undefined as void
 
   const onChanges = (changes: readonly LiveChange[]) => {
     hub.changed(changes)
@@ -105,7 +108,10 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
       hub,
       presence,
       log: app.log,
-      onClose: () => connections.delete(connection),
+      onClose: () => {
+        connections.delete(connection)
+        if (connections.size === 0) emptied()
+      },
     })
     connections.add(connection)
   }
@@ -135,8 +141,14 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
       timers.forEach((timer) => clearInterval(timer))
       server.off('upgrade', upgrade)
       presence.close()
-      for (const connection of connections) connection.close(RESTART)
       await fanOut.close()
+      for (const connection of connections) connection.close(RESTART)
+      const patience = setTimeout(() => connections.forEach((connection) => connection.cut()), CLOSE_MS)
+      await new Promise<void>((done) => {
+        emptied = done
+        if (connections.size === 0) done()
+      })
+      clearTimeout(patience)
       wss.close()
     },
   }

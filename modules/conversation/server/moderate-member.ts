@@ -13,7 +13,7 @@ interface Target {
 export async function muteMember(ctx: Ctx, { communityId, memberId, minutes }: Target & { readonly minutes: number }) {
   return ctx.inTx(async (tx) => {
     await mustReach(tx, await takeSeat(tx, communityId), memberId)
-    const mutedUntil = minutes > 0 ? new Date(tx.clock.now().getTime() + minutes * 60_000).toISOString() : null
+    const mutedUntil = minutes > 0 ? new Date(tx.clock.now().getTime() + minutes * 60_000) : null
     return changeMembership(tx, { id: communityId, memberId, mutedUntil })
   })
 }

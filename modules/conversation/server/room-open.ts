@@ -1,6 +1,7 @@
-const open: ReadonlySet<string> = new Set(['recruiting', 'active', 'cooling', 'closing'])
+import type { CommunityState } from '@grove/community/contract'
+import { can } from '@grove/community/server'
 
 /** Whether people may speak in a community of this state. */
 export function roomTakesPosts(state: string): boolean {
-  return open.has(state)
+  return can(state as CommunityState, 'post')
 }
