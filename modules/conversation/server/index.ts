@@ -11,6 +11,7 @@ export { postMessages } from './post-messages.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
+export { touchLimitsOf } from './store-limits.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */

@@ -1,7 +1,6 @@
 import { changeState, transferMembers } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type Text, textIn } from '@grove/playbook-kit/contract'
-import sql from 'sql-template-tag'
 import type { RunBatch } from './run-batch.ts'
 import { targetCommunities } from './target-communities.ts'
 
@@ -9,17 +8,8 @@ import { targetCommunities } from './target-communities.ts'
 export async function applyTransfer(ctx: Ctx, batches: readonly RunBatch[]): Promise<void> {
   const targets = await targetCommunities(ctx, batches)
   for (const [batch, target] of targets) {
-    const memberIds = batch.memberIds ?? (await everybody(ctx, batch.communityId))
-    if (memberIds.length)
-      await transferMembers(ctx, { fromCommunityId: batch.communityId, toCommunityId: target.id, memberIds: [...memberIds] })
+    await transferMembers(ctx, { id: batch.communityId, toCommunityId: target.id, ...(batch.memberIds && { memberIds: batch.memberIds }) })
   }
-}
-
-async function everybody(ctx: Ctx, communityId: number): Promise<number[]> {
-  const { ids } = await ctx.db.one<{ ids: number[] }>(sql`
-    select coalesce(array_agg(member_id), '{}')::bigint[] as ids from membership
-    where workspace_id = ${ctx.workspaceId} and community_id = ${communityId} and state = 'active' and counted`)
-  return ids
 }
 
 /** The community goes into closing; its own rules end it from there. */

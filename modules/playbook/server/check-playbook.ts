@@ -3,7 +3,7 @@ import { lintRules } from '@grove/playbook-kit/server'
 import type { z } from 'zod'
 import type { checked, Definition } from '../contract/index.ts'
 import { lintPlaybook } from '../domain/lint/index.ts'
-import { parsePlaybook } from '../domain/parse.ts'
+import { parsePlaybook } from '../domain/parse/index.ts'
 import { languageOf } from './language.ts'
 import { rulesOff } from './store-playbook.ts'
 

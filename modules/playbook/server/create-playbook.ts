@@ -1,7 +1,8 @@
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type PlaybookRow, playbookErrors } from '../contract/index.ts'
-import { formatPlaybook, parsePlaybook } from '../domain/parse.ts'
-import { smallestPlaybook } from '../domain/smallest-playbook.ts'
+import { formatPlaybook } from '../domain/format.ts'
+import { parsePlaybook } from '../domain/parse/index.ts'
+import { playbookWith } from '../domain/smallest-playbook.ts'
 import { languageOf } from './language.ts'
 import { readPlaybookRow } from './read-library.ts'
 import { findPlaybook, findVersion, insertPlaybook } from './store-playbook.ts'
@@ -38,7 +39,8 @@ export async function createPlaybook(ctx: Ctx, input: CreatePlaybook): Promise<P
 
 async function textOf(ctx: Ctx, input: CreatePlaybook): Promise<string> {
   if (input.text !== undefined) return input.text
-  if (input.copyOf === undefined) return smallestPlaybook
+  if (input.copyOf === undefined)
+    return formatPlaybook(playbookWith({ key: input.key ?? 'my-playbook', title: { zh: '我的打法', en: 'My playbook' } }))
   const original = await findPlaybook(ctx, input.copyOf)
   const version = original && (await findVersion(ctx, original.id, original.latestVersion))
   const text = original?.draft ?? version?.text

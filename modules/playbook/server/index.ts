@@ -6,9 +6,7 @@ import { changeRuns } from './change-runs.ts'
 import { checkPlaybook } from './check-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
 import { archivePlaybook, getPlaybook, publishPlaybook, saveDraft } from './edit-playbook.ts'
-import { communityFacts } from './facts-community.ts'
 import { eventFacts } from './facts-event.ts'
-import { memberFacts } from './facts-member.ts'
 import { formatText, playbookSchema } from './format-text.ts'
 import { getRun, listRuns } from './get-run.ts'
 import { getVersion } from './get-version.ts'
@@ -72,7 +70,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [factLoaders.of(memberFacts), factLoaders.of(communityFacts), factLoaders.of(eventFacts), playbookToday],
+  provides: [factLoaders.of(eventFacts), playbookToday],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

@@ -5,7 +5,7 @@ import { dueAfter, skipTo } from '../domain/index.ts'
 import { diffPlaybooks } from '../domain/diff.ts'
 import { atWork } from './at-work.ts'
 import { visibleRuns } from './change-runs.ts'
-import { plannedBetween } from './planned-items.ts'
+import { upcomingOf } from './read-calendar.ts'
 import { readRun } from './read-runs.ts'
 import { findVersion } from './store-playbook.ts'
 import { findRun, type StoredRun, writeRunVersion } from './store-run.ts'
@@ -16,7 +16,7 @@ export interface MigrateRun {
   readonly version: number
 }
 
-const LOOK_AHEAD_MS = 14 * 86_400_000
+const LOOK_AHEAD_DAYS = 14
 
 /** What would change, what is past due in the new version and so never sent, and what comes next. Nothing is written. */
 export async function previewMigration(ctx: Ctx, input: MigrateRun) {
@@ -30,8 +30,11 @@ export async function previewMigration(ctx: Ctx, input: MigrateRun) {
     .filter((planned) => !from.plan.steps.has(planned.step.id))
     .filter((planned) => (dueAfter(to.plan, to.run, anchors, planned, to.run.startAt - 1)?.at ?? Infinity) <= now)
     .map((planned) => planned.step.id)
-  const next = await plannedBetween(ctx, [to], now, now + LOOK_AHEAD_MS)
-  return { changes: [...diffPlaybooks(from.plan.definition, target.definition as Definition)], pastDue, next: next.items }
+  return {
+    changes: [...diffPlaybooks(from.plan.definition, target.definition as Definition)],
+    pastDue,
+    next: await upcomingOf(ctx, [to], LOOK_AHEAD_DAYS),
+  }
 }
 
 /**

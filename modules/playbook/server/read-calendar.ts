@@ -48,15 +48,21 @@ export async function getCalendar(ctx: Ctx, query: CalendarQuery) {
 }
 
 export async function getRunUpcoming(ctx: Ctx, input: { readonly id: number; readonly days: number }) {
-  const runs = (await readNamedRuns(ctx, { from: '', to: '' }, input.id)).slice(0, 1)
-  const works = await runsAtWork(
-    ctx,
-    runs.map((run) => run.id),
-  )
-  const now = ctx.clock.now().getTime()
-  const { items } = await plannedBetween(ctx, [...works.values()], now, now + input.days * 86_400_000)
-  return { items: items.flatMap((item) => shown({ ...item, ending: null }, works, new Map(runs.map((run) => [run.id, run])))) }
+  const works = await runsAtWork(ctx, [input.id])
+  return { items: await upcomingOf(ctx, [...works.values()], input.days) }
 }
+
+/** What these runs do in the next days by the clock alone, with the names of run and community; those the actor may not see are left out. */
+export async function upcomingOf(ctx: Ctx, works: readonly RunAtWork[], days: number) {
+  const now = ctx.clock.now().getTime()
+  const runs = await Promise.all(works.map((work) => readNamedRuns(ctx, { from: '', to: '' }, work.stored.id)))
+  const named = new Map(runs.flat().map((run) => [run.id, run]))
+  const { items } = await plannedBetween(ctx, works, now, now + days * DAY_MS)
+  const byId = new Map(works.map((work) => [work.stored.id, work]))
+  return items.flatMap((item) => shown({ ...item, ending: null }, byId, named))
+}
+
+const DAY_MS = 86_400_000
 
 const readNamedRuns = (ctx: Ctx, query: CalendarQuery, runId: number | null = null) =>
   ctx.db.rows<NamedRun>(sql`

@@ -21,6 +21,9 @@ export const findPlaybook = (ctx: Ctx, id: number) =>
 export const lockPlaybook = (ctx: Ctx, id: number) =>
   ctx.db.maybe<StoredPlaybook>(sql`select ${columns} from playbook where workspace_id = ${ctx.workspaceId} and id = ${id} for update`)
 
+export const lockPlaybookByKey = (ctx: Ctx, key: string) =>
+  ctx.db.maybe<StoredPlaybook>(sql`select ${columns} from playbook where workspace_id = ${ctx.workspaceId} and key = ${key} for update`)
+
 export interface NewPlaybook {
   readonly key: string
   readonly title: Text

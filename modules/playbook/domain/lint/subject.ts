@@ -1,0 +1,8 @@
+import type { PlaybookKinds } from '@grove/playbook-kit/contract'
+import type { Definition } from '../../contract/index.ts'
+
+/** What a rule of the method looks at. */
+export interface LintSubject {
+  readonly definition: Definition
+  readonly kinds: PlaybookKinds
+}

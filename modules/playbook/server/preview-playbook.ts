@@ -1,0 +1,91 @@
+import { dayOf, startOfDay } from '@grove/calendar'
+import { touchLimitsOf } from '@grove/conversation/server'
+import type { Ctx } from '@grove/kernel/server'
+import { type Definition, playbookErrors, type Preview, runErrors, type Simulation } from '../contract/index.ts'
+import { compile, type Plan, type Run } from '../domain/index.ts'
+import { previewPlaybook as foresee } from '../domain/preview/index.ts'
+import { simulatePlaybook as simulate } from '../domain/simulate/index.ts'
+import { checkText } from './check-playbook.ts'
+import { languageOf } from './language.ts'
+import { limitsOf } from './limits-of.ts'
+import { visibleCommunities } from './store-community.ts'
+import { findPlaybook, findVersion } from './store-playbook.ts'
+
+interface Asked {
+  readonly text?: string | undefined
+  readonly playbookId?: number | undefined
+  readonly version?: number | undefined
+  readonly startDay: string
+  readonly communityId?: number | undefined
+  readonly params: Readonly<Record<string, string | number>>
+  readonly days: number
+}
+
+/** @throws playbook.invalid playbook.not_found run.not_found */
+export async function previewPlaybook(
+  ctx: Ctx,
+  input: Asked & { readonly members: number; readonly joinsPerDay: number },
+): Promise<Preview> {
+  const { plan, run } = await prepare(ctx, input)
+  const [limits, community] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
+  return foresee(plan, run, {
+    days: input.days,
+    members: community?.members ?? input.members,
+    joinsPerDay: input.joinsPerDay,
+    limits,
+    ownLimits: limitsOf(plan.definition),
+  })
+}
+
+/** @throws playbook.invalid playbook.not_found */
+export async function simulatePlaybook(
+  ctx: Ctx,
+  input: Asked & {
+    readonly members: number
+    readonly joinsPerDay: number
+    readonly answerRate: number
+    readonly leaveRate: number
+    readonly speakRate: number
+    readonly doneRate: number
+    readonly seed: string
+  },
+): Promise<Simulation> {
+  const { plan, run } = await prepare(ctx, input)
+  return simulate(plan, run, input)
+}
+
+async function prepare(ctx: Ctx, input: Asked): Promise<{ plan: Plan; run: Run }> {
+  const definition = input.text === undefined ? await publishedDefinition(ctx, input) : await writtenDefinition(ctx, input.text)
+  const now = ctx.clock.now().getTime()
+  const startAt = dayOf(now, ctx.zone) === input.startDay ? now : startOfDay(input.startDay, ctx.zone)
+  const run: Run = {
+    zone: ctx.zone,
+    startAt,
+    startDay: input.startDay,
+    parameters: input.params,
+    seed: `${ctx.seed}/preview`,
+    amendments: [],
+  }
+  return { plan: compile(definition, languageOf(ctx.app)), run }
+}
+
+async function writtenDefinition(ctx: Ctx, text: string): Promise<Definition> {
+  const { definition, problems } = await checkText(ctx, text)
+  if (!definition) throw playbookErrors.invalid({ problems })
+  return definition
+}
+
+async function publishedDefinition(ctx: Ctx, input: Asked): Promise<Definition> {
+  const playbook = input.playbookId === undefined ? undefined : await findPlaybook(ctx, input.playbookId)
+  if (!playbook) throw playbookErrors.not_found()
+  const version = await findVersion(ctx, playbook.id, input.version ?? playbook.latestVersion)
+  if (!version) throw playbookErrors.version_not_found()
+  return version.definition as Definition
+}
+
+async function communityOf(ctx: Ctx, id: number | undefined): Promise<{ members: number } | undefined> {
+  if (id === undefined) return undefined
+  const [community] = await visibleCommunities(ctx, [id])
+  if (!community) throw runErrors.not_found()
+  return community
+}
