@@ -18,7 +18,7 @@ export interface Confirmation {
 /** One task for each step in each community, however many members stand behind it. */
 export function confirmTasks(plans: readonly SendPlan[]): NewTask[] {
   return plans.flatMap((plan): NewTask[] => {
-    if (!plan.confirm || plan.to.length === 0) return []
+    if (!plan.confirm) return []
     return [
       {
         source: plan.source,

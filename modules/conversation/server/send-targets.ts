@@ -48,5 +48,6 @@ function readMembers(ctx: Ctx, ids: readonly number[], channel: string): Promise
     select m.id, m.display_name as name, m.attributes, i.external_id as "externalId"
     from member m
     left join member_identity i on i.workspace_id = m.workspace_id and i.member_id = m.id and i.channel = ${channel}
-    where m.workspace_id = ${ctx.workspaceId} and m.id = any(${ids}::bigint[])`)
+    where m.workspace_id = ${ctx.workspaceId} and m.id = any(${ids}::bigint[])
+      and m.id between ${Math.min(...ids)} and ${Math.max(...ids)}`)
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { defaultTouchLimits, type TouchLimits } from '../contract/index.ts'
+import { within } from './id-span.ts'
 import { type ClaimedSend, IDENTITY } from './send-row.ts'
 
 export interface DueSend extends ClaimedSend {
@@ -53,7 +54,7 @@ export async function markClaimed(ctx: Ctx, sends: readonly ClaimedSend[], claim
     update send s set state = 'claimed', worker = ${claim.worker}, lease_until = ${claim.until}, attempts = s.attempts + 1, touch_day = c.day,
       reason = null, held_reason = null, detail = null
     from unnest(${sends.map((send) => send.id)}::bigint[], ${sends.map((send) => send.touchDay)}::date[]) as c (id, day)
-    where s.workspace_id = ${ctx.workspaceId} and s.id = c.id`)
+    where s.workspace_id = ${ctx.workspaceId} and s.id = c.id and ${within(sends)}`)
 }
 
 /** A due send that does not leave now. */
@@ -72,5 +73,5 @@ export async function markKept(ctx: Ctx, kept: readonly Kept[]): Promise<void> {
     from unnest(${kept.map((one) => one.id)}::bigint[], ${kept.map((one) => one.state)}::text[], ${kept.map((one) => one.reason)}::text[],
       ${kept.map((one) => one.heldReason)}::text[], ${kept.map((one) => one.until?.toISOString() ?? null)}::timestamptz[])
       as k (id, state, reason, held_reason, until)
-    where s.workspace_id = ${ctx.workspaceId} and s.id = k.id`)
+    where s.workspace_id = ${ctx.workspaceId} and s.id = k.id and ${within(kept)}`)
 }

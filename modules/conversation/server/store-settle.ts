@@ -1,5 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
+import { within } from './id-span.ts'
 import type { Ending } from './send-write.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -16,7 +17,7 @@ export async function markSettled(ctx: Ctx, worker: string, endings: readonly En
       ${endings.map(({ settled }) => settled.externalId)}::text[], ${endings.map(({ settled }) => iso(settled.sentAt))}::timestamptz[],
       ${endings.map(({ settled }) => iso(settled.nextAt))}::timestamptz[], ${endings.map(({ settled }) => settled.counts)}::boolean[]
     ) as e (id, state, reason, detail, external_id, sent_at, next_at, counts)
-    where s.workspace_id = ${ctx.workspaceId} and s.id = e.id and s.worker = ${worker}
+    where s.workspace_id = ${ctx.workspaceId} and s.id = e.id and s.worker = ${worker} and ${within(endings.map(({ send }) => send))}
       and (s.state = 'claimed' or (s.state = 'unknown' and e.state = 'sent'))
     returning s.id`)
   return rows.map((row) => row.id)

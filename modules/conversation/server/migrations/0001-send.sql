@@ -50,6 +50,7 @@ create table send (
   primary key (workspace_id, id),
   constraint send_touch unique (workspace_id, source, run_id, step_id, occurrence, community_id, member_id)
 );
+alter table send set (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.05);
 create index send_due on send (workspace_id, channel, not_before, id) where state in ('planned', 'retry', 'held');
 create index send_urgent on send (workspace_id, channel, not_before, id) where state in ('planned', 'retry', 'held') and priority > 0;
 create index send_lease on send (workspace_id, channel, lease_until) where state = 'claimed';
