@@ -36,14 +36,15 @@ export const communityFilter = z.object({
   ownerStaffId: idParam.optional(),
   chapter: z.string().max(60).optional(),
 })
-export const communitySort = z.enum(['newest', 'name', 'size', 'closing'])
+/** `-` before it: descending. Communities without an end count as ending last. */
+export const communitySort = z.enum(['-createdAt', 'createdAt', 'name', '-name', 'memberCount', '-memberCount', 'closesAt', '-closesAt'])
 export type CommunitySort = z.infer<typeof communitySort>
 export const listCommunities = route({
   method: 'GET',
   path: '/api/communities',
   summary: 'Communities, by filter',
   access: { right: 'community.read' },
-  input: pageInput.extend(communityFilter.shape).extend({ sort: communitySort.default('newest') }),
+  input: pageInput.extend(communityFilter.shape).extend({ sort: communitySort.default('-createdAt') }),
   output: pageOf(communitySummary),
 })
 export const listChapters = route({

@@ -28,5 +28,4 @@ export const communityErrors = defineErrors('community', {
   staff_not_found: { status: 422 },
   staff_already: { status: 409 },
   same_community: { status: 422 },
-  too_many: { status: 422, data: z.object({ max: z.number() }) },
 })

@@ -4,7 +4,7 @@ import { createMembers, listMembers, member } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { communityType } from '../contract/index.ts'
+import { communitySort, communityType } from '../contract/index.ts'
 import {
   addMembers,
   assignStaff,
@@ -61,7 +61,7 @@ describe('making a community', () => {
     await expect(createCommunity(ws.ctx, { name: 'x', type: 'newcomer', ownerStaffIds: [999_999] })).rejects.toMatchObject({
       code: 'community.staff_not_found',
     })
-    expect((await listCommunities(ws.ctx, { limit: 10, sort: 'newest' })).items).toEqual([])
+    expect((await listCommunities(ws.ctx, { limit: 10, sort: '-createdAt' })).items).toEqual([])
   })
 
   it('of each type brings its rules, copy, threshold and end; its creator owns it', async () => {
@@ -302,8 +302,8 @@ describe('what a limited actor sees', () => {
     await addMembers(ws.ctx, { id: mine, memberIds: [inMine as number] })
     await addMembers(ws.ctx, { id: shanghai, memberIds: [inShanghai as number] })
     const seen = async (ctx: Ctx) => ({
-      communities: (await listCommunities(ctx, { limit: 10, sort: 'newest' })).items.map((row) => row.name),
-      members: (await listMembers(ctx, { limit: 10, sort: 'newest' })).items.map((row) => row.id),
+      communities: (await listCommunities(ctx, { limit: 10, sort: '-createdAt' })).items.map((row) => row.name),
+      members: (await listMembers(ctx, { limit: 10, sort: '-createdAt' })).items.map((row) => row.id),
     })
     expect(await seen(owner)).toEqual({ communities: ['我的群'], members: [inMine] })
     expect(await seen(chapter)).toEqual({ communities: ['上海群'], members: [inShanghai] })
@@ -338,7 +338,7 @@ describe('what a limited actor sees', () => {
 describe('the community list', () => {
   it('pages through every sort without a hole or a double, in at most three statements', async () => {
     for (let at = 0; at < 11; at++) await createCommunity(ws.ctx, { name: `群 ${at % 4}`, type: at % 2 ? 'benefit' : 'newcomer' })
-    for (const sort of ['newest', 'name', 'size', 'closing'] as const) {
+    for (const sort of communitySort.options) {
       const seen: number[] = []
       let cursor: string | undefined
       do {
@@ -351,7 +351,7 @@ describe('the community list', () => {
       } while (cursor)
       expect([sort, new Set(seen).size, seen.length]).toEqual([sort, 11, 11])
     }
-    await expect(listCommunities(ws.ctx, { sort: 'size', limit: 4, cursor: 'MX54' })).rejects.toMatchObject({
+    await expect(listCommunities(ws.ctx, { sort: 'memberCount', limit: 4, cursor: 'MX54' })).rejects.toMatchObject({
       code: 'kernel.invalid_input',
     })
   })
@@ -361,7 +361,7 @@ describe('the community list', () => {
     await createCommunity(operator, { name: '上海 100% 福利', type: 'benefit', chapter: '上海' })
     await open({ name: '新人群' })
     const names = async (filter: object) =>
-      (await listCommunities(ws.ctx, { limit: 10, sort: 'newest', ...filter })).items.map((row) => row.name)
+      (await listCommunities(ws.ctx, { limit: 10, sort: '-createdAt', ...filter })).items.map((row) => row.name)
     const cases: [object, string[]][] = [
       [{ text: '福利' }, ['上海 100% 福利']],
       [{ text: '100%' }, ['上海 100% 福利']],

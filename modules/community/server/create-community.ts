@@ -1,3 +1,4 @@
+import { channels } from '@grove/channel-kit/server'
 import { emit } from '@grove/event-log'
 import type { OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
@@ -22,12 +23,13 @@ const HOUR = 3_600_000
 /**
  * Makes a community: what is left out comes from its type, the end from the type's lifetime. It starts as `planned`;
  * its creator becomes owner when nobody is named.
- * @throws community.lifetime_exceeded community.closes_in_past community.staff_not_found
+ * @throws community.lifetime_exceeded community.closes_in_past community.staff_not_found community.channel_unknown
  */
 export async function createCommunity(ctx: Ctx, input: Input): Promise<OutputOf<typeof createRoute>> {
   return ctx.inTx(async (ctx) => {
     const form = formOf(ctx, input)
     refuseDates(ctx, input.type, form)
+    refuseChannel(ctx, form.channel)
     const number = await nextId(ctx, 'community')
     const made = await insertCommunity(ctx, number, makeCodes(ctx, `community|${number}`), {
       ...form,
@@ -63,6 +65,12 @@ function formOf(ctx: Ctx, input: Input): CommunityForm {
     opensAt: given.opensAt ? start : null,
     closesAt: given.closesAt === undefined ? end : given.closesAt === null ? null : new Date(given.closesAt),
   }
+}
+
+/** An installation without any channel (a test) takes every name. @throws community.channel_unknown */
+function refuseChannel(ctx: Ctx, channel: string): void {
+  const known = ctx.app.registry.all(channels)
+  if (known.length && !known.some((one) => one.kind === channel)) throw communityErrors.channel_unknown({ channel })
 }
 
 /** @throws community.lifetime_exceeded community.closes_in_past */

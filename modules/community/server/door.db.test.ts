@@ -50,7 +50,7 @@ const apply = (code: string, answers: Record<string, string>, more: Partial<Entr
   applyByPhone(ctx, { ...entry(code, more), answers }, request)
 const newMember = async (more: object = {}) => (await createMembers(ws.ctx, [{ displayName: '小林', ...more }]))[0] as number
 const memberCount = async () => {
-  const page = await listMembers(ws.ctx, { limit: 1, sort: 'newest' })
+  const page = await listMembers(ws.ctx, { limit: 1, sort: '-createdAt' })
   return page.total?.count
 }
 

@@ -11,18 +11,21 @@ type Input = InputOf<typeof listRoute>
 /** The community list: a page and its exact count, two statements. */
 export async function listCommunities(ctx: Ctx, input: Input): Promise<OutputOf<typeof listRoute>> {
   const where = conditions(ctx, input)
-  const { key, outer, order } = SORTS[input.sort]
+  const { key, cast, way, beyond } = orderOf(input.sort)
+  const after = place(input.cursor, input.sort)
   const rows = await ctx.db.rows<CommunitySummary & { key: string }>(sql`
-    select p.id, p.name, p.type, p.state, p.channel, p.public_code as "publicCode", p.capacity, p.member_count as "memberCount", p.chapter,
-      p.closes_at as "closesAt", p.created_at as "createdAt", ${key} as key,
+    select c.id, c.name, c.type, c.state, c.channel, c.public_code as "publicCode", c.capacity, c.member_count as "memberCount", c.chapter,
+      c.closes_at as "closesAt", c.created_at as "createdAt", ${key}::text as key,
       array(select s.display_name from community_staff cs join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = cs.staff_id
-        where cs.workspace_id = ${ctx.workspaceId} and cs.community_id = p.id and cs.post = 'owner' and cs.until is null order by cs.id) as owners,
-      (select count(*)::int from application a where a.workspace_id = ${ctx.workspaceId} and a.community_id = p.id
+        where cs.workspace_id = ${ctx.workspaceId} and cs.community_id = c.id and cs.post = 'owner' and cs.until is null order by cs.id) as owners,
+      (select count(*)::int from application a where a.workspace_id = ${ctx.workspaceId} and a.community_id = c.id
         and a.state in ('waiting', 'interview')) as waiting
     from (
       select c.id, c.name, c.type, c.state, c.channel, c.public_code, c.capacity, c.member_count, c.chapter, c.closes_at, c.created_at
-      from community c where ${where} and ${after(input.sort, input.cursor)} order by ${order} limit ${input.limit + 1}) p
-    order by ${outer}`)
+      from community c where ${where}
+        and ${after ? sql`(${key}, c.id) ${beyond} (${after.key}${cast}, ${after.id}::bigint)` : sql`true`}
+      order by ${key} ${way}, c.id ${way} limit ${input.limit + 1}) c
+    order by ${key} ${way}, c.id ${way}`)
   const page = pageOfRows(rows, input.limit)
   const items = page.items.map(({ key: _key, ...row }) => row)
   if (input.cursor !== undefined) return { items, next: page.next, total: null }
@@ -31,28 +34,29 @@ export async function listCommunities(ctx: Ctx, input: Input): Promise<OutputOf<
   return { items, next: page.next, total: { count, exact: true } }
 }
 
-const SORTS: Readonly<Record<CommunitySort, { readonly order: Sql; readonly outer: Sql; readonly key: Sql }>> = {
-  newest: { order: sql`c.id desc`, outer: sql`p.id desc`, key: sql`''` },
-  name: { order: sql`c.name, c.id`, outer: sql`p.name, p.id`, key: sql`p.name` },
-  size: { order: sql`c.member_count desc, c.id desc`, outer: sql`p.member_count desc, p.id desc`, key: sql`p.member_count::text` },
-  closing: {
-    order: sql`coalesce(c.closes_at, 'infinity'), c.id`,
-    outer: sql`coalesce(p.closes_at, 'infinity'), p.id`,
-    key: sql`coalesce(p.closes_at, 'infinity')::text`,
-  },
+interface Order {
+  readonly key: Sql
+  /** Type of the key in a cursor, and its form. */
+  readonly cast: Sql
+  readonly form: RegExp
 }
 
-function after(sort: CommunitySort, cursor: string | undefined): Sql {
-  const place = readCursor(cursor)
-  if (!place) return sql`true`
-  if (sort === 'newest') return sql`c.id < ${place.id}`
-  if (sort === 'name') return sql`(c.name, c.id) > (${place.key}, ${place.id}::bigint)`
-  if (sort === 'size') return sql`(c.member_count, c.id) < (${fits(place, /^\d{1,9}$/)}::int, ${place.id}::bigint)`
-  return sql`(coalesce(c.closes_at, 'infinity'), c.id) > (${fits(place, /^(?:infinity|[\d\-:. +]{10,40})$/)}::timestamptz, ${place.id}::bigint)`
+const ORDERS: Readonly<Record<string, Order>> = {
+  createdAt: { key: sql`c.id`, cast: sql`::bigint`, form: /^\d{1,16}$/ },
+  name: { key: sql`c.name`, cast: sql`::text`, form: /^[\s\S]{0,200}$/ },
+  memberCount: { key: sql`c.member_count`, cast: sql`::int`, form: /^\d{1,9}$/ },
+  closesAt: { key: sql`coalesce(c.closes_at, 'infinity')`, cast: sql`::timestamptz`, form: /^(?:infinity|[\d\-:. +]{10,40})$/ },
 }
 
-function fits(place: Place, form: RegExp): string {
-  if (form.test(place.key)) return place.key
+function orderOf(sort: CommunitySort): Order & { readonly way: Sql; readonly beyond: Sql } {
+  const order = ORDERS[sort.replace('-', '')] as Order
+  return sort.startsWith('-') ? { ...order, way: sql`desc`, beyond: sql`<` } : { ...order, way: sql`asc`, beyond: sql`>` }
+}
+
+/** @throws kernel.invalid_input */
+function place(cursor: string | undefined, sort: CommunitySort): Place | undefined {
+  const found = readCursor(cursor)
+  if (!found || orderOf(sort).form.test(found.key)) return found
   throw kernelErrors.invalid_input({ issues: [{ path: 'cursor', code: 'custom', message: 'not a cursor of this list' }] })
 }
 

@@ -5,7 +5,7 @@ import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, 
 
 const oneMember = z.object({ id: idParam })
 const done = z.object({ changed: z.number().int() })
-const memberIds = z.array(id).min(1).max(10_000)
+const memberIds = z.array(id).max(10_000)
 
 /** The member list's filters; the same object names the rows of an export. */
 export const memberFilter = z.object({
@@ -21,7 +21,11 @@ export const memberFilter = z.object({
   silentDays: z.coerce.number().int().min(1).max(3650).optional(),
 })
 export type MemberFilter = z.infer<typeof memberFilter>
-export const memberSort = z.enum(['newest', 'active', 'silent'])
+/** Members ticked one by one, or everybody the filters match (50,000 at most). */
+const chosen = z.object({ memberIds: memberIds.default([]), filter: memberFilter.optional() })
+
+/** `-` before it: descending. */
+export const memberSort = z.enum(['-createdAt', 'createdAt', '-lastActiveAt', 'lastActiveAt'])
 export type MemberSort = z.infer<typeof memberSort>
 
 export const listMembers = route({
@@ -29,7 +33,7 @@ export const listMembers = route({
   path: '/api/members',
   summary: 'Members, by filter',
   access: { right: 'member.read' },
-  input: pageInput.extend(memberFilter.shape).extend({ sort: memberSort.default('newest') }),
+  input: pageInput.extend(memberFilter.shape).extend({ sort: memberSort.default('-createdAt') }),
   output: pageOf(memberSummary),
 })
 export const getMember = route({
@@ -74,7 +78,7 @@ export const tagMembers = route({
   path: '/api/members/tags',
   summary: 'Give members a tag (made when it is new)',
   access: { right: 'member.write' },
-  input: z.object({ memberIds, tag: z.string().trim().min(1).max(40), groupName: z.string().trim().max(40).optional() }),
+  input: chosen.extend({ tag: z.string().trim().min(1).max(40), groupName: z.string().trim().max(40).optional() }),
   output: done,
 })
 export const untagMembers = route({
@@ -82,7 +86,7 @@ export const untagMembers = route({
   path: '/api/members/tags/remove',
   summary: 'Take a tag from members',
   access: { right: 'member.write' },
-  input: z.object({ memberIds, tag: z.string().trim().min(1).max(40) }),
+  input: chosen.extend({ tag: z.string().trim().min(1).max(40) }),
   output: done,
 })
 export const setAttribute = route({
@@ -90,7 +94,7 @@ export const setAttribute = route({
   path: '/api/members/attributes',
   summary: 'Set one free attribute of many members; null removes it',
   access: { right: 'member.write' },
-  input: z.object({ memberIds, key: attributeKey, value: attributeValue }),
+  input: chosen.extend({ key: attributeKey, value: attributeValue }),
   output: done,
 })
 export const moveStage = route({
@@ -98,7 +102,7 @@ export const moveStage = route({
   path: '/api/members/stage',
   summary: 'Move members on the relationship ladder',
   access: { right: 'member.write' },
-  input: z.object({ memberIds, stage }),
+  input: chosen.extend({ stage }),
   output: done,
 })
 export const listTags = route({

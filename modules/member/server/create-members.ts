@@ -1,6 +1,7 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { memberCreated, memberErrors } from '../contract/index.ts'
+import { requireOwner } from './require-owner.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { findIdentities, insertIdentities } from './store-identity.ts'
 import { insertMembers, numbersOf } from './store-member.ts'
@@ -59,9 +60,10 @@ function refuseTwice(wanted: number, own: readonly { readonly channel: string }[
   if (own.length < wanted || added < own.length) throw memberErrors.identity_taken({ channel: own[0]?.channel ?? 'phone' })
 }
 
-/** One member made by a person, with its audit row. @throws member.identity_taken */
+/** One member made by a person, with its audit row. @throws member.identity_taken member.unknown_owner */
 export async function createMember(ctx: Ctx, input: NewMember): Promise<{ id: number }> {
   return ctx.inTx(async (ctx) => {
+    await requireOwner(ctx, input.ownerStaffId)
     const [id] = await createMembers(ctx, [input])
     if (id === undefined) throw memberErrors.not_found()
     await audit(ctx, { verb: 'member.create', target: { kind: 'member', id }, after: input })

@@ -27,7 +27,7 @@ const stream = async function* (content: string | Uint8Array, size = 1000) {
 const upload = (content: string | Uint8Array) => uploadImport(ws.ctx, stream(content), { fileName: 'members.csv' })
 const run = (content: string | Uint8Array, columns?: ImportTarget[]) =>
   importMembersFromStream(ws.ctx, stream(content), { fileName: 'members.csv', ...(columns ? { columns } : {}) })
-const all = () => listMembers(ws.ctx, { limit: 200, sort: 'newest' })
+const all = () => listMembers(ws.ctx, { limit: 200, sort: '-createdAt' })
 const eventCount = async () => (await ws.ctx.db.one<{ n: number }>(sql`select count(*) as n from event where workspace_id = ${ws.id}`)).n
 
 describe('a file that cannot be imported', () => {
@@ -160,7 +160,7 @@ describe('an import', () => {
       { channel: 'number', externalId: 'A-1' },
       { channel: 'phone', externalId: '13800138000' },
     ])
-    expect((await listMembers(ws.ctx, { limit: 5, sort: 'newest', text: 'a-1' })).items).toHaveLength(1)
+    expect((await listMembers(ws.ctx, { limit: 5, sort: '-createdAt', text: 'a-1' })).items).toHaveLength(1)
   })
 
   it('refuses a row that points at two members', async () => {

@@ -2,7 +2,7 @@ import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type Cause, memberStageMoved } from '../contract/index.ts'
-import { seenIds } from './read-seen.ts'
+import { type Chosen, chosenIds } from './chosen-members.ts'
 
 interface Moved {
   readonly memberId: number
@@ -16,11 +16,11 @@ interface Moved {
  */
 export async function moveStage(
   ctx: Ctx,
-  input: { readonly memberIds: readonly number[]; readonly stage: number; readonly cause?: Cause; readonly onlyUp?: boolean },
+  input: Chosen & { readonly stage: number; readonly cause?: Cause; readonly onlyUp?: boolean },
 ): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
     const cause = input.cause ?? { by: ctx.actor.kind === 'staff' ? 'person' : 'system' }
-    const moved = await writeStage(ctx, await seenIds(ctx, input.memberIds), input.stage, input.onlyUp ?? false)
+    const moved = await writeStage(ctx, await chosenIds(ctx, input), input.stage, input.onlyUp ?? false)
     await emit(
       ctx,
       moved.map((one) => ({

@@ -37,22 +37,24 @@ function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promi
 }
 
 const SORTS: Readonly<Record<MemberSort, { readonly order: Sql; readonly outer: Sql; readonly key: Sql }>> = {
-  newest: { order: sql`m.id desc`, outer: sql`p.id desc`, key: sql`''` },
-  active: {
+  '-createdAt': { order: sql`m.id desc`, outer: sql`p.id desc`, key: sql`''` },
+  createdAt: { order: sql`m.id`, outer: sql`p.id`, key: sql`''` },
+  '-lastActiveAt': {
     order: sql`m.last_active_at desc, m.id desc`,
     outer: sql`p.last_active_at desc, p.id desc`,
     key: sql`p.last_active_at::text`,
   },
-  silent: { order: sql`m.last_active_at, m.id`, outer: sql`p.last_active_at, p.id`, key: sql`p.last_active_at::text` },
+  lastActiveAt: { order: sql`m.last_active_at, m.id`, outer: sql`p.last_active_at, p.id`, key: sql`p.last_active_at::text` },
 }
 
-function after(input: { readonly sort: MemberSort; readonly cursor?: string | undefined }): Sql {
-  const place = input.sort === 'newest' ? readCursor(input.cursor) : readMomentCursor(input.cursor)
+function after({ sort, cursor }: { readonly sort: MemberSort; readonly cursor?: string | undefined }): Sql {
+  const byId = sort === '-createdAt' || sort === 'createdAt'
+  const place = byId ? readCursor(cursor) : readMomentCursor(cursor)
   if (!place) return sql`true`
-  if (input.sort === 'newest') return sql`m.id < ${place.id}`
-  return input.sort === 'active'
-    ? sql`(m.last_active_at, m.id) < (${place.key}::timestamptz, ${place.id}::bigint)`
-    : sql`(m.last_active_at, m.id) > (${place.key}::timestamptz, ${place.id}::bigint)`
+  if (byId) return sort === 'createdAt' ? sql`m.id > ${place.id}` : sql`m.id < ${place.id}`
+  return sort === 'lastActiveAt'
+    ? sql`(m.last_active_at, m.id) > (${place.key}::timestamptz, ${place.id}::bigint)`
+    : sql`(m.last_active_at, m.id) < (${place.key}::timestamptz, ${place.id}::bigint)`
 }
 
 /** Tags of the member in alias `p`, as JSON. */

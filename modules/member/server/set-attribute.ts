@@ -2,7 +2,7 @@ import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type AttributeValue, memberAttributeSet } from '../contract/index.ts'
-import { seenIds } from './read-seen.ts'
+import { type Chosen, chosenIds } from './chosen-members.ts'
 
 interface Changed {
   readonly memberId: number
@@ -13,10 +13,10 @@ interface Changed {
 /** Sets one free attribute of members; null takes it away. Members that have that value already are left alone. */
 export async function setAttribute(
   ctx: Ctx,
-  input: { readonly memberIds: readonly number[]; readonly key: string; readonly value: AttributeValue },
+  input: Chosen & { readonly key: string; readonly value: AttributeValue },
 ): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
-    const changed = await writeAttribute(ctx, await seenIds(ctx, input.memberIds), input.key, input.value)
+    const changed = await writeAttribute(ctx, await chosenIds(ctx, input), input.key, input.value)
     await emit(
       ctx,
       changed.map((one) => ({

@@ -1,16 +1,16 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { memberErrors, memberTagged, memberUntagged, type Tag } from '../contract/index.ts'
-import { seenIds } from './read-seen.ts'
+import { type Chosen, chosenIds } from './chosen-members.ts'
 import { deleteMemberTags, deleteRivalTags, ensureTags, findTag, insertMemberTags, type TagOnMember } from './store-tag.ts'
 
 /** Gives members a tag by name; the tag is made when it is new. Members that carry it already are left alone. */
 export async function tagMembers(
   ctx: Ctx,
-  input: { readonly memberIds: readonly number[]; readonly tag: string; readonly groupName?: string | undefined },
+  input: Chosen & { readonly tag: string; readonly groupName?: string | undefined },
 ): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
-    const memberIds = await seenIds(ctx, input.memberIds)
+    const memberIds = await chosenIds(ctx, input)
     const [tag] = await ensureTags(ctx, [input.tag], input.groupName ?? '')
     if (!tag || memberIds.length === 0) return { changed: 0 }
     const added = await putTags(
@@ -48,14 +48,11 @@ export async function putTags(ctx: Ctx, tags: readonly Tag[], pairs: readonly Ta
 }
 
 /** @throws member.tag_not_found */
-export async function untagMembers(
-  ctx: Ctx,
-  input: { readonly memberIds: readonly number[]; readonly tag: string },
-): Promise<{ changed: number }> {
+export async function untagMembers(ctx: Ctx, input: Chosen & { readonly tag: string }): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
     const tag = await findTag(ctx, input.tag)
     if (!tag) throw memberErrors.tag_not_found()
-    const taken = await deleteMemberTags(ctx, tag.id, await seenIds(ctx, input.memberIds))
+    const taken = await deleteMemberTags(ctx, tag.id, await chosenIds(ctx, input))
     await emit(
       ctx,
       taken.map((one) => ({

@@ -2,6 +2,7 @@ import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import type { InputOf } from '@grove/kernel/contract'
 import { type AttributeValue, type Identity, memberErrors, memberUpdated, type updateMember as updateRoute } from '../contract/index.ts'
+import { requireOwner } from './require-owner.ts'
 import { seenIds } from './read-seen.ts'
 import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities } from './store-identity.ts'
 import { lockMembers, type MemberRecord, saveMembers } from './store-member.ts'
@@ -11,7 +12,7 @@ type Input = InputOf<typeof updateRoute>
 
 /**
  * Changes the fields given; attributes are merged, null takes one away. Answers 0 changed when everything was so already.
- * @throws member.not_found member.identity_taken
+ * @throws member.not_found member.identity_taken member.unknown_owner
  */
 export async function updateMember(ctx: Ctx, input: Input): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
@@ -21,6 +22,7 @@ export async function updateMember(ctx: Ctx, input: Input): Promise<{ changed: n
     const after = merged(before, input)
     const fields = changedFields(before, after)
     if (fields.length === 0) return { changed: 0 }
+    if (fields.includes('ownerStaffId')) await requireOwner(ctx, after.ownerStaffId)
     await moveIdentity(ctx, before, after, 'phone')
     await moveIdentity(ctx, before, after, 'email')
     const numbers = (await identitiesOfMembers(ctx, [before.id])).flatMap((one) => (one.channel === 'number' ? [one.externalId] : []))
