@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import * as copyStreams from 'pg-copy-streams'
 import { embeddedPgErrors } from '../errors.ts'
 import type { Step } from './backup.ts'
 import { keyOf, quote, quoted, readForeignKeys, readMigrations, readTables, type Table, tablesWithData } from './catalogue.ts'
@@ -121,7 +121,7 @@ async function checkLate(client: pg.Client): Promise<() => Promise<void>> {
 }
 
 async function load(client: pg.Client, table: BackupTable, data: AsyncIterable<Buffer>): Promise<number> {
-  const stream = client.query(copyFrom(`copy ${quoted(table)} (${table.columns.map(quote).join(', ')}) from stdin`))
+  const stream = client.query(copyStreams.from(`copy ${quoted(table)} (${table.columns.map(quote).join(', ')}) from stdin`))
   await pipeline(data, stream)
   return stream.rowCount
 }

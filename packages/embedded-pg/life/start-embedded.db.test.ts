@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbedded, stopEmbedded } from '../index.ts'
 import { otherProcess } from '../testing/other-process.ts'
 import { killServer, serverPid } from '../testing/processes.ts'
@@ -11,6 +11,11 @@ import { quiet, startQuietly, tempFolders } from '../testing/temp-folder.ts'
 import { runProgram } from './run-program.ts'
 
 const folders = tempFolders()
+/** Stopped after each test; a new cluster for each would only take time. */
+let dataDir: string
+beforeAll(async () => {
+  dataDir = await folders.make()
+})
 afterAll(() => folders.clear())
 
 async function ask(url: string, text: string): Promise<string> {
@@ -44,7 +49,6 @@ describe('refusals', () => {
   })
 
   it('a port that somebody else has', async () => {
-    const dataDir = await folders.make()
     const other = createServer()
     const port = await new Promise<number>((resolve) =>
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
@@ -54,7 +58,7 @@ describe('refusals', () => {
   })
 
   it('a connection without the password', async () => {
-    const server = await startQuietly(await folders.make())
+    const server = await startQuietly(dataDir)
     await expect(ask(server.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toMatchObject({ code: '28P01' })
     await server.stop()
   })
@@ -62,21 +66,19 @@ describe('refusals', () => {
 
 describe('start and stop', () => {
   it('makes the database once and finds it again, on the same port', async () => {
-    const dataDir = await folders.make()
     const first = await startQuietly(dataDir)
-    await ask(first.url, 'create table kept (id int)')
+    await ask(first.url, 'create table found_again (id int)')
     expect(first.status).toBe('started')
     await first.stop()
     await first.stop()
     expect(await serverPid(dataDir)).toBeUndefined()
     const second = await startQuietly(dataDir)
     expect(second.url).toBe(first.url)
-    expect(await ask(second.url, 'select count(*) from kept')).toBe('0')
+    expect(await ask(second.url, 'select count(*) from found_again')).toBe('0')
     await second.stop()
   })
 
   it('is durable, closed to the network and knows the upper case of all letters', async () => {
-    const dataDir = await folders.make()
     const server = await startQuietly(dataDir)
     const settings = [
       'fsync',
@@ -107,7 +109,6 @@ describe('start and stop', () => {
   })
 
   it('stops with the last one out, whoever came first', async () => {
-    const dataDir = await folders.make()
     const first = await startQuietly(dataDir)
     const second = await startQuietly(dataDir)
     await first.stop()
@@ -117,22 +118,22 @@ describe('start and stop', () => {
   })
 
   it('stays when asked to, until it is stopped on purpose', async () => {
-    const dataDir = await folders.make()
-    const kept = await startEmbedded({ dataDir, keepRunning: true, log: quiet })
-    await expect(stopEmbedded({ dataDir })).rejects.toMatchObject({ code: 'embedded_pg.in_use' })
-    await kept.stop()
-    const visitor = await startQuietly(dataDir)
+    // The folder remembers the wish, so it is one of its own.
+    const kept = await folders.make()
+    const first = await startEmbedded({ dataDir: kept, keepRunning: true, log: quiet })
+    await expect(stopEmbedded({ dataDir: kept })).rejects.toMatchObject({ code: 'embedded_pg.in_use' })
+    await first.stop()
+    const visitor = await startQuietly(kept)
     expect(visitor.status).toBe('joined')
     await visitor.stop()
-    expect(await ask(kept.url, 'select 1')).toBe('1')
-    expect(await stopEmbedded({ dataDir })).toBe('stopped')
-    expect(await stopEmbedded({ dataDir })).toBe('not_running')
+    expect(await ask(first.url, 'select 1')).toBe('1')
+    expect(await stopEmbedded({ dataDir: kept })).toBe('stopped')
+    expect(await stopEmbedded({ dataDir: kept })).toBe('not_running')
   })
 })
 
 describe('faults', () => {
   it('kill -9 of the process leaves a server that the next one adopts', async () => {
-    const dataDir = await folders.make()
     const other = await otherProcess(dataDir)
     const pid = await serverPid(dataDir)
     await other.end('SIGKILL')
@@ -145,7 +146,6 @@ describe('faults', () => {
   })
 
   it('a second process joins and does not take the server with it', async () => {
-    const dataDir = await folders.make()
     const mine = await startQuietly(dataDir)
     const other = await otherProcess(dataDir)
     expect(other.answer).toEqual({ url: mine.url, status: 'joined' })
@@ -155,7 +155,6 @@ describe('faults', () => {
   })
 
   it('a pid file whose number now belongs to somebody else does not block the start', async () => {
-    const dataDir = await folders.make()
     await (await startQuietly(dataDir)).stop()
     const lines = [process.pid, join(dataDir, 'postgres/cluster'), 1, 15432, '', '127.0.0.1', '1 1', 'ready']
     await writeFile(join(dataDir, 'postgres/cluster/postmaster.pid'), `${lines.join('\n')}\n`)
@@ -165,7 +164,6 @@ describe('faults', () => {
   })
 
   it('a server that is killed comes back at the same address, and nothing acknowledged is lost', async () => {
-    const dataDir = await folders.make()
     const server = await startQuietly(dataDir)
     await ask(server.url, 'create table kept as select 7 as id')
     await killServer(dataDir)

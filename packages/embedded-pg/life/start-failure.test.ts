@@ -21,7 +21,7 @@ describe('what PostgreSQL said, as an error with a code', () => {
   })
 
   it('knows a folder its user may not enter', () => {
-    expect(failure('initdb: error: could not access directory "/home/a/x": Permission denied')).toEqual({
+    expect(failure('initdb: error: could not access directory "/srv/closed": Permission denied')).toEqual({
       code: 'embedded_pg.folder_unreachable',
       data: { folder: attempt.folder, user: 'nobody' },
     })
