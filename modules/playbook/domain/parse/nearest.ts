@@ -1,8 +1,10 @@
 /** The name most like `wrong`, when one is near enough to be meant. */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(2, Math.floor(wrong.length / 2)) + 1
+  let least = Math.min(Math.max(1, Math.floor(wrong.length / 2)) + 1, wrong.length)
   for (const name of names) {
+    // `tuesday` means `tue`, whatever the letters in between.
+    if (name.length >= 3 && wrong.toLowerCase().startsWith(name.toLowerCase())) return name
     const far = distance(wrong.toLowerCase(), name.toLowerCase())
     if (far < least) {
       least = far

@@ -40,7 +40,14 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** Turns what the contract says about a value into complaints a person can act on. `base` is where the value stands in the document. */
 export function shapeComplaints(issues: readonly Issue[], schema: z.core.$ZodType, value: unknown, base: Path = []): readonly Complaint[] {
-  return issues.flatMap((issue) => complaintsOf(issue, schema, value, []).map((one) => ({ ...one, path: [...base, ...one.path] })))
+  const all = issues.flatMap((issue) => complaintsOf(issue, schema, value, []))
+  // A misspelt key is one mistake, not an unknown key and a missing one.
+  const meant = new Set(
+    all.flatMap((one) => (one.code === 'unknown_key' && one.hint ? [[...one.path.slice(0, -1), one.hint].join('/')] : [])),
+  )
+  return all
+    .filter((one) => one.code !== 'missing' || !meant.has(one.path.join('/')))
+    .map((one) => ({ ...one, path: [...base, ...one.path] }))
 }
 
 function complaintsOf(issue: Issue, schema: z.core.$ZodType, root: unknown, above: Path): readonly Complaint[] {
@@ -48,7 +55,7 @@ function complaintsOf(issue: Issue, schema: z.core.$ZodType, root: unknown, abov
   const name = String(path.at(-1) ?? '')
   const found = valueAt(root, path)
   if (found === undefined && path.length > 0 && issue.code !== 'unrecognized_keys') {
-    return [{ path, code: 'missing', data: { key: name }, hint: EXAMPLES[name] }]
+    return [{ path, code: 'missing', data: { key: name }, hint: name === 'kind' && path.at(-2) !== 'do' ? 'kind: tag' : EXAMPLES[name] }]
   }
   const shown = brief(found)
   switch (issue.code) {
