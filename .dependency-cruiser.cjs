@@ -27,7 +27,7 @@ const tierRules = [0, 1, 2, 3].flatMap((tier) => {
 })
 
 function testFiles() {
-  return '[.]test[.]tsx?$'
+  return '[.]test[.]tsx?$|/fixture/|/testing/|/domain/random-|-fixture[.]ts$'
 }
 
 const screenLibraries = '^node_modules/(?:react|react-dom|antd|@ant-design|echarts|wouter|codemirror|@codemirror|@tanstack)/'
@@ -65,12 +65,12 @@ module.exports = {
     },
     {
       name: 'module-doors',
-      comment: 'Other modules are entered through ./contract, ./server, ./console, ./h5 only.',
+      comment: 'Other modules are entered through ./contract, ./domain, ./server, ./console, ./h5 only.',
       severity: 'error',
       from: { path: '^([^/]+)/([^/]+)/' },
       to: {
         path: '^modules/',
-        pathNot: '^$1/$2/|^modules/[^/]+/(?:(?:contract|server)/index[.]ts|(?:console|h5)/index[.]tsx?|locales/(?:zh|en)[.]json)$',
+        pathNot: '^$1/$2/|^modules/[^/]+/(?:(?:contract|domain|server)/index[.]ts|(?:console|h5)/index[.]tsx?|locales/(?:zh|en)[.]json)$',
       },
     },
     {

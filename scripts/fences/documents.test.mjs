@@ -65,7 +65,7 @@ describe('residue', () => {
 
   it('refuses paths of one machine, foreign registries and half-done merges', () => {
     expect(check(`\ncd ${machine}`)).toEqual([`scripts/a.mjs:2: ${machine} is a path of one machine`])
-    expect(check('"resolved": "https://npm.example.org/zod/-/zod-4.6.7.tgz"', 'package-lock.json')).toHaveLength(1)
+    expect(check(`"resolved": "https://npm.example.org/zod${['', '-', ''].join('/')}zod-4.6.7.tgz"`, 'package-lock.json')).toHaveLength(1)
     expect(check(`${'<'.repeat(7)} HEAD`)).toHaveLength(1)
   })
 

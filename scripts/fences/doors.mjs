@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path/posix'
 import { lineAt, withoutComments } from './repository.mjs'
 
-const doors = /^\.\/(?:contract|server|console|h5|package\.json|locales(?:\/(?:\*|zh\.json|en\.json))?)$/
+const doors = /^\.\/(?:contract|domain|server|console|h5|package\.json|locales(?:\/(?:\*|zh\.json|en\.json))?)$/
 const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bimport\.meta\.resolve\(\s*|\bvi\.mock\(\s*)['"]([^'"]+)['"]/g
 const home = (path) => path.split('/').slice(0, 2).join('/')
 
-/** A folder is entered through its package exports: modules open ./contract ./server ./console ./h5, and nobody climbs over a wall with "../../". */
+/** A folder is entered through its package exports: modules open ./contract ./domain ./server ./console ./h5, and nobody climbs over a wall with "../../". */
 export const doorsFence = {
   name: 'doors',
   check: (repository) => [...openings(repository), ...climbs(repository), ...moduleCycles(repository)],
@@ -15,7 +15,7 @@ function openings({ matching, json }) {
   return matching(/^modules\/[^/]+\/package\.json$/).flatMap((path) =>
     Object.keys(json(path).exports ?? {})
       .filter((door) => !doors.test(door))
-      .map((door) => `${path}: exports "${door}"; the doors of a module are ./contract ./server ./console ./h5 and its locales`),
+      .map((door) => `${path}: exports "${door}"; the doors of a module are ./contract ./domain ./server ./console ./h5 and its locales`),
   )
 }
 

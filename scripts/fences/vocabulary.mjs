@@ -1,12 +1,12 @@
 const refused = /(?:^|\/)(?:utils?|helpers?|common|misc|types|service)(?:\.[a-z.]+|\/)/
-const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|db\.test|web\.test|config))?\.[a-z]+$/
+const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|property\.test|db\.test|web\.test|config))?\.[a-z]+$/
 const moduleFiles = [
   /^README\.md$/,
   /^package\.json$/,
   /^contract\/(?:[a-z-]+-)?(?:model|api|events|errors|index)\.ts$/,
   /^contract\/[a-z-]+\.ts$/,
   /^contract\/[a-z-]+\.test\.ts$/,
-  /^domain\/(?:[a-z-]+\/)*[a-z0-9-]+(?:\.test)?\.(?:ts|ya?ml|json)$/,
+  /^domain\/(?:[a-z-]+\/)*[a-z0-9-]+(?:(?:\.property)?\.test)?\.(?:ts|ya?ml|json)$/,
   /^server\/(?:[a-z-]+\/)?[a-z0-9-]+(?:(?:\.db)?\.test)?\.ts$/,
   /^server\/migrations\/\d{4}-[a-z0-9-]+\.sql$/,
   /^(?:console|h5)\/index\.tsx?$/,
