@@ -254,6 +254,8 @@ export const plannedItem = z.object({
   communityType: z.string(),
   at: moment,
   step: z.string(),
+  /** Which time of a repeated step, as `amendRun` skips it. */
+  occurrence: z.number().int(),
   title: text,
   who: z.string(),
   kind: z.string(),

@@ -4,6 +4,17 @@ import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { localDate } from './local-time.ts'
 
+export const playbookBrief = z.object({
+  description: text.nullable(),
+  goal: text.nullable(),
+  figure: z.string().nullable(),
+  /** A duration of the language, `14d`; null goes on until it is stopped. */
+  lasts: z.string().nullable(),
+  steps: z.number().int(),
+  /** Steps a person does or confirms. */
+  byPeople: z.number().int(),
+})
+
 export const playbookRow = z.object({
   id,
   key: z.string(),
@@ -16,6 +27,8 @@ export const playbookRow = z.object({
   /** Runs at work now. */
   activeRuns: z.number().int(),
   updatedAt: moment,
+  /** What the newest version is for and what it costs; null until one is published. */
+  brief: playbookBrief.nullable(),
 })
 export type PlaybookRow = z.infer<typeof playbookRow>
 

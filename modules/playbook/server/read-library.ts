@@ -4,7 +4,13 @@ import type { PlaybookRow } from '../contract/index.ts'
 
 const row = sql`p.id, p.key, p.title, p.source, p.community_types as "communityTypes", p.latest_version as "latestVersion",
   p.draft is not null as "hasDraft", p.archived_at is not null as archived, p.updated_at as "updatedAt",
-  (select count(*)::int from playbook_run r where r.workspace_id = p.workspace_id and r.playbook_id = p.id and r.state = 'active') as "activeRuns"`
+  (select count(*)::int from playbook_run r where r.workspace_id = p.workspace_id and r.playbook_id = p.id and r.state = 'active') as "activeRuns",
+  (select jsonb_build_object('description', v.definition -> 'description', 'goal', v.definition -> 'goal' -> 'text',
+      'figure', v.definition -> 'goal' ->> 'figure', 'lasts', v.definition ->> 'lasts', 'steps', jsonb_array_length(v.definition -> 'steps'),
+      'byPeople', (select count(*) from jsonb_array_elements(v.definition -> 'steps') s
+        where s ->> 'who' <> 'system' or (s ->> 'confirm')::boolean or s -> 'do' ->> 'kind' = 'ask'))
+    from playbook_version v
+    where v.workspace_id = p.workspace_id and v.playbook_id = p.id and v.number = p.latest_version) as brief`
 
 /** Own playbooks first, then built-in ones, each by key. The library is bounded: a workspace holds tens of playbooks, not thousands. */
 export const readLibrary = (ctx: Ctx, filter: { type?: string | undefined; archived: boolean }) =>
