@@ -11,7 +11,7 @@ const row = sql`r.id, r.playbook_id as "playbookId", p.title as "playbookTitle",
     and t.member_id in (0, (select coalesce(min(f.member_id), 0) from playbook_track f
       where f.workspace_id = r.workspace_id and f.run_id = r.id and f.member_id > 0 and f.state = 1))) as "nextAt",
   (select count(*)::int from (select 1 from playbook_track t where t.workspace_id = r.workspace_id and t.run_id = r.id and t.member_id > 0
-    and t.state <> 2 limit 10000) some) as "membersOn"`
+    and t.state <> 2 limit 10000) few) as "membersOn"`
 
 const source = sql`playbook_run r
   join playbook p on p.workspace_id = r.workspace_id and p.id = r.playbook_id
@@ -43,7 +43,7 @@ export async function countRuns(ctx: Ctx, query: RunQuery): Promise<{ count: num
   const { count } = await ctx.db.one<{ count: number }>(sql`
     select count(*)::int as count from (
       select 1 from playbook_run r join community c on c.workspace_id = r.workspace_id and c.id = r.community_id
-      where r.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and ${filterOf(query)} limit 10001) some`)
+      where r.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and ${filterOf(query)} limit 10001) few`)
   return { count: Math.min(count, 10_000), exact: count <= 10_000 }
 }
 
