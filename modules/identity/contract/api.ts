@@ -280,8 +280,9 @@ export const listAudit = route({
     targetKind: z.string().max(60).optional(),
     targetId: z.string().max(80).optional(),
     staffId: idParam.optional(),
-    from: z.coerce.date().optional(),
-    to: z.coerce.date().optional(),
+    /** Days of the workspace's zone, both included. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
   }),
   output: pageOf(auditRow),
 })

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
-import en from './locales/en.json' with { type: 'json' }
-import zh from './locales/zh.json' with { type: 'json' }
+import en from '../locales/en.json' with { type: 'json' }
+import zh from '../locales/zh.json' with { type: 'json' }
 import type { OpenApiDocument, OpenApiOperation } from './open-api.ts'
 
 type Word = keyof typeof zh
