@@ -27,7 +27,7 @@ const tierRules = [0, 1, 2, 3].flatMap((tier) => {
 })
 
 function testFiles() {
-  return '[.]test[.]tsx?$|/fixture/|/testing/|/domain/random-|-fixture[.]ts$'
+  return '[.]test[.]tsx?$|/fixture/|/testing/|/domain/random-|/server/test-|-fixture[.]ts$'
 }
 
 const screenLibraries = '^node_modules/(?:react|react-dom|antd|@ant-design|echarts|wouter|codemirror|@codemirror|@tanstack)/'

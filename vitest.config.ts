@@ -25,8 +25,8 @@ export default defineConfig({
           exclude: outside,
           pool: 'forks',
           globalSetup: ['scripts/vitest/database-server.mjs'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
