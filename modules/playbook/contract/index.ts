@@ -1,4 +1,5 @@
 export * from './amendment.ts'
+export * from './change.ts'
 export * from './content.ts'
 export * from './core-actions.ts'
 export * from './core-conditions.ts'

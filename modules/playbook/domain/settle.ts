@@ -70,6 +70,12 @@ function done(work: Work, item: Item, moment: Moment): void {
       })
       return
     default:
+      // Marked by a move to this version: the version before has done it.
+      if (
+        pending === undefined &&
+        take(work, (one) => one.k === 'mark' && one.step === planned.step.id && one.occ === occurrence).length > 0
+      )
+        return
       return fall(work, planned, occurrence, moment, item.holiday)
   }
 }
