@@ -8,6 +8,7 @@ import { leave } from './leave.ts'
 import { serverUrl } from './lease.ts'
 import { placeIn } from './place.ts'
 
+const PATIENCE = 180_000
 const folders = tempFolders()
 afterAll(() => folders.clear())
 
@@ -32,7 +33,9 @@ interface Ride {
 
 /** Commits, kills everything at a random moment, recovers, looks; so many times over. */
 async function ride({ dataDir, cuts, seed, how = {}, whileOff }: Ride) {
-  const options = { place: placeIn(dataDir), log: quiet, ...how }
+  // Killed servers leave shared memory in the system otherwise.
+  const settings = { dynamic_shared_memory_type: 'mmap', ...how.settings }
+  const options = { place: placeIn(dataDir), log: quiet, ...how, settings }
   const random = seeded(seed)
   const clients = committingClients(random)
   const first = await open(options)
@@ -51,8 +54,8 @@ async function ride({ dataDir, cuts, seed, how = {}, whileOff }: Ride) {
 }
 
 describe('what was acknowledged survives', () => {
-  it('SIGKILL of all processes of the server, 20 times', async () => {
-    const found = await ride({ dataDir: await folders.make(), cuts: 20, seed: 11 })
+  it('SIGKILL of all processes of the server, 20 times', { timeout: PATIENCE }, async () => {
+    const found = await ride({ dataDir: await folders.makeInMemory(), cuts: 20, seed: 11 })
     expect(found).toMatchObject({ lost: 0, halves: 0 })
     expect(found.acknowledged).toBeGreaterThan(1000)
   })
@@ -62,8 +65,8 @@ const compiler = findCompiler()
 const missing = 'not tried, no C compiler here (Debian: apt install gcc)'
 describe(`what was acknowledged survives a disk that forgets whatever was not synced: ${compiler ? 'tried' : missing}`, () => {
   const powerCuts = compiler ? [{ cuts: 12, seed: 12 }] : []
-  it.for(powerCuts)('$cuts power cuts', async ({ cuts, seed }) => {
-    const dataDir = await folders.make()
+  it.for(powerCuts)('$cuts power cuts', { timeout: PATIENCE }, async ({ cuts, seed }) => {
+    const dataDir = await folders.makeInMemory()
     await (await startQuietly(dataDir)).stop()
     const disk = await forgetfulDisk(dataDir, compiler ?? '')
     let forgotten = 0
@@ -79,7 +82,7 @@ describe(`what was acknowledged survives a disk that forgets whatever was not sy
   })
 
   it.for(powerCuts)('and the disk does forget: without fsync one cut destroys them', async ({ seed }) => {
-    const dataDir = await folders.make()
+    const dataDir = await folders.makeInMemory()
     await (await startQuietly(dataDir)).stop()
     const disk = await forgetfulDisk(dataDir, compiler ?? '')
     const how = { environment: disk.environment, settings: { fsync: 'off' } }

@@ -1,18 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded, stopEmbedded } from '../index.ts'
 
 export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
+const ROOM = 1024 ** 3
+
 /** Folders for one test file; `clear` stops what still runs in them and removes them. */
 export function tempFolders() {
   const made: string[] = []
+  const makeIn = async (base: string) => {
+    const folder = await mkdtemp(join(base, 'grove-pg-'))
+    made.push(folder)
+    return folder
+  }
   return {
-    make: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'grove-pg-'))
-      made.push(folder)
-      return folder
+    make: () => makeIn(tmpdir()),
+    /** In memory where there is room: for tests that kill processes but need no real disk, dozens of times. */
+    makeInMemory: async () => {
+      const memory = await statfs('/dev/shm').catch(() => undefined)
+      return makeIn(memory && memory.bavail * memory.bsize > ROOM ? '/dev/shm' : tmpdir())
     },
     clear: async () => {
       for (const folder of made) {
