@@ -9,9 +9,11 @@ import { sendHalf } from './send-half.ts'
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
 export { postMessages } from './post-messages.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
+export { announce } from './announce.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
 export { touchLimitsOf } from './store-limits.ts'
+export { type ChannelReport, settleByChannel } from './settle-by-channel.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
@@ -25,7 +27,7 @@ export const conversation = defineModule({
   errors: { $codes: new Map([...sendHalf.codes, ...roomErrors.$codes]) },
   events: [...sendHalf.events, ...messageEvents],
   api: [...sendHalf.api, ...roomEndpoints],
-  readers: [roomDoors, roomJoins],
+  readers: [...sendHalf.readers, roomDoors, roomJoins],
   loops: [...sendHalf.loops],
   provides: [...sendHalf.provides, liveHosts.of(roomHost)],
   migrations: new URL('./migrations/', import.meta.url),

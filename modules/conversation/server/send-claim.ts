@@ -1,5 +1,6 @@
 import { dayOf } from '@grove/calendar'
 import type { Channel } from '@grove/channel-kit/server'
+import { can, isOver } from '@grove/community/server'
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { type DroppedReason, sendExpired, type TouchLimits } from '../contract/index.ts'
@@ -73,8 +74,6 @@ async function sift(ctx: Ctx, due: readonly DueSend[], limits: TouchLimits): Pro
   return leaving.map((send) => ({ ...send, touchDay: send.exempt ? null : day }))
 }
 
-const CLOSED = new Set(['dissolved', 'transferred'])
-
 function blockOf(send: DueSend, now: Date): Kept | null {
   const drop = (state: 'expired' | 'cancelled', reason: DroppedReason): Kept => ({
     id: send.id,
@@ -83,10 +82,10 @@ function blockOf(send: DueSend, now: Date): Kept | null {
     heldReason: null,
     until: null,
   })
-  if (send.communityState === null || CLOSED.has(send.communityState)) return drop('cancelled', 'community_closed')
+  if (send.communityState === null || isOver(send.communityState)) return drop('cancelled', 'community_closed')
   if (send.expiresAt && send.expiresAt <= now) return drop('expired', 'past_due')
   if (send.stopped) return { id: send.id, state: 'paused', reason: null, heldReason: 'run_paused', until: null }
-  if (send.communityState === 'planned')
+  if (!can(send.communityState, 'send'))
     return { id: send.id, state: 'paused', reason: null, heldReason: 'community_not_open', until: null }
   return null
 }

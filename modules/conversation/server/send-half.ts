@@ -1,7 +1,20 @@
-import { taskHandlers } from '@grove/task/server'
-import { channelErrors, sendErrors, sendEvents } from '../contract/index.ts'
+import { endpoint } from '@grove/kernel/server'
+import { taskHandlers, todaySources } from '@grove/task/server'
+import * as contract from '../contract/index.ts'
+import { announce } from './announce.ts'
+import { cancelAnnouncement } from './cancel-announcement.ts'
+import { cancelSends } from './cancel-sends.ts'
+import { checkChannelAccount, listChannels, removeChannelAccount, saveChannelAccount } from './channel-accounts.ts'
+import { previewAnnouncement } from './preview-announcement.ts'
+import { listAnnouncements } from './read-announcements.ts'
+import { getSend, listSends, sendCounts } from './read-sends.ts'
+import { retrySends } from './retry-sends.ts'
 import { confirmHandler } from './send-confirm.ts'
 import { sendLoop } from './send-loop.ts'
+import { sendDoors } from './send-readers.ts'
+import { getTouchLimits, setTouchLimits } from './set-touch-limits.ts'
+import { settleSends } from './settle-sends.ts'
+import { todaySends } from './today-sends.ts'
 
 /** What the module registers for sends; the room's half is beside it. */
 export const sendHalf = {
@@ -12,9 +25,27 @@ export const sendHalf = {
     'touch_limit.write': ['head', 'operator'],
     'channel.manage': ['head'],
   },
-  codes: [...sendErrors.$codes, ...channelErrors.$codes],
-  events: sendEvents,
-  api: [],
+  codes: [...contract.sendErrors.$codes, ...contract.channelErrors.$codes],
+  events: contract.sendEvents,
+  api: [
+    endpoint(contract.listSendsRoute, listSends),
+    endpoint(contract.sendCountsRoute, sendCounts),
+    endpoint(contract.getSendRoute, getSend),
+    endpoint(contract.retrySendsRoute, retrySends),
+    endpoint(contract.settleSendsRoute, settleSends),
+    endpoint(contract.cancelSendsRoute, cancelSends),
+    endpoint(contract.getTouchLimitsRoute, getTouchLimits),
+    endpoint(contract.setTouchLimitsRoute, setTouchLimits),
+    endpoint(contract.previewAnnouncementRoute, previewAnnouncement),
+    endpoint(contract.createAnnouncementRoute, announce),
+    endpoint(contract.listAnnouncementsRoute, listAnnouncements),
+    endpoint(contract.cancelAnnouncementRoute, cancelAnnouncement),
+    endpoint(contract.listChannelsRoute, listChannels),
+    endpoint(contract.saveChannelAccountRoute, saveChannelAccount),
+    endpoint(contract.removeChannelAccountRoute, removeChannelAccount),
+    endpoint(contract.checkChannelAccountRoute, checkChannelAccount),
+  ],
   loops: [sendLoop],
-  provides: [taskHandlers.of(confirmHandler)],
+  readers: [sendDoors],
+  provides: [taskHandlers.of(confirmHandler), todaySources.of(todaySends)],
 } as const

@@ -16,6 +16,14 @@ export interface VariableLoader {
 }
 export const variableLoaders = extensionPoint<VariableLoader>('send.variable')
 
+const ATTRIBUTE = 'attribute.'
+const CORE = new Set(['name', 'community', 'owner'])
+
+/** Whether anybody can ever put a value in. */
+export function isVariable(ctx: Ctx, name: string): boolean {
+  return CORE.has(name) || name.startsWith(ATTRIBUTE) || ctx.app.registry.all(variableLoaders).some((loader) => loader.owns(name))
+}
+
 /** Values for each target: `name`, `attribute.*`, `community`, `owner`, and what other modules add. */
 export async function loadValues(
   ctx: Ctx,
@@ -32,8 +40,6 @@ export async function loadValues(
   }
   return values
 }
-
-const ATTRIBUTE = 'attribute.'
 
 function coreValues(target: VariableTarget, names: readonly string[], known: Targets): Record<string, string | undefined> {
   const community = known.communities.get(target.communityId)

@@ -28,8 +28,9 @@ export function endingsOf(results: readonly Result[], can: Can, now: Date): Endi
 /**
  * Persists endings in one transaction: state, lineage, events, and shares given back by touches that did not happen.
  * A send this worker no longer holds is left alone, except that "it was sent" also settles one called unknown meanwhile.
+ * Without a worker (the channel reports by itself) the caller has locked sends that wait inside the channel.
  */
-export async function writeEndings(ctx: Ctx, worker: string, endings: readonly Ending[]): Promise<void> {
+export async function writeEndings(ctx: Ctx, worker: string | null, endings: readonly Ending[]): Promise<void> {
   if (endings.length === 0) return
   await ctx.inTx(async (tx) => {
     const written = new Set(await markSettled(tx, worker, endings))

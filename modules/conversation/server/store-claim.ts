@@ -1,3 +1,4 @@
+import type { CommunityState } from '@grove/community/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { defaultTouchLimits, type TouchLimits } from '../contract/index.ts'
@@ -8,7 +9,7 @@ export interface DueSend extends ClaimedSend {
   readonly limitId: number
   readonly priority: number
   readonly exempt: boolean
-  readonly communityState: string | null
+  readonly communityState: CommunityState | null
   readonly stopped: boolean
 }
 

@@ -35,6 +35,22 @@ export async function lockTallies(ctx: Ctx, touches: readonly DueTouch[], day: s
   return new Map(rows.map((row) => [row.kind === 0 ? `g${row.id}` : `m${row.id}`, { day: row.day, week: row.week }]))
 }
 
+/** The same without locking, for a preview. */
+export async function readTallies(
+  ctx: Ctx,
+  touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[],
+  day: string,
+): Promise<Map<string, TouchTally>> {
+  const targets = [...targetsOf(touches).values()]
+  const rows = await ctx.db.rows<{ kind: number; id: number; day: number; week: number }>(sql`
+    select c.kind, c.target_id as id, coalesce(sum(c.n) filter (where c.day = ${day}::date), 0)::int as day, sum(c.n)::int as week
+    from unnest(${targets.map((target) => target.kind)}::smallint[], ${targets.map((target) => target.id)}::bigint[]) as t (kind, id)
+    join touch_count c on c.workspace_id = ${ctx.workspaceId} and c.kind = t.kind and c.target_id = t.id
+      and c.day > ${day}::date - 7 and c.day <= ${day}::date
+    group by c.kind, c.target_id`)
+  return new Map(rows.map((row) => [row.kind === 0 ? `g${row.id}` : `m${row.id}`, { day: row.day, week: row.week }]))
+}
+
 /** Counts touches that leave today. */
 export async function countTouches(ctx: Ctx, touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[], day: string): Promise<void> {
   if (touches.length === 0) return

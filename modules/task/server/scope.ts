@@ -1,3 +1,4 @@
+import { communityScope } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import { taskErrors } from '../contract/index.ts'
@@ -7,12 +8,10 @@ export function taskScope(ctx: Ctx): Sql {
   const { actor } = ctx
   if (actor.kind === 'system') return sql`true`
   if (actor.kind === 'member' || actor.kind === 'visitor') return sql`false`
-  const own = actor.kind === 'staff' ? sql`t.assignee_staff_id = ${actor.staffId}` : sql`false`
   if (actor.scope.kind === 'all') return sql`true`
-  if (actor.scope.kind === 'chapter')
-    return sql`(${own} or t.community_id in (
-      select c.id from community c where c.workspace_id = ${ctx.workspaceId} and c.chapter = any(${actor.scope.chapters}::text[])))`
-  return sql`(${own} or t.community_id in (${ownCommunities(ctx)}))`
+  const own = actor.kind === 'staff' ? sql`t.assignee_staff_id = ${actor.staffId}` : sql`false`
+  return sql`(${own} or t.community_id in (
+    select c.id from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)}))`
 }
 
 /** Condition on alias `t`: the actor's own work. Named tasks, and those nobody has in groups the actor has a post in; unnamed ones of no group are everybody's. */
