@@ -62,8 +62,14 @@ async function openDoors(
   clock: Clock | MovableClock,
 ): Promise<number> {
   const pages = { console: folder('apps/console/dist'), h5: folder('apps/h5/dist') }
-  const http = createHttp({ app, system, strictOutput: process.env['NODE_ENV'] !== 'production', version: VERSION, pages })
-  if (config.testClock && 'set' in clock) mountTestClock(http, clock, app)
+  const http = createHttp({
+    app,
+    system,
+    strictOutput: process.env['NODE_ENV'] !== 'production',
+    version: VERSION,
+    pages,
+    ...(config.testClock && 'set' in clock ? { mount: (own) => mountTestClock(own, clock, app) } : {}),
+  })
   const door = await listen(http, { port: config.port, host: config.host })
   closing.push(() => door.close())
   const sockets: RoomSockets = await openRoomSockets({ server: door.server, app, system, database })

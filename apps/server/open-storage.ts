@@ -14,9 +14,7 @@ export interface Storage {
 
 /** The database of the settings, brought to the newest schema: the one DATABASE_URL names, or the embedded one in the data folder. */
 export async function openStorage(config: ServerConfig, log: Logger): Promise<Storage> {
-  const server = config.databaseUrl
-    ? undefined
-    : await startEmbedded({ dataDir: config.dataDir, log, ...(config.keepDatabase && { keepRunning: true }) })
+  const server = config.databaseUrl ? undefined : await startEmbedded({ dataDir: config.dataDir, log, keepRunning: config.keepDatabase })
   const database = openDatabase({ url: config.databaseUrl ?? server?.url ?? '', log, name: `grove-${config.role}` })
   try {
     await migrateJobs(database)
