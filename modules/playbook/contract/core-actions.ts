@@ -133,7 +133,7 @@ export const closeCommunityAction = actionKind({
 
 export const startPlaybookAction = actionKind({
   kind: 'startPlaybook',
-  title: { zh: '启动另一个打法', en: 'Start another playbook' },
+  title: { zh: '启动另一份剧本', en: 'Start another playbook' },
   params: z.strictObject({
     playbook: key,
     /** Run parameter that names the group it starts in; this group unless told. */
@@ -142,7 +142,7 @@ export const startPlaybookAction = actionKind({
   }),
   level: 'community',
   ...quiet,
-  words: (params, locale) => say(locale, `启动打法 ${params.playbook}`, `start the playbook ${params.playbook}`),
+  words: (params, locale) => say(locale, `启动剧本 ${params.playbook}`, `start the playbook ${params.playbook}`),
 })
 
 export const notifyStaffAction = actionKind({
@@ -157,11 +157,11 @@ export const notifyStaffAction = actionKind({
 /** Does nothing; gives later steps something to hang on. */
 export const markAction = actionKind({
   kind: 'mark',
-  title: { zh: '节点', en: 'Milestone' },
+  title: { zh: '里程碑', en: 'Milestone' },
   params: none,
   level: 'both',
   ...quiet,
-  words: (_, locale) => say(locale, '节点', 'milestone'),
+  words: (_, locale) => say(locale, '里程碑', 'milestone'),
 })
 
 export const coreActions: readonly ActionKind[] = [

@@ -109,11 +109,11 @@ export const eventsCondition = conditionKind({
 /** In which arm of another step's variants the member is. */
 export const variantCondition = conditionKind({
   kind: 'variant',
-  title: { zh: '实验分组', en: 'Variant' },
+  title: { zh: '所在变体', en: 'Variant' },
   params: z.strictObject({ step: key, is: key }),
   facts: (params) => [`run.variant:${params.step}`],
   evaluate: (params, facts) => facts[`run.variant:${params.step}`] === params.is,
-  words: (params, locale) => say(locale, `在 ${params.step} 中属于 ${params.is} 组`, `in arm ${params.is} of ${params.step}`),
+  words: (params, locale) => say(locale, `在 ${params.step} 中属于变体 ${params.is}`, `in arm ${params.is} of ${params.step}`),
 })
 
 export const membersCondition = conditionKind({
