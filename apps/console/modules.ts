@@ -1,4 +1,5 @@
+import { identityConsole } from '@grove/identity/console'
 import type { ConsoleSpec } from '@grove/ui'
 
 /** The one list of what the console shows, in the order of the modules' tiers. */
-export const consoles: readonly ConsoleSpec[] = []
+export const consoles: readonly ConsoleSpec[] = [identityConsole]

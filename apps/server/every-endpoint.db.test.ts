@@ -38,10 +38,22 @@ function call({ route }: Any, headers: Record<string, string>): Promise<Response
 const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
 
 /** What anybody may call without a sign-in; a new line here is a decision. */
-const OPEN = ['GET /api/setup', 'POST /api/setup', 'POST /api/session', 'GET /api/invitations/:token', 'POST /api/invitations/:token']
+const OPEN = [
+  'GET /api/setup',
+  'POST /api/setup',
+  'POST /api/session',
+  'GET /api/invitations/:token',
+  'POST /api/invitations/:token',
+  'GET /api/playbook-schema',
+]
 
 test('only the known few are open to everybody', () => {
-  expect(endpoints.filter(({ route }) => route.access === 'public').map(nameOf)).toEqual(OPEN)
+  expect(
+    endpoints
+      .filter(({ route }) => route.access === 'public')
+      .map(nameOf)
+      .sort(),
+  ).toEqual([...OPEN].sort())
 })
 
 test('member pages live under /api/m/:ws, everything else does not', () => {
@@ -51,7 +63,7 @@ test('member pages live under /api/m/:ws, everything else does not', () => {
   expect(wrong.map(nameOf)).toEqual([])
 })
 
-test('every right asked for is registered, and every registered right is asked for or kept by a verb', () => {
+test('every right asked for is registered', () => {
   expect(byRight.filter((one) => !t.app.registry.rights.has(rightOf(one))).map(nameOf)).toEqual([])
 })
 

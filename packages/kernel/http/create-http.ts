@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly keyRate?: Rate
   /** More to ask before saying ready, e.g. that the worker runs. */
   readonly ready?: () => Promise<void>
+  /** Routes of the composition's own, before the pages. */
+  readonly mount?: (http: Hono) => void
   /** Counts up; for rate limits. */
   readonly nowMs?: () => number
 }
@@ -79,6 +81,7 @@ export function createHttp(options: HttpOptions): Hono {
     })
   }
   mountOwnPages(http, options)
+  options.mount?.(http)
   http.all('/api/*', (c) => answerError(kernelErrors.not_found(), requestOf(c), app.log))
   if (options.pages) {
     const pages = createPages(options.pages)
