@@ -1,4 +1,5 @@
 export * from './clock.ts'
+export * from './say.ts'
 export * from './config.ts'
 export * from './log.ts'
 export { modules } from './modules.ts'

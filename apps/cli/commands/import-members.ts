@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { importMembersFromStream } from '@grove/member/server'
+import { type Command, say } from '../command.ts'
+import { chosenWorkspace, inProduct } from '../in-product.ts'
+
+export const importMembers: Command = {
+  usage: 'import members FILE.csv [--workspace NAME]',
+  zh: '导入成员',
+  en: 'import members',
+  options: { workspace: { type: 'string' } },
+  run: async ({ words: [what, file], options }) => {
+    if (what !== 'members' || !file) {
+      say('grove import members FILE.csv [--workspace NAME]')
+      return 2
+    }
+    return inProduct(async (system) => {
+      const ctx = await chosenWorkspace(system, options['workspace'] as string | undefined)
+      const report = await importMembersFromStream(ctx, createReadStream(file), {
+        fileName: basename(file),
+        onProgress: ({ done, rows }) => process.stderr.write(`\r${done} / ${rows}`),
+      })
+      process.stderr.write('\n')
+      say(
+        `新增 ${report.created} · 更新 ${report.updated} · 未变 ${report.unchanged} · 出错 ${report.failed} (created, updated, unchanged, failed)`,
+      )
+      for (const error of report.errors) say(`${file}:${error.line} ${error.code}${error.column ? ` (${error.column})` : ''}`)
+      return report.failed ? 1 : 0
+    })
+  },
+}
