@@ -6,13 +6,14 @@ import type { Pending, Track } from './track.ts'
 
 /**
  * A new track. The anchor is the start of the run for the group, the joining for a member. What falls due from then on is done, however
- * late it is looked at. `late`: the track begins in the middle (a run for people who joined long ago, a start that was backdated), and
- * nothing that fell due until that moment is ever done.
+ * late it is looked at. `late`, when it is not the minute of the anchor itself: the track begins in the middle (people who joined long
+ * ago, a start that was backdated), and nothing that fell due until that moment is ever done.
  */
 export function startTrack(plan: Plan, run: Run, kind: Track['kind'], anchor: Moment, late?: Moment): Track {
   const anchorAt = toMinute(anchor)
+  const from = late === undefined || toMinute(late) <= anchorAt ? anchorAt - 1 : late
   const track: Track = { kind, anchorAt, anchorDay: dayOf(anchor, run.zone), doneUntil: 0, pending: null, dueAt: null, state: 'active' }
-  return rest(plan, run, { ...track, doneUntil: doneBefore(plan, run, track, late ?? anchorAt - 1) })
+  return rest(plan, run, { ...track, doneUntil: doneBefore(plan, run, track, from) })
 }
 
 /**
