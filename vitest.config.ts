@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-const outside = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', 'e2e/**', 'data/**']
+const outside = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '**/fixtures/**',
+  'e2e/**',
+  'data/**',
+  ...(process.env['TEST_EXCLUDE'] ?? '').split(',').filter(Boolean),
+]
 const database = '**/*.db.test.ts'
 const web = '**/*.web.test.{ts,tsx}'
 

@@ -4,23 +4,20 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { findChromium } from './test/chromium.mjs'
 import { line, sum, tallyOf } from './test/tally.mjs'
 
-// npm test: every suite, one line of counts at the end. `npm test -- --only pure|web|db|e2e` runs some of them.
+// npm test: every suite, one line of counts at the end. `npm test -- --only pure,web,db,e2e` runs some of them, `--exclude <glob>` leaves files out.
 const root = fileURLToPath(new URL('..', import.meta.url))
 const suites = ['pure', 'web', 'db', 'e2e']
-const asked = process.argv
-  .slice(2)
-  .flatMap((word, at, words) =>
-    word === '--only' ? (words[at + 1] ?? '').split(',') : word.startsWith('--only=') ? word.slice(7).split(',') : [],
-  )
-const strange = asked.filter((name) => !suites.includes(name))
+const { only, exclude } = options()
+const strange = only.filter((name) => !suites.includes(name))
 if (strange.length > 0) {
   console.error(`There is no suite "${strange.join(', ')}": choose from ${suites.join(', ')}.`)
   process.exit(2)
 }
-const wanted = new Set(asked.length > 0 ? asked : suites)
+const wanted = new Set(only.length > 0 ? only : suites)
 
 const reports = mkdtempSync(join(tmpdir(), 'grove-reports-'))
 const binary = (name, path) => join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), path)
@@ -48,7 +45,7 @@ async function vitest(projects) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  tallies.push(tallyOf(report, await run(binary('vitest', 'vitest.mjs'), words)))
+  tallies.push(tallyOf(report, await run(binary('vitest', 'vitest.mjs'), words, { TEST_EXCLUDE: exclude.join(',') })))
 }
 
 async function journeys() {
@@ -65,6 +62,17 @@ async function journeys() {
   const words = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
   const code = await run(binary('@playwright/test', 'cli.js'), words, { CHROME_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   return void tallies.push(tallyOf(report, code))
+}
+
+function options() {
+  try {
+    const several = { type: 'string', multiple: true, default: [] }
+    const { values } = parseArgs({ options: { only: several, exclude: several } })
+    return { ...values, only: values.only.flatMap((names) => names.split(',')) }
+  } catch (error) {
+    console.error(error.message)
+    return process.exit(2)
+  }
 }
 
 function title(name) {
