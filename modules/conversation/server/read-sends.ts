@@ -52,7 +52,7 @@ export async function listSends(ctx: Ctx, input: InputOf<typeof listSendsRoute>)
   const { count } = await ctx.db.one<{ count: number }>(sql`
     select count(*)::int as count from (
       select 1 from send s join community c on c.workspace_id = s.workspace_id and c.id = s.community_id
-      where s.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and ${where} limit ${COUNTED + 1}) some`)
+      where s.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and ${where} limit ${COUNTED + 1}) few`)
   return { items, next, total: { count: Math.min(count, COUNTED), exact: count <= COUNTED } }
 }
 

@@ -16,7 +16,7 @@ export async function listNotices(ctx: Ctx, input: InputOf<typeof listNoticesRou
     order by n.id desc limit ${input.limit + 1}`)
   const { unread } = await ctx.db.one<{ unread: number }>(sql`
     select count(*)::int as unread from (
-      select 1 from notice n where n.workspace_id = ${ctx.workspaceId} and n.staff_id = ${staffOf(ctx)} and n.read_at is null limit 100) some`)
+      select 1 from notice n where n.workspace_id = ${ctx.workspaceId} and n.staff_id = ${staffOf(ctx)} and n.read_at is null limit 100) few`)
   const page = pageOfRows(rows, input.limit)
   return { items: [...page.items], next: page.next, total: null, unread }
 }

@@ -17,7 +17,7 @@ export async function listTasks(ctx: Ctx, input: InputOf<typeof listTasksRoute>)
   const next = rows.length > input.limit && last ? writeCursor({ key: '', id: last.id }) : null
   const { count } = await ctx.db.one<{ count: number }>(sql`
     select count(*)::int as count from (
-      select 1 from task t where t.workspace_id = ${ctx.workspaceId} and ${where} limit 10001) some`)
+      select 1 from task t where t.workspace_id = ${ctx.workspaceId} and ${where} limit 10001) few`)
   return { items, next, total: { count: Math.min(count, 10_000), exact: count <= 10_000 } }
 }
 
