@@ -9,6 +9,7 @@ const fences = await Promise.all([
   import('./fences/dependencies.mjs'),
   import('./fences/versions.mjs'),
   import('./fences/migrations.mjs'),
+  import('./fences/workspace-scope.mjs'),
   import('./fences/audit-trail.mjs'),
   import('./fences/words.mjs'),
   import('./fences/glossary.mjs'),

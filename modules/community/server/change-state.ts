@@ -73,7 +73,9 @@ export const lifeLoop = dueLoop({
     return rows.map((row) => row.id)
   },
   nextAt: async (ctx) => {
-    const row = await ctx.db.one<{ at: Date | null }>(sql`select min(next_move_at) as at from community where next_move_at is not null`)
+    const row = await ctx.db.one<{ at: Date | null }>(
+      sql`select /* of all workspaces */ min(next_move_at) as at from community where next_move_at is not null`,
+    )
     return row.at ?? undefined
   },
   run: (ctx) =>
