@@ -10,10 +10,12 @@ const moduleFiles = [
   /^server\/(?:[a-z-]+\/)?[a-z0-9-]+(?:(?:\.db)?\.test)?\.ts$/,
   /^server\/migrations\/\d{4}-[a-z0-9-]+\.sql$/,
   /^(?:console|h5)\/index\.tsx?$/,
-  /^(?:console|h5)\/(?:pages|parts)\/(?:[a-z-]+\/)?[a-z0-9-]+(?:(?:\.web)?\.test)?\.(?:tsx?|css)$/,
+  /^(?:console|h5)\/(?:pages|parts)\/(?:[a-z-]+\/)?[a-z0-9-]+(?:(?:\.(?:web|db))?\.test)?\.(?:tsx?|css)$/,
+  /^builtin\/[a-z0-9-]+\.yaml$/,
   /^locales\/(?:zh|en)\.json$/,
 ]
-const vocabulary = 'README.md, package.json, contract/, domain/, server/, console/{index.tsx, pages/, parts/}, h5/{…}, locales/{zh,en}.json'
+const vocabulary =
+  'README.md, package.json, contract/, domain/, server/, console/{index.tsx, pages/, parts/}, h5/{…}, builtin/*.yaml, locales/{zh,en}.json'
 
 /** Modules are built of the same rooms, files are named after the one thing inside, and none is longer than 500 lines. */
 export const vocabularyFence = {
