@@ -15,7 +15,7 @@ export class Crash extends Component<{ readonly children: ReactNode }, { readonl
 function Broken() {
   const { t } = useWords()
   return (
-    <div className="g-state" role="alert">
+    <div className="h5-state" role="alert">
       <strong>{t('h5.crashed.title')}</strong>
       <p>{t('h5.crashed.hint')}</p>
       <Button onPress={() => location.reload()}>{t('h5.refresh')}</Button>

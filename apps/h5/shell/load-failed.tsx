@@ -9,7 +9,7 @@ const words = {
 
 export function LoadFailed({ locale }: { readonly locale: Locale }) {
   return (
-    <div className="g-state" role="alert">
+    <div className="h5-state" role="alert">
       <strong>{words[locale].title}</strong>
       <Button onPress={() => location.reload()}>{words[locale].action}</Button>
     </div>

@@ -8,13 +8,13 @@ export function Badge({
   readonly children: ReactNode
   readonly tone?: 'official' | 'ambience' | 'duty' | 'plain'
 }) {
-  return <span className={`g-badge g-badge-${tone}`}>{children}</span>
+  return <span className={`h5-badge h5-badge-${tone}`}>{children}</span>
 }
 
 /** Unread figure; more than 99 reads 99+. */
 export function Count({ value, label }: { readonly value: number; readonly label: string }) {
   return value > 0 ? (
-    <span className="g-count" role="status" aria-label={label}>
+    <span className="h5-count" role="status" aria-label={label}>
       {value > 99 ? '99+' : value}
     </span>
   ) : null

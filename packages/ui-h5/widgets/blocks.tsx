@@ -13,10 +13,10 @@ const order = ['theme', 'services', 'forbidden', 'encouraged'] as const
 export function Blocks({ blocks }: { readonly blocks: FourBlocks }) {
   const { t } = useWords()
   return (
-    <div className="g-blocks">
+    <div className="h5-blocks">
       {order.map((name) =>
         blocks[name].trim() ? (
-          <section key={name} className={`g-block g-block-${name}`}>
+          <section key={name} className={`h5-block h5-block-${name}`}>
             <h2>{t(`h5.block.${name}`)}</h2>
             <p>{blocks[name]}</p>
           </section>

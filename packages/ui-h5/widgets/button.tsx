@@ -17,7 +17,7 @@ export function Button({ children, kind = 'plain', busy = false, disabled = fals
   return (
     <button
       type={submit ? 'submit' : 'button'}
-      className={`g-button g-button-${kind}${wide ? ' g-wide' : ''}`}
+      className={`h5-button h5-button-${kind}${wide ? ' h5-wide' : ''}`}
       disabled={disabled || busy}
       aria-busy={busy}
       onClick={onPress}

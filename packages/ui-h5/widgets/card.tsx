@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export function Card({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
-    <section className="g-card">
+    <section className="h5-card">
       {title && <h2>{title}</h2>}
       {children}
     </section>
@@ -20,18 +20,18 @@ export function Row(props: {
   const inside = (
     <>
       {props.lead}
-      <span className="g-row-text">
-        <span className="g-row-title">{props.title}</span>
-        {props.note && <span className="g-row-note">{props.note}</span>}
+      <span className="h5-row-text">
+        <span className="h5-row-title">{props.title}</span>
+        {props.note && <span className="h5-row-note">{props.note}</span>}
       </span>
       {props.end}
     </>
   )
   return props.onPress ? (
-    <button type="button" className="g-row" onClick={props.onPress}>
+    <button type="button" className="h5-row" onClick={props.onPress}>
       {inside}
     </button>
   ) : (
-    <div className="g-row">{inside}</div>
+    <div className="h5-row">{inside}</div>
   )
 }

@@ -17,7 +17,7 @@ export function Confirm(props: {
   return (
     <Sheet title={props.title} onClose={props.onNo}>
       {props.children}
-      <div className="g-confirm">
+      <div className="h5-confirm">
         <Button onPress={props.onNo}>{t('h5.cancel')}</Button>
         <Button kind={props.danger ? 'danger' : 'primary'} busy={props.busy ?? false} onPress={props.onYes}>
           {props.action}

@@ -11,14 +11,14 @@ function Field(props: FieldProps & { readonly children: (ids: { id: string; desc
   const id = useId()
   const note = props.problem ?? props.hint
   return (
-    <div className="g-field">
+    <div className="h5-field">
       <label htmlFor={id}>
         {props.label}
-        {props.required && <span className="g-required"> *</span>}
+        {props.required && <span className="h5-required"> *</span>}
       </label>
       {props.children({ id, describedBy: note ? `${id}-note` : undefined })}
       {note && (
-        <p id={`${id}-note`} className={props.problem ? 'g-problem' : 'g-hint'}>
+        <p id={`${id}-note`} className={props.problem ? 'h5-problem' : 'h5-hint'}>
           {note}
         </p>
       )}
@@ -64,10 +64,10 @@ export function ChoiceField({ value, onChange, options, ...field }: ChoiceFieldP
   return (
     <Field {...field}>
       {({ id, describedBy }) => (
-        <div id={id} className="g-chips" role="radiogroup" aria-label={field.label} aria-describedby={describedBy}>
+        <div id={id} className="h5-chips" role="radiogroup" aria-label={field.label} aria-describedby={describedBy}>
           {options.map((option) => (
             // A chip must look the same in every browser, so the native radio is drawn over.
-            <label key={option.value} className={option.value === value ? 'g-chip g-chip-on' : 'g-chip'}>
+            <label key={option.value} className={option.value === value ? 'h5-chip h5-chip-on' : 'h5-chip'}>
               <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />
               {option.label}
             </label>

@@ -23,7 +23,7 @@ export type IconName = keyof typeof shapes
 /** A line drawing of 24 × 24 in the colour of the text; always beside words or inside a labelled button. */
 export function Icon({ name, size = 22 }: { readonly name: IconName; readonly size?: number }) {
   return (
-    <svg className="g-icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+    <svg className="h5-icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       <path d={shapes[name]} />
     </svg>
   )
@@ -40,7 +40,7 @@ export function IconButton(props: {
   return (
     <button
       type="button"
-      className="g-icon-button"
+      className="h5-icon-button"
       aria-label={props.label}
       title={props.label}
       aria-pressed={props.pressed}

@@ -6,7 +6,7 @@ export function LanguageSwitch() {
   const { locale, change } = useWords()
   const [next, name] = locale === 'zh' ? (['en', 'English'] as const) : (['zh', '中文'] as const)
   return (
-    <button type="button" className="g-language" lang={next} onClick={() => change(next)}>
+    <button type="button" className="h5-language" lang={next} onClick={() => change(next)}>
       <Icon name="globe" size={16} />
       {name}
     </button>

@@ -19,17 +19,17 @@ export interface PageProps {
 export function Page({ title, subtitle, onBack, actions, children, footer, fixed = false }: PageProps) {
   const { t } = useWords()
   return (
-    <div className={fixed ? 'g-page g-page-fixed' : 'g-page'}>
-      <header className="g-bar">
-        <div className="g-bar-side">{onBack && <IconButton name="back" label={t('h5.back')} onPress={onBack} />}</div>
-        <div className="g-bar-title">
+    <div className={fixed ? 'h5-page h5-page-fixed' : 'h5-page'}>
+      <header className="h5-bar">
+        <div className="h5-bar-side">{onBack && <IconButton name="back" label={t('h5.back')} onPress={onBack} />}</div>
+        <div className="h5-bar-title">
           <h1>{title}</h1>
           {subtitle && <p>{subtitle}</p>}
         </div>
-        <div className="g-bar-side g-bar-end">{actions}</div>
+        <div className="h5-bar-side h5-bar-end">{actions}</div>
       </header>
-      <main className="g-main">{children}</main>
-      {footer && <footer className="g-footer">{footer}</footer>}
+      <main className="h5-main">{children}</main>
+      {footer && <footer className="h5-footer">{footer}</footer>}
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function useProblemText(): (problem: CallError) => string {
 export function ProblemLine({ problem }: { readonly problem: CallError | undefined }) {
   const words = useProblemText()
   return problem ? (
-    <p className="g-problem" role="alert">
+    <p className="h5-problem" role="alert">
       {words(problem)}
     </p>
   ) : null
@@ -24,7 +24,7 @@ export function ProblemPage({ problem, onRetry }: { readonly problem: CallError;
   const { t } = useWords()
   const words = useProblemText()
   return (
-    <div className="g-state" role="alert">
+    <div className="h5-state" role="alert">
       <strong>{t('h5.problem.title')}</strong>
       <p>{words(problem)}</p>
       <Button onPress={onRetry}>{t('h5.retry')}</Button>

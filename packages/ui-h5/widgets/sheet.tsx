@@ -28,21 +28,21 @@ export function Sheet(props: {
     }
   }, [])
   return createPortal(
-    <div className="g-sheet-layer">
-      <button type="button" className="g-sheet-back" aria-label={t('h5.close')} tabIndex={-1} onClick={props.onClose} />
+    <div className="h5-app h5-sheet-layer">
+      <button type="button" className="h5-sheet-back" aria-label={t('h5.close')} tabIndex={-1} onClick={props.onClose} />
       <div
-        className={props.tall ? 'g-sheet g-sheet-tall' : 'g-sheet'}
+        className={props.tall ? 'h5-sheet h5-sheet-tall' : 'h5-sheet'}
         role="dialog"
         aria-modal="true"
         aria-label={props.title}
         tabIndex={-1}
         ref={box}
       >
-        <div className="g-sheet-head">
+        <div className="h5-sheet-head">
           <strong>{props.title}</strong>
           <IconButton name="close" label={t('h5.close')} onPress={props.onClose} />
         </div>
-        <div className="g-sheet-body">{props.children}</div>
+        <div className="h5-sheet-body">{props.children}</div>
       </div>
     </div>,
     document.body,

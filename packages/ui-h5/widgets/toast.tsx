@@ -18,9 +18,9 @@ export function ToastHost({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext.Provider value={toast}>
       {children}
-      <div className="g-toast-place" role="status" aria-live="polite">
+      <div className="h5-toast-place" role="status" aria-live="polite">
         {shown && (
-          <div key={shown.turn} className="g-toast">
+          <div key={shown.turn} className="h5-toast">
             {shown.text}
           </div>
         )}

@@ -8,7 +8,7 @@ export function MessageBody({ message }: { readonly message: Message }) {
   const { content } = message
   switch (content.kind) {
     case 'text':
-      return <p className="room-text">{withLinks(content.text)}</p>
+      return <p className="room-text">{withMarks(content.text, message.mentionAll || message.mentions.length > 0)}</p>
     case 'picture':
       return <Picture content={content} />
     case 'link':
@@ -20,18 +20,26 @@ export function MessageBody({ message }: { readonly message: Message }) {
   }
 }
 
-const address = /(https?:\/\/[^\s<>"'，。！？、）】」]+)/g
+const marked = /(https?:\/\/[^\s<>"'，。！？、）】」]+|@[^\s@]{1,60})/g
 
-function withLinks(text: string): ReactNode[] {
-  return text.split(address).map((part, index) =>
-    index % 2 ? (
-      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow">
+/** Addresses become links; names that were called stand out when somebody was really called. */
+function withMarks(text: string, called: boolean): ReactNode[] {
+  return text.split(marked).map((part, index) => {
+    const key = `${index}`
+    if (index % 2 === 0) return <Fragment key={key}>{part}</Fragment>
+    if (part.startsWith('@')) {
+      return (
+        <span key={key} className={called ? 'room-called' : undefined}>
+          {part}
+        </span>
+      )
+    }
+    return (
+      <a key={key} href={part} target="_blank" rel="noopener noreferrer nofollow">
         {part}
       </a>
-    ) : (
-      <Fragment key={index}>{part}</Fragment>
-    ),
-  )
+    )
+  })
 }
 
 function Picture({ content }: { readonly content: Extract<Shown, { kind: 'picture' }> }) {

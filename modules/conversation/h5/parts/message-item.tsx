@@ -41,7 +41,15 @@ function Bubble({ message, lead, own }: { readonly message: Message; readonly le
     <article className={`room-item${mine ? ' room-own' : ''}${lead ? ' room-lead' : ''}`} aria-label={message.author.name}>
       {!mine && (
         <div className="room-face">
-          {lead && <Avatar name={message.author.name} seed={personOf(message)} url={message.author.avatarUrl} size={38} />}
+          {lead && (
+            <Avatar
+              name={message.author.name}
+              seed={personOf(message)}
+              url={message.author.avatarUrl}
+              size={38}
+              group={message.author.kind === 'community'}
+            />
+          )}
         </div>
       )}
       <div className="room-said">

@@ -27,7 +27,7 @@ export function PendingItem({ pending }: { readonly pending: Pending }) {
           </div>
         </div>
         {problem && (
-          <p className={pending.state === 'held' ? 'room-fate' : 'room-fate g-problem'} role="alert">
+          <p className={pending.state === 'held' ? 'room-fate' : 'room-fate h5-problem'} role="alert">
             {words(new CallError(problem.code, 0, problem.data))}
             {pending.state === 'failed' && <span> {t('room.tap_to_retry')}</span>}
           </p>

@@ -11,7 +11,7 @@ export function PictureView({ url, onClose }: { readonly url: string; readonly o
     return () => document.removeEventListener('keydown', onKey)
   }, [onClose])
   return createPortal(
-    <div className="room-viewer" role="dialog" aria-modal="true" aria-label={t('room.picture')}>
+    <div className="h5-app room-viewer" role="dialog" aria-modal="true" aria-label={t('room.picture')}>
       <button type="button" className="room-viewer-back" aria-label={t('h5.close')} onClick={onClose}>
         <img src={url} alt={t('room.picture')} />
       </button>

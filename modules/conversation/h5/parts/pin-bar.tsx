@@ -23,7 +23,7 @@ export function PinBar() {
       {open && (
         <Sheet title={t('room.notice_title')} onClose={() => setOpen(false)}>
           <p className="room-pin-text">{text}</p>
-          <p className="g-hint">
+          <p className="h5-hint">
             {pin.by ? `${pin.by} · ` : ''}
             {f.dateTime(pin.at, new Date())}
           </p>

@@ -18,7 +18,7 @@ export function RoomMenu({
   return (
     <Sheet title={name} onClose={onClose}>
       <Row title={t('room.about')} note={t('room.about_note')} onPress={() => go(`/${ws}/c/${code}/welcome`)} />
-      <Row title={<span className="g-problem">{t('room.leave')}</span>} onPress={() => go(`/${ws}/c/${code}/leave`)} />
+      <Row title={<span className="h5-problem">{t('room.leave')}</span>} onPress={() => go(`/${ws}/c/${code}/leave`)} />
       <LanguageSwitch />
     </Sheet>
   )

@@ -70,11 +70,11 @@ export function Room({ store, thread, readUpTo, people, head, gone }: RoomProps)
         {head}
         <LineBar line={state.line} onRetry={refresh} />
         {thread === 'room' && <PinBar />}
-        <MessageList key={String(thread)} readUpTo={readUpTo} onRead={onRead} />
+        <MessageList key={`list-${thread}`} readUpTo={readUpTo} onRead={onRead} />
         {silent ? (
           <Silence mutedUntil={state.open ? muted : null} onOver={refresh} />
         ) : (
-          <Composer key={String(thread)} replyTo={replyTo} onReplyDone={endReply} />
+          <Composer key={`write-${thread}`} replyTo={replyTo} onReplyDone={endReply} />
         )}
         {chosen && <MessageMenu message={chosen} onClose={() => setChosen(null)} />}
         {picture && <PictureView url={picture} onClose={() => setPicture(null)} />}
