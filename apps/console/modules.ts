@@ -1,5 +1,6 @@
+import { analyticsConsole } from '@grove/analytics/console'
 import { identityConsole } from '@grove/identity/console'
 import type { ConsoleSpec } from '@grove/ui'
 
 /** The one list of what the console shows, in the order of the modules' tiers. */
-export const consoles: readonly ConsoleSpec[] = [identityConsole]
+export const consoles: readonly ConsoleSpec[] = [identityConsole, analyticsConsole]

@@ -1,3 +1,4 @@
+import { analytics } from '@grove/analytics/server'
 import { room } from '@grove/channel-room/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
