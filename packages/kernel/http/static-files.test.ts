@@ -15,18 +15,26 @@ for (const [name, root] of Object.entries(pages)) {
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 const { http } = httpFixture([], { pages })
 
-test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/m/%2e%2e/%2e%2e/secret.txt', '/..%5csecret.txt', '/%00', '/%zz', '/assets/none.js'])(
-  '%s is not found',
-  async (path) => {
-    const answer = await http.request(new Request(`http://localhost${path}`))
-    expect(answer.status).toBe(404)
-    expect(await answer.text()).not.toContain('secret')
-  },
-)
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/m/%2e%2e/%2e%2e/secret.txt',
+  '/..%5csecret.txt',
+  '/%00',
+  '/%zz',
+  '/assets/none.js',
+  '/assets/none',
+  '/favicon.ico',
+])('%s is not found', async (path) => {
+  const answer = await http.request(new Request(`http://localhost${path}`))
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).not.toContain('secret')
+})
 
 test('pages route by themselves: /m to the members’ pages, the rest to the console', async () => {
   expect(await (await http.request('/')).text()).toBe('<p>console</p>')
   expect(await (await http.request('/communities/12')).text()).toBe('<p>console</p>')
+  expect(await (await http.request('/invite/abc.Zm9v')).text()).toBe('<p>console</p>')
   expect(await (await http.request('/m')).text()).toBe('<p>h5</p>')
   const page = await http.request('/m/abc/join')
   expect(await page.text()).toBe('<p>h5</p>')

@@ -41,7 +41,8 @@ export function createPages(folders: PageFolders): (request: Request) => Promise
     if (file !== folder && !file.startsWith(folder + sep)) return missing()
     const found = file === folder ? undefined : await fileAt(file)
     if (found) return answer(request, file, found, /\/assets\//.test(path), pack)
-    if (extname(inside) !== '') return missing()
+    // A dot alone makes no file: invitation links and the like carry one.
+    if (extname(inside) in KINDS || extname(inside) === '.map' || inside.startsWith('/assets/')) return missing()
     const index = resolve(folder, 'index.html')
     const page = await fileAt(index)
     return page ? answer(request, index, page, false, pack) : notBuilt()

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { CopyText, EmptyState, Loaded, Section, TimeText, VerbButton } from '@grove/ui'
-import { Button, Modal, Table, Tooltip } from 'antd'
+import { Button, Modal, Space, Table, Tooltip } from 'antd'
 import { useState } from 'react'
 import { type ApiKey, listApiKeys, revokeApiKey } from '../../contract/index.ts'
 import { NewApiKey } from './new-api-key.tsx'
@@ -22,12 +22,12 @@ export function ApiKeys() {
       flush
       title={t('keys.title')}
       extra={
-        <>
+        <Space>
           <a href="/docs" target="_blank" rel="noreferrer">
             {t('keys.docs')}
           </a>
           {answer.data?.items.length ? make : null}
-        </>
+        </Space>
       }
     >
       <Loaded of={answer}>

@@ -32,9 +32,7 @@ export function AuditDetail({ row, onClose }: { row: AuditRow | undefined; onClo
               <tbody>
                 {fields.map((field) => (
                   <tr key={field.name}>
-                    <th>
-                      <code>{field.name}</code>
-                    </th>
+                    <th>{words.field(field.name)}</th>
                     <td>{field.before === undefined ? '–' : <code className="i-before">{field.before}</code>}</td>
                     <td>{field.after === undefined ? '–' : <code className="i-after">{field.after}</code>}</td>
                   </tr>

@@ -32,7 +32,7 @@ export function EditStaff({ row, onClose }: { row: Staff | undefined; onClose: (
       </Form.Item>
       <PlaceFields disabled={fixed} />
       {fixed ? <p className="g-soft">{t(self ? 'staff.own-place' : 'staff.heads-only')}</p> : null}
-      <Form.Item name="ambience" label={t('staff.ambience')} extra={t('staff.ambience.hint')} valuePropName="checked">
+      <Form.Item name="ambience" label={t('staff.ambience')} extra={t('staff.ambience.hint')} valuePropName="checked" required>
         <Switch />
       </Form.Item>
       {row && !fixed ? (

@@ -32,7 +32,7 @@ export function NewApiKey(props: { open: boolean; onClose: () => void; onMade: (
       <Form.Item name="name" label={t('keys.name')} extra={t('keys.name.hint')} required>
         <Input maxLength={60} autoFocus />
       </Form.Item>
-      <Form.Item label={t('keys.until')}>
+      <Form.Item label={t('keys.until')} required>
         <Select value={days} onChange={setDays} options={LASTING_DAYS.map((value) => ({ value, label: t(`keys.until.${value}`) }))} />
       </Form.Item>
       <Form.Item name="rights" label={t('keys.rights')} extra={t('keys.rights.hint')} required>

@@ -17,6 +17,7 @@ export function OwnAccount() {
         {({ account }) => (
           <Form
             layout="vertical"
+            requiredMark={false}
             className="i-narrow"
             initialValues={{ name: account.name }}
             onFinish={({ name }: { name: string }) => verb.mutate({ name })}

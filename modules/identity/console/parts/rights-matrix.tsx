@@ -1,7 +1,7 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { type Role, role } from '@grove/kernel/contract'
-import { Loaded, Section, useToast, useViewer } from '@grove/ui'
+import { Loaded, Section, useIsPhone, useToast, useViewer } from '@grove/ui'
 import { Checkbox, Table, Tooltip } from 'antd'
 import { getMe, listRights, type RightRow, setRight } from '../../contract/index.ts'
 
@@ -9,6 +9,7 @@ import { getMe, listRights, type RightRow, setRight } from '../../contract/index
 export function RightsMatrix() {
   const t = useT()
   const viewer = useViewer()
+  const phone = useIsPhone()
   const answer = useRoute(listRights, {})
   const words = (row: RightRow) => (t.has(`right.${row.right}`) ? t(`right.${row.right}`) : row.right)
   return (
@@ -21,14 +22,14 @@ export function RightsMatrix() {
             dataSource={[...items]}
             pagination={false}
             sticky
-            scroll={{ x: 720 }}
+            scroll={{ x: phone ? 560 : 720 }}
             columns={[
-              { key: 'right', title: t('staff.rights.right'), fixed: 'left', width: 240, render: (_, row) => words(row) },
+              { key: 'right', title: t('staff.rights.right'), fixed: 'left', width: phone ? 150 : 240, render: (_, row) => words(row) },
               ...role.options.map((one) => ({
                 key: one,
                 title: t(`staff.role.${one}`),
                 align: 'center' as const,
-                width: 96,
+                width: phone ? 82 : 96,
                 render: (_: unknown, row: RightRow) => (
                   <RightBox row={row} role={one} label={`${words(row)} · ${t(`staff.role.${one}`)}`} />
                 ),

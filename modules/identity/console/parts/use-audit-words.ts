@@ -8,7 +8,11 @@ export function useAuditWords() {
   return useMemo(
     () => ({
       verb: ({ verb }: AuditRow) => (t.has(`audit.${verb}`) ? t(`audit.${verb}`) : verb),
-      target: ({ target }: AuditRow) => `${t.has(`audit.noun.${target.kind}`) ? t(`audit.noun.${target.kind}`) : target.kind} ${target.id}`,
+      target: ({ target }: AuditRow) => {
+        if (target.kind === 'right') return t.has(`right.${target.id}`) ? t(`right.${target.id}`) : target.id
+        return `${t.has(`audit.noun.${target.kind}`) ? t(`audit.noun.${target.kind}`) : target.kind} ${target.id}`
+      },
+      field: (name: string) => (t.has(`audit.field.${name}`) ? t(`audit.field.${name}`) : name),
       actor: ({ actor }: AuditRow) => {
         const kind = t(`audit.actor.${actor.kind}`)
         if (actor.kind === 'staff') return actor.name ?? `${kind} ${actor.id ?? ''}`

@@ -29,6 +29,7 @@ export function WorkspaceForm() {
           <Form<Fields>
             form={form}
             layout="vertical"
+            requiredMark={false}
             className="i-narrow"
             disabled={!viewer.can('workspace.manage')}
             initialValues={row}
