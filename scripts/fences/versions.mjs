@@ -18,8 +18,27 @@ export const versionsFence = {
         (name) => !asked.has(name) && !repository.matching(/^scripts\/.*\.mjs$/).some((path) => repository.read(path).includes(`'${name}`)),
       )
       .map((name) => `package.json: no workspace asks for ${name}`)
-    return [...loose, ...idle, ...workspaces.flatMap((path) => workspaceFaults(path, repository.json(path), pinned))]
+    return [
+      ...loose,
+      ...idle,
+      ...unlocked(repository, workspaces),
+      ...workspaces.flatMap((path) => workspaceFaults(path, repository.json(path), pinned)),
+    ]
   },
+}
+
+/** npm ci refuses a lockfile that does not know every workspace and what it asks for. */
+function unlocked({ has, json }, workspaces) {
+  if (!has('package-lock.json')) return ['package-lock.json: missing']
+  const { packages } = json('package-lock.json')
+  const asks = (manifest) =>
+    fields
+      .flatMap((field) => Object.keys(manifest?.[field] ?? {}).map((name) => `${field} ${name}`))
+      .sort()
+      .join()
+  return ['package.json', ...workspaces]
+    .filter((path) => asks(packages[path.replace(/\/?package\.json$/, '')]) !== asks(json(path)))
+    .map((path) => `package-lock.json: knows another ${path}; run npm install and commit the lockfile`)
 }
 
 function workspaceFaults(path, manifest, pinned) {

@@ -3,8 +3,11 @@ import { inlineRepository } from './repository.mjs'
 import { versionsFence } from './versions.mjs'
 
 const kit = { name: '@grove/kit', private: true, type: 'module', license: 'Apache-2.0', dependencies: { zod: '*', '@grove/db': '*' } }
-const check = (root, manifest, path = 'packages/kit/package.json') =>
-  versionsFence.check(inlineRepository({ 'package.json': { dependencies: { zod: '4.6.7' }, ...root }, [path]: manifest }))
+const check = (changes, manifest, path = 'packages/kit/package.json', locked = manifest) => {
+  const root = { dependencies: { zod: '4.6.7' }, ...changes }
+  const packages = { '': root, [path.replace('/package.json', '')]: locked }
+  return versionsFence.check(inlineRepository({ 'package.json': root, [path]: manifest, 'package-lock.json': { packages } }))
+}
 
 describe('versions', () => {
   it('refuses a range in the root', () => {
@@ -28,6 +31,10 @@ describe('versions', () => {
     expect(check({}, { ...kit, private: false })).toHaveLength(1)
     expect(check({}, { ...kit, license: 'MIT' })).toHaveLength(1)
     expect(check({}, { ...kit, type: 'commonjs' })).toHaveLength(1)
+  })
+
+  it('refuses a lockfile that knows another workspace', () => {
+    expect(check({}, kit, undefined, { dependencies: {} })).toEqual([expect.stringContaining('knows another packages/kit/package.json')])
   })
 
   it('lets exact pins and stars pass', () => {
