@@ -1,0 +1,89 @@
+import { useI18n } from '@grove/i18n/react'
+import type { OutputOf } from '@grove/kernel/contract'
+import { Go, TimeText, useIsPhone } from '@grove/ui'
+import { Table } from 'antd'
+import type { getRun } from '../../contract/index.ts'
+import type { LooseStep } from './draft-model.ts'
+import { KindIcon } from './kind-icon.tsx'
+import { useSay } from './say.ts'
+import { whenWords } from './when-words.ts'
+
+type Run = OutputOf<typeof getRun>
+type Figures = Run['steps'][number]
+
+/** What each step of a run did: to how many, when last, what was missed or left out and why, how the arms are filled. */
+export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[] }) {
+  const { t, f } = useI18n()
+  const say = useSay()
+  const phone = useIsPhone()
+  const byId = new Map(steps.map((step) => [step.id, step]))
+  const nameOf = (id: string) => say(byId.get(id)?.title) || id
+  const amended = new Set(run.amendments.flatMap((one) => ('step' in one ? [one.step] : [])))
+  return (
+    <Table<Figures>
+      size="small"
+      rowKey="step"
+      dataSource={run.steps}
+      pagination={run.steps.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+      scroll={phone ? { x: 'max-content' } : {}}
+      columns={[
+        {
+          key: 'title',
+          title: t('playbook.step.title'),
+          render: (_, row) => {
+            const step = byId.get(row.step)
+            return (
+              <>
+                <KindIcon kind={step?.do.kind ?? ''} /> {say(row.title)}
+                {amended.has(row.step) ? <span className="g-warn"> {t('run.amended')}</span> : null}
+                <div className="g-soft">{step ? whenWords(t, step.when, nameOf) : ''}</div>
+              </>
+            )
+          },
+        },
+        {
+          key: 'who',
+          title: t('playbook.step.who'),
+          render: (_, row) => t(`playbook.who.${byId.get(row.step)?.who ?? 'system'}`),
+        },
+        {
+          key: 'last',
+          title: t('run.step.last'),
+          render: (_, row) => <TimeText at={row.lastAt} as="dateTime" none={t('run.step.never')} />,
+        },
+        {
+          key: 'acted',
+          title: t('run.step.acted'),
+          align: 'right',
+          render: (_, row) => (row.acted > 0 ? <Go to={`/sends?runId=${run.id}&step=${row.step}`}>{f.number(row.acted)}</Go> : '–'),
+        },
+        {
+          key: 'not',
+          title: t('run.step.not'),
+          render: (_, row) =>
+            row.reasons.length === 0 ? (
+              '–'
+            ) : (
+              <ul className="pb-reasons">
+                {row.reasons.map((one) => (
+                  <li key={`${one.ending} ${one.reason}`} className={one.ending === 'missed' ? 'g-warn' : 'g-soft'}>
+                    {reasonWords(t, one.ending, one.reason)} {f.number(one.members)}
+                  </li>
+                ))}
+              </ul>
+            ),
+        },
+        {
+          key: 'variants',
+          title: t('playbook.variants.title'),
+          render: (_, row) => row.variants.map((one) => `${one.variant} ${f.number(one.members)}`).join(' · '),
+        },
+      ]}
+    />
+  )
+}
+
+function reasonWords(t: ReturnType<typeof useI18n>['t'], ending: string, reason: string): string {
+  const key = `run.reason.${reason || ending}`
+  return t.has(key) ? t(key) : `${t(`run.ending.${ending}`)} ${reason}`
+}
