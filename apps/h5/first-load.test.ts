@@ -48,9 +48,7 @@ describe('the first load of a member page', () => {
     const wordsOf = (page: Chunk) =>
       all.filter(
         (chunk) =>
-          isWords(chunk) &&
-          /zh\.json$/.test(chunk.facadeModuleId ?? '') &&
-          [undefined, 'content', moduleOf(page)].includes(moduleOf(chunk)),
+          isWords(chunk) && chunk.facadeModuleId?.endsWith('zh.json') && [undefined, 'content', moduleOf(page)].includes(moduleOf(chunk)),
       )
     const pages = all.filter((chunk) => chunk.isDynamicEntry && !isWords(chunk))
     const loads = pages.map((page) => ({

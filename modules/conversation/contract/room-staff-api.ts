@@ -1,4 +1,4 @@
-import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
+import { id, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { saying } from './message-model.ts'
 import {
@@ -104,7 +104,7 @@ export const staffRemoveMember = route({
 export const listThreads = route({
   method: 'GET',
   path: staffPath('/threads'),
-  summary: 'Private threads of a community, those waiting for an answer first',
+  summary: 'Private threads of a community, newest first; `waiting` keeps those without an answer',
   access: { right: 'room.read' },
   input: pageInput.extend({ ...ofCommunity.shape, waiting: z.stringbool().optional() }),
   output: pageOf(

@@ -57,11 +57,14 @@ export const appendMessages = (ctx: Ctx, batch: readonly NewMessage[]) => {
       select g.position, m.seq, m.at from given g join message m on m.workspace_id = ${ctx.workspaceId} and m.author_kind = g.author_kind
         and m.author_id = g.author_id and m.client_key = g.client_key and m.community_id = g.community_id and m.thread = g.thread
     ), fresh as (
-      select distinct on (g.author_kind, g.author_id, g.client_key, g.community_id, g.thread) g.* from given g
+      select distinct on (g.author_kind, g.author_id, g.client_key, g.community_id, g.thread) g.position, g.community_id, g.thread, g.author_kind,
+        g.author_id, g.client_key, g.kind, g.body, g.reply_to, g.mentions, g.mention_all, g.at
+      from given g
       where g.position not in (select k.position from known k)
       order by g.author_kind, g.author_id, g.client_key, g.community_id, g.thread, g.position
     ), numbered as (
-      select f.*, r.last_seq + row_number() over (partition by f.community_id, f.thread order by f.position) as seq
+      select f.position, f.community_id, f.thread, f.author_kind, f.author_id, f.client_key, f.kind, f.body, f.reply_to, f.mentions, f.mention_all, f.at,
+        r.last_seq + row_number() over (partition by f.community_id, f.thread order by f.position) as seq
       from fresh f join room r on r.workspace_id = ${ctx.workspaceId} and r.community_id = f.community_id and r.thread = f.thread
     ), added as (
       insert into message (workspace_id, community_id, thread, seq, at, author_kind, author_id, client_key, kind, body, reply_to, mentions, mention_all)

@@ -2,7 +2,7 @@ import { uploadPicture } from '@grove/content/contract'
 import { enterRoom, listPeople, readMessages, type RoomView, type Thread } from '@grove/conversation/contract'
 import { Button, Count, Empty, IconButton, Page, ProblemPage, useLoad, useProblemText, useWorkspace, useWords, Waiting } from '@grove/ui-h5'
 import { CallError } from '@grove/client'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { PeopleSheet } from '../parts/people-sheet.tsx'
 import { Room } from '../parts/room.tsx'
@@ -109,20 +109,15 @@ function OpenRoom({ view }: { readonly view: RoomView }) {
 
 /** What came in since each tab was last looked at; the tab one looks at has nothing new. */
 function useUnread(view: RoomView, thread: Thread, logs: ReadonlyMap<Thread, { place: { seq: number } | null }>) {
-  const [read, setRead] = useState<ReadonlyMap<Thread, number>>(new Map())
-  const [start, setStart] = useState<ReadonlyMap<Thread, number>>(new Map())
+  const marks = useRef({ start: new Map<Thread, number>(), read: new Map<Thread, number>() })
+  const { start, read } = marks.current
   const seqOf = (one: Thread) => logs.get(one)?.place?.seq ?? 0
-  const waiting = (one: Thread) => (one === 'room' ? view.unread.room : view.unread.private)
-  const seen = seqOf(thread)
-  useEffect(() => {
-    if (seen > 0) setRead((before) => (before.get(thread) === seen ? before : new Map(before).set(thread, seen)))
-  }, [thread, seen])
   // Where reading had ended is fixed at the first answer: it must not move while one reads.
-  useEffect(() => {
-    for (const [one, log] of logs) {
-      if (log.place && !start.has(one)) setStart((before) => new Map(before).set(one, (log.place?.seq ?? 0) - waiting(one)))
-    }
-  })
+  for (const [one, log] of logs) {
+    const waiting = one === 'room' ? view.unread.room : view.unread.private
+    if (log.place && !start.has(one)) start.set(one, log.place.seq - waiting)
+  }
+  if (seqOf(thread) > 0) read.set(thread, seqOf(thread))
   return {
     readUpTo: (one: Thread) => start.get(one) ?? null,
     of: (one: Thread) => (one === thread ? 0 : Math.max(0, seqOf(one) - (read.get(one) ?? start.get(one) ?? seqOf(one)))),

@@ -279,6 +279,8 @@ test('two processes on one database hear each other', async () => {
   two.say('room', text('在'))
   await until(() => textsOf(one).length === 2)
   await until(() => one.get().here === 2 && two.get().here === 2)
+  expect(textsOf(one)).toEqual(await serverLog(fixture.communityId))
+  expect(textsOf(two)).toEqual(textsOf(one))
   two.close()
   await there.close()
   await new Promise((done) => second.close(done))
