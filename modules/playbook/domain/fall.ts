@@ -1,7 +1,6 @@
-import { addSpan, type Moment } from '@grove/calendar'
+import { addSpan, type Moment, spanOf } from '@grove/calendar'
 import { type Condition, evaluate } from '@grove/playbook-kit/contract'
 import type { BranchParams, WaitParams } from '../contract/index.ts'
-import { spanOf } from '@grove/calendar'
 import { actionOf } from './action.ts'
 import type { SkipReason } from './effect.ts'
 import { happened } from './happened.ts'

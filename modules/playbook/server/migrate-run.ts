@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type Definition, playbookErrors, runErrors, runMigrated, type RunRow } from '../contract/index.ts'
-import { dueAfter, skipTo } from '../domain/index.ts'
+import { dueAfter, migrateTrack } from '../domain/index.ts'
 import { diffPlaybooks } from '../domain/diff.ts'
 import { atWork } from './at-work.ts'
 import { visibleRuns } from './change-runs.ts'
@@ -47,10 +47,11 @@ export async function migrateRun(ctx: Ctx, input: MigrateRun): Promise<RunRow> {
     if (!stored) throw runErrors.not_found()
     if (stored.state === 'stopped' || stored.state === 'done') throw runErrors.ended()
     const target = await targetVersion(tx, stored, input.version)
+    const from = await atWork(tx, stored)
     await writeRunVersion(tx, stored.id, target.id)
     const work = await atWork(tx, { ...stored, versionId: target.id })
     const now = tx.clock.now().getTime()
-    await refitTracks(tx, work, (track) => skipTo(work.plan, work.run, track, now))
+    await refitTracks(tx, work, (track) => migrateTrack(from.plan, work.plan, work.run, track, now))
     await emit(tx, [
       {
         kind: runMigrated,

@@ -1,5 +1,5 @@
-import { type Action, paramsOf, variableKindOf, variablesIn } from '@grove/playbook-kit/contract'
 import type { Condition } from '@grove/playbook-kit/contract'
+import { type Action, paramsOf, variableKindOf, variablesIn } from '@grove/playbook-kit/contract'
 import { conditionComplaints, type Place } from './condition-complaints.ts'
 import { nearest } from './nearest.ts'
 import type { Complaint, Path } from './problem.ts'
