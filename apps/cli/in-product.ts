@@ -1,4 +1,4 @@
-import { createSystemCtx } from '@grove/db'
+import { createSystemCtx, databasePort } from '@grove/db'
 import { ensureAppSecret } from '@grove/identity/server'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { createApp, createRegistry, type Ctx, type SystemCtx } from '@grove/kernel/server'
@@ -13,6 +13,7 @@ export async function inProduct<T>(work: (system: SystemCtx) => Promise<T>): Pro
   try {
     const secret = await ensureAppSecret(storage.database.system, systemClock.now())
     const app = createApp({ registry: createRegistry(modules), clock: systemClock, log, config: { ...config, secret } })
+    app.fill(databasePort, storage.database)
     return await work(createSystemCtx(app, storage.database))
   } finally {
     await storage.close()

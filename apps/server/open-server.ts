@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { openRoomSockets, type RoomSockets } from '@grove/channel-room/server'
-import { createSystemCtx, type Database, relaySignals } from '@grove/db'
+import { createSystemCtx, type Database, databasePort, relaySignals } from '@grove/db'
 import { readerLoop } from '@grove/event-log'
 import { ensureAppSecret } from '@grove/identity/server'
 import { type JobWorker, type Loops, startJobs, startLoops } from '@grove/jobs'
@@ -50,7 +50,14 @@ export async function openServer(config: ServerConfig, clock: Clock | MovableClo
 
 async function openApp(config: ServerConfig, clock: Clock, log: Logger, database: Database): Promise<App> {
   const secret = await ensureAppSecret(database.system, clock.now())
-  return createApp({ registry: createRegistry(modules), clock, log, config: { dataDir: config.dataDir, secret, baseUrl: config.baseUrl } })
+  const app = createApp({
+    registry: createRegistry(modules),
+    clock,
+    log,
+    config: { dataDir: config.dataDir, secret, baseUrl: config.baseUrl },
+  })
+  app.fill(databasePort, database)
+  return app
 }
 
 async function openDoors(

@@ -1,5 +1,5 @@
 import { kernelErrors, type Locale, type WorkspaceId } from '@grove/kernel/contract'
-import type { Actor, App, Ctx, SystemCtx } from '@grove/kernel/server'
+import { type Actor, type App, type Ctx, port, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Database, Transaction } from './database.ts'
 import { fromRun } from './querier.ts'
@@ -67,3 +67,6 @@ export function createSystemCtx(app: App, database: Database): SystemCtx {
       }),
   }
 }
+
+/** The database behind the process, for what makes a second product over it (the demo's fast clock). */
+export const databasePort = port<Database>('database')

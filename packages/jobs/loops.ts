@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { DueLoop, SystemCtx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
 
 export interface Loops {
   stop(): Promise<void>
@@ -41,7 +42,7 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
     while (!stopped) {
       woken = false
       try {
-        await pass(system, loop, () => stopped)
+        await pass(system, loop, () => stopped, onlyAwake)
         failures = 0
         if (!woken && !stopped) await pause(await waitOf(system, loop))
       } catch (error) {
@@ -69,10 +70,20 @@ async function waitOf(system: SystemCtx, loop: DueLoop): Promise<number> {
   return Math.max(1, Math.min(loop.everyMs, next.getTime() - system.clock.now().getTime()))
 }
 
+type Awake = (system: SystemCtx, due: readonly WorkspaceId[]) => Promise<readonly WorkspaceId[]>
+
+/** Leaves out workspaces whose history is being made on another clock. */
+const onlyAwake: Awake = async (system, due) => {
+  if (due.length === 0) return due
+  const asleep = await system.db.rows<{ id: WorkspaceId }>(sql`select id from workspace where id = any(${[...due]}::bigint[]) and asleep`)
+  return asleep.length === 0 ? due : due.filter((id) => !asleep.some((one) => one.id === id))
+}
+
 /** One look: every workspace with due work gets turns until none has any. */
-async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean): Promise<boolean> {
+async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean, awake: Awake): Promise<boolean> {
   let any = false
-  for (let due = await loop.due(system); due.length && !stopped(); due = await loop.due(system)) {
+  const look = async () => awake(system, await loop.due(system))
+  for (let due = await look(); due.length && !stopped(); due = await look()) {
     const results = await Promise.all(shares(due).map((share) => turns(system, loop, share, stopped)))
     const worked = results.some(Boolean)
     any ||= worked
@@ -99,10 +110,11 @@ async function turns(system: SystemCtx, loop: DueLoop, share: readonly Workspace
   return worked
 }
 
-/** Runs every loop until none finds anything: tests and the demo's fast clock. */
-export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[]): Promise<void> {
+/** Runs every loop until none finds anything, in all workspaces or in one alone: tests, and history made on a fast clock. */
+export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[], workspaceId?: WorkspaceId): Promise<void> {
+  const only: Awake = async (_, due) => (workspaceId === undefined ? due : due.filter((id) => id === workspaceId))
   for (let again = true; again; ) {
     again = false
-    for (const loop of loops) again = (await pass(system, loop, () => false)) || again
+    for (const loop of loops) again = (await pass(system, loop, () => false, only)) || again
   }
 }

@@ -19,7 +19,7 @@ export function migrationFolder(files: Readonly<Record<string, string>>): URL {
 const TENANCY = `
 create table workspace (
   id bigint generated always as identity primary key, public_key text not null unique, name text not null,
-  zone text not null, locale text not null, created_at timestamptz not null);
+  zone text not null, locale text not null, asleep boolean not null default false, created_at timestamptz not null);
 comment on table workspace is 'global: fixture';
 create table note (
   workspace_id bigint not null references workspace (id), id bigint generated always as identity, body text not null,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createSystemCtx, createCtx, type Database, openDatabase } from '@grove/db'
+import { createSystemCtx, createCtx, databasePort, type Database, openDatabase } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
 import { eventLog, readerLoop } from '@grove/event-log'
 import { drainJobs, drainLoops, jobs, migrateJobs } from '@grove/jobs'
@@ -80,6 +80,7 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     config: { dataDir: '', secret: 'test-secret-of-32-characters-long', baseUrl: 'http://localhost' },
   })
   if (!modules.some((module) => module.name === 'identity')) app.fill(auditTrail, async () => undefined)
+  app.fill(databasePort, database)
   const system = createSystemCtx(app, database)
   await options.compose?.(app, system, database)
   const loops = [...registry.readers.map(readerLoop), ...registry.loops]

@@ -1,0 +1,28 @@
+import { buildDemo, DEMO_DAYS } from '@grove/demo/server'
+import sql from 'sql-template-tag'
+import { type Command, say } from '../command.ts'
+import { inProduct } from '../in-product.ts'
+
+/** For the first head of the installation, so that it can be opened right after; for nobody while there is no account. */
+export const demo: Command = {
+  usage: 'demo [--lang en] [--zone Europe/Berlin]',
+  zh: '生成演示工作区',
+  en: 'make the demo workspace',
+  options: { lang: { type: 'string' }, zone: { type: 'string' } },
+  run: ({ options }) =>
+    inProduct(async (system) => {
+      const head = await system.db.maybe<{ accountId: number; displayName: string }>(sql`
+        select a.id as "accountId", a.display_name as "displayName" from account a
+        join staff s on s.account_id = a.id and s.role = 'head' and s.active order by a.id limit 1`)
+      const since = Date.now()
+      const ctx = await buildDemo(system, {
+        locale: options['lang'] === 'en' ? 'en' : 'zh',
+        zone: typeof options['zone'] === 'string' ? options['zone'] : 'Asia/Shanghai',
+        ...(head && { head }),
+        onDay: (day) => process.stderr.write(`\r${day} / ${DEMO_DAYS}`),
+      })
+      process.stderr.write('\n')
+      say(`演示工作区 ${ctx.workspaceId} 已生成，用时 ${((Date.now() - since) / 1000).toFixed(0)} 秒 · the demo workspace is ready`)
+      return 0
+    }),
+}

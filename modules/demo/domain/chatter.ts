@@ -1,0 +1,61 @@
+import type { Locale } from '@grove/kernel/contract'
+
+/** What invented members say, by the hour and the kind of group. Short, plain, and about nothing in particular. */
+const LINES: Readonly<Record<Locale, readonly string[]>> = {
+  zh: [
+    '早呀，今天路上好堵',
+    '刚收到，包装好用心',
+    '请问第一次用多少合适？',
+    '我一般早上用，两分钟就够',
+    '下雨天室内也能用吧？',
+    '昨天试了，比想象中简单',
+    '这个颜色实物比图片好看',
+    '有没有一起拼的？差两个人',
+    '哈哈哈我选错了，答案居然是 B',
+    '谢谢群主，问题解决了',
+    '孩子今天也吵着要用',
+    '午饭吃什么呀大家',
+    '周末有活动吗？想带朋友来',
+    '我家附近那家店有货，刚看到',
+    '用了一周，来交作业了',
+    '这个怎么清洗？说明书找不到了',
+    '支持！上次买的还没用完',
+    '求一个链接，翻不到了',
+    '早上好，打卡',
+    '请教一下，敏感肌可以吗',
+    '拍了张照片，大家帮看看对不对',
+    '原来是这样，学到了',
+    '出差带着很方便',
+    '已下单，等快递中',
+  ],
+  en: [
+    'Morning! Traffic is dreadful today',
+    'Just arrived, lovely packaging',
+    'How much should I use the first time?',
+    'I use it in the morning, two minutes is enough',
+    'Does it work indoors when it rains?',
+    'Tried it yesterday, easier than I thought',
+    'The colour is nicer than in the picture',
+    'Anybody joining? We need two more',
+    'Ha, I picked the wrong one, it was B',
+    'Thank you, that solved it',
+    'My son wants one too now',
+    'What is everybody having for lunch?',
+    'Is there anything at the weekend? I would bring a friend',
+    'The store near me has it in stock',
+    'One week in, here is my report',
+    'How do I clean it? I lost the leaflet',
+    'Still using up the last one',
+    'Could somebody post the link again?',
+    'Good morning, checking in',
+    'Is it all right for sensitive skin?',
+    'Took a photo, is this right?',
+    'I see, learned something',
+    'Very handy for travelling',
+    'Ordered, waiting for the parcel',
+  ],
+}
+const ANSWERS = ['A', 'B', 'C'] as const
+
+export const chatterIn = (locale: Locale): readonly string[] => LINES[locale]
+export const answerLetters: readonly string[] = ANSWERS

@@ -1,0 +1,197 @@
+import { addDays, dayOf, momentOf } from '@grove/calendar'
+import { addMembers, assignStaff, changeState, createCommunity, removeMember } from '@grove/community/server'
+import type { CommunityType } from '@grove/community/contract'
+import { foundWorkspace } from '@grove/identity/server'
+import type { Locale } from '@grove/kernel/contract'
+import type { Ctx, SystemCtx } from '@grove/kernel/server'
+import { createMembers } from '@grove/member/server'
+import { startRun } from '@grove/playbook/server'
+import sql from 'sql-template-tag'
+import { type Dice, diceOf } from '../domain/chance-of.ts'
+import { inventPeople, type InventedPerson } from '../domain/people.ts'
+import { openFastProduct } from './fast-product.ts'
+import { liveThrough } from './live-through.ts'
+import { beginBuild, endBuild, markDay, putToSleep } from './store.ts'
+
+export const DEMO_DAYS = 42
+const PEOPLE = 300
+/** Local times at which invented people look at their phones. */
+const SLOTS = ['08:50', '10:20', '12:30', '15:10', '18:50', '20:15', '21:20'] as const
+
+interface Plot {
+  readonly key: string
+  readonly type: CommunityType
+  readonly playbooks: readonly string[]
+  readonly name: Readonly<Record<Locale, string>>
+  /** Day of the history on which it opens. */
+  readonly opens: number
+  readonly first: number
+  readonly perDay: number
+  readonly most: number
+}
+
+const PLOTS: readonly Plot[] = [
+  {
+    key: 'benefit',
+    type: 'benefit',
+    playbooks: ['benefit-weekly'],
+    name: { zh: '林间福利社', en: 'Grove benefits' },
+    opens: 0,
+    first: 60,
+    perDay: 2.6,
+    most: 165,
+  },
+  {
+    key: 'flash',
+    type: 'flash',
+    playbooks: ['flash-sale-3d'],
+    name: { zh: '秋日快闪群', en: 'Autumn flash sale' },
+    opens: 15,
+    first: 74,
+    perDay: 0,
+    most: 74,
+  },
+  {
+    key: 'newcomer',
+    type: 'newcomer',
+    playbooks: ['newcomer-14d', 'touch-7d'],
+    name: { zh: '新朋友 · 十月班', en: 'Newcomers, October' },
+    opens: 32,
+    first: 12,
+    perDay: 8,
+    most: 90,
+  },
+]
+
+export interface LivingGroup {
+  readonly plot: Plot
+  readonly communityId: number
+  readonly people: { readonly memberId: number; readonly person: InventedPerson }[]
+}
+
+export interface DemoOptions {
+  readonly locale: Locale
+  readonly zone: string
+  readonly head?: { readonly accountId: number; readonly displayName: string }
+  readonly onStart?: (ctx: Ctx) => void
+  readonly onDay?: (day: number) => void
+}
+
+/**
+ * Makes the demo workspace: six weeks that end now, lived through by the real engine on a fast clock. The workspace sleeps meanwhile.
+ * @throws whatever a verb throws; the workspace then stays asleep and is marked as failed
+ */
+export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<Ctx> {
+  const end = real.clock.now()
+  const firstDay = addDays(dayOf(end.getTime(), options.zone), -DEMO_DAYS)
+  const at = (day: number, time: string) => new Date(momentOf(addDays(firstDay, day), time, options.zone))
+  const fast = openFastProduct(real, at(0, '08:00'))
+  const name = options.locale === 'zh' ? '演示：林间好物' : 'Demo: Grove Goods'
+  const ctx = await foundWorkspace(fast.system, {
+    name,
+    zone: options.zone,
+    locale: options.locale,
+    demo: true,
+    ...(options.head && { head: options.head }),
+  })
+  await putToSleep(real, ctx.workspaceId, true)
+  await beginBuild(ctx, options.head?.accountId ?? null, DEMO_DAYS)
+  options.onStart?.(ctx)
+  try {
+    const dice = diceOf('grove-demo')
+    const people = inventPeople(dice, options.locale, PEOPLE)
+    const ids = await createMembers(
+      ctx,
+      people.map(({ displayName, city, source }) => ({ displayName, city, source })),
+    )
+    const groups: LivingGroup[] = []
+    for (let day = 0; day <= DEMO_DAYS; day++) {
+      for (const plot of PLOTS) if (plot.opens === day) groups.push(await open(ctx, plot, addDays(firstDay, day), options.locale))
+      for (const [slot, time] of SLOTS.entries()) {
+        const moment = at(day, time)
+        if (moment >= end) break
+        await fast.goTo(ctx.workspaceId, moment)
+        if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
+        if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
+        await liveThrough(ctx, groups, dice, day * SLOTS.length + slot)
+      }
+      await markDay(ctx, day)
+      options.onDay?.(day)
+    }
+    await fast.goTo(ctx.workspaceId, end)
+    await endBuild(ctx, 'ready', groups.find((group) => group.plot.key === 'benefit')?.communityId ?? null)
+    await putToSleep(real, ctx.workspaceId, false)
+    for (const topic of ['playbook', 'sends', 'tasks', 'events']) real.app.signals.wake(topic)
+    return ctx
+  } catch (error) {
+    await endBuild(ctx, 'failed', null)
+    throw error
+  }
+}
+
+async function open(ctx: Ctx, plot: Plot, startDay: string, locale: Locale): Promise<LivingGroup> {
+  const { id } = await createCommunity(ctx, { type: plot.type, name: plot.name[locale], channel: 'room' })
+  for (const to of ['recruiting', 'active'] as const) await changeState(ctx, { id, to, reason: 'demo' })
+  if (ctx.actor.kind === 'staff') await assignStaff(ctx, { id, staffId: ctx.actor.staffId, post: 'owner' }).catch(alreadyThere)
+  const playbooks = await ctx.db.rows<{ id: number }>(sql`
+    select id from playbook where workspace_id = ${ctx.workspaceId} and key = any(${plot.playbooks}::text[]) and latest_version > 0 order by id`)
+  for (const { id: playbookId } of playbooks) await startRun(ctx, { playbookId, communityId: id, startDay, params: {}, confirm: true })
+  return { plot, communityId: id, people: [] }
+}
+
+// Whoever founds a community may have been given the post with it.
+function alreadyThere(error: { code?: string }): void {
+  if (error.code !== 'community.staff_already') throw error
+}
+
+/** People join: a first crowd, then some every day, each from the pool that this group has not had yet. */
+async function arrive(
+  ctx: Ctx,
+  group: LivingGroup,
+  day: number,
+  people: readonly InventedPerson[],
+  ids: readonly number[],
+  dice: Dice,
+): Promise<void> {
+  const { plot } = group
+  const age = day - plot.opens
+  const wanted = age === 0 ? plot.first : Math.floor(plot.perDay * (age + 1)) - Math.floor(plot.perDay * age)
+  const room = Math.min(wanted, plot.most - group.people.length)
+  const known = new Set(group.people.map((one) => one.memberId))
+  const start = Math.floor(dice.share(`pool/${plot.key}`, 0) * ids.length)
+  const chosen: number[] = []
+  for (let step = 0; step < ids.length && chosen.length < room; step++) {
+    const index = (start + step) % ids.length
+    if (!known.has(ids[index] ?? 0)) chosen.push(index)
+  }
+  const memberIds = chosen.map((index) => ids[index] ?? 0)
+  if (memberIds.length === 0) return
+  const { joined } = await addMembers(ctx, {
+    id: group.communityId,
+    memberIds,
+    scene: 'link',
+    source: people[chosen[0] ?? 0]?.source ?? null,
+  })
+  const inside = new Set(joined)
+  for (const index of chosen) {
+    const [memberId, person] = [ids[index] ?? 0, people[index]]
+    if (person && inside.has(memberId)) group.people.push({ memberId, person })
+  }
+}
+
+/** Now and then somebody who never speaks is gone. */
+async function depart(ctx: Ctx, group: LivingGroup, day: number, dice: Dice): Promise<void> {
+  const index = group.people.findIndex(
+    ({ memberId, person }) => person.voice < 0.3 && dice.share(`leave/${group.communityId}/${day}`, memberId) < 0.004,
+  )
+  const [gone] = index >= 0 ? group.people.splice(index, 1) : []
+  if (!gone) return
+  await removeMember(ctx, {
+    id: group.communityId,
+    memberId: gone.memberId,
+    rule: '广告 / adverts',
+    evidence: '截图 / screenshot',
+    mediaIds: [],
+    mayRejoin: false,
+  })
+}

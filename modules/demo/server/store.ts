@@ -1,0 +1,77 @@
+import type { Locale, WorkspaceId } from '@grove/kernel/contract'
+import type { Ctx, SystemCtx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import type { DemoProgress } from '../contract/index.ts'
+
+export async function beginBuild(ctx: Ctx, accountId: number | null, days: number): Promise<void> {
+  await ctx.db.exec(sql`
+    insert into demo_build (workspace_id, account_id, state, day, days, updated_at)
+    values (${ctx.workspaceId}, ${accountId}, 'building', 0, ${days}, ${ctx.clock.now()})`)
+}
+
+export async function putToSleep(system: SystemCtx, workspaceId: WorkspaceId, asleep: boolean): Promise<void> {
+  await system.db.exec(sql`update workspace set asleep = ${asleep} where id = ${workspaceId}`)
+}
+
+export async function markDay(ctx: Ctx, day: number): Promise<void> {
+  await ctx.db.exec(sql`update demo_build set day = ${day}, updated_at = ${ctx.clock.now()} where workspace_id = ${ctx.workspaceId}`)
+}
+
+export async function endBuild(ctx: Ctx, state: 'ready' | 'failed', liveCommunityId: number | null): Promise<void> {
+  await ctx.db.exec(sql`
+    update demo_build set state = ${state}, live_community_id = ${liveCommunityId}, updated_at = ${ctx.clock.now()}
+    where workspace_id = ${ctx.workspaceId}`)
+}
+
+/** Of this account only. */
+export const readBuild = (system: SystemCtx, workspaceId: number, accountId: number) =>
+  system.db.maybe<DemoProgress>(sql`
+    select workspace_id as "workspaceId", state, day, days from demo_build where workspace_id = ${workspaceId} and account_id = ${accountId}`)
+
+export const buildingOf = (system: SystemCtx, accountId: number, since: Date) =>
+  system.db.maybe<{ workspaceId: number }>(sql`
+    select workspace_id as "workspaceId" from demo_build
+    where account_id = ${accountId} and state = 'building' and updated_at > ${since} order by workspace_id desc limit 1`)
+
+export interface LiveGroup {
+  readonly communityId: number
+  readonly locale: Locale
+}
+
+/** Demo workspaces whose group lives on. */
+export async function liveWorkspaces(system: SystemCtx): Promise<WorkspaceId[]> {
+  const rows = await system.db.rows<{ id: WorkspaceId }>(sql`
+    select w.id from workspace w join demo_build b on b.workspace_id = w.id
+    where w.demo and not w.asleep and b.state = 'ready' and b.live_community_id is not null order by w.id limit 100`)
+  return rows.map((row) => row.id)
+}
+
+export const liveGroup = (ctx: Ctx) =>
+  ctx.db.maybe<{ communityId: number }>(sql`
+    select live_community_id as "communityId" from demo_build where workspace_id = ${ctx.workspaceId} and live_community_id is not null`)
+
+export async function memberIds(ctx: Ctx, communityId: number): Promise<number[]> {
+  const { ids } = await ctx.db.one<{ ids: number[] }>(sql`
+    select coalesce(array_agg(member_id order by member_id), '{}')::bigint[] as ids from membership
+    where workspace_id = ${ctx.workspaceId} and community_id = ${communityId} and state = 'active' and counted`)
+  return ids
+}
+
+/** Groups whose last post asks for a letter. */
+export async function askingCommunities(ctx: Ctx): Promise<ReadonlySet<number>> {
+  const rows = await ctx.db.rows<{ id: number }>(sql`
+    select community_id as id from room where workspace_id = ${ctx.workspaceId} and thread = 0 and ask is not null`)
+  return new Set(rows.map((row) => row.id))
+}
+
+export interface OpenTask {
+  readonly id: number
+  readonly kind: string
+  readonly outcome: string
+}
+
+/** Open tasks with the first way to finish each. */
+export const openTasksOf = (ctx: Ctx) =>
+  ctx.db.rows<OpenTask>(sql`
+    select id, kind, coalesce(options -> 0 ->> 'outcome', case when kind = 'confirm' then 'send' else 'done' end) as outcome
+    from task where workspace_id = ${ctx.workspaceId} and state = 'open' order by id limit 200`)
