@@ -39,7 +39,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
     promotionShare: 30,
     movesOn: true,
     screening: false,
-    playbooks: ['seven-day-touch'],
+    playbooks: [],
     figures: ['joined', 'task_done', 'k_factor', 'moved_on', 'cost_per_member'],
   },
   newcomer: {
@@ -52,7 +52,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
     promotionShare: 15,
     movesOn: true,
     screening: false,
-    playbooks: ['newcomer-14-days', 'seven-day-touch'],
+    playbooks: ['newcomer-14d', 'touch-7d'],
     figures: ['retention_7d', 'trial_done', 'stage_up'],
   },
   camp: {
@@ -117,7 +117,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
     promotionShare: 60,
     movesOn: false,
     screening: false,
-    playbooks: ['benefit-weekly', 'store-group', 'finance-workweek'],
+    playbooks: ['benefit-weekly', 'store-weekly', 'finance-workweek'],
     figures: ['orders_per_day', 'coupon_use', 'repurchase', 'mute_and_leave'],
   },
   flash: {
@@ -130,7 +130,7 @@ export const TYPE_FACTS: Readonly<Record<CommunityType, TypeFacts>> = {
     promotionShare: 70,
     movesOn: true,
     screening: false,
-    playbooks: ['flash-sale-3-days'],
+    playbooks: ['flash-sale-3d'],
     figures: ['conversion', 'gmv', 'moved_on'],
   },
 }
