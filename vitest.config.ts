@@ -43,7 +43,7 @@ export default defineConfig({
           exclude: outside,
           environment: 'happy-dom',
           setupFiles: ['scripts/vitest/web-cleanup.mjs'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
     ],
