@@ -28,7 +28,9 @@ export const scopeByCommunity = memberScopes.of((ctx) => {
 })
 
 /** The member list's filter by community: those who are in it now. */
-export const filterMembers = communityFilter.of(
-  (ctx, communityId) => sql`m.id = any(array(select ms.member_id from membership ms
+export const filterMembers = communityFilter.of({
+  where: (ctx, communityId) => sql`m.id = any(array(select ms.member_id from membership ms
     where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active'))`,
-)
+  choices: (ctx) => sql`
+    select c.id, c.name from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} order by c.id desc limit 500`,
+})

@@ -143,6 +143,14 @@ export const listSources = route({
   input: z.object({}),
   output: z.object({ items: z.array(z.string()) }),
 })
+export const listCommunityChoices = route({
+  method: 'GET',
+  path: '/api/members/communities',
+  summary: 'Communities that the member list may be filtered by, the newest first',
+  access: { right: 'member.read' },
+  input: z.object({}),
+  output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
+})
 export const exportMembers = route({
   method: 'GET',
   path: '/api/members/export.csv',

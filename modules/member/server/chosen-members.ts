@@ -15,7 +15,7 @@ export interface Chosen {
 export async function chosenIds(ctx: Ctx, chosen: Chosen): Promise<number[]> {
   if (!chosen.filter) return seenIds(ctx, chosen.memberIds ?? [])
   const plan = await planFilter(ctx, chosen.filter)
-  if (plan.empty) return []
+  if (plan.size === 'empty') return []
   const rows = await ctx.db.rows<{ id: number }>(sql`select m.id from member m where ${plan.where} order by m.id limit ${MOST + 1}`)
   if (rows.length > MOST) throw memberErrors.too_many({ max: MOST })
   return rows.map((row) => row.id)

@@ -41,7 +41,7 @@ export async function exportMembers(ctx: Ctx, filter: MemberFilter): Promise<Res
   const lines = async function* () {
     yield BYTE_ORDER_MARK + csvLine(COLUMNS.map((column) => t(`member.field.${column}`)))
     let after = Number.MAX_SAFE_INTEGER
-    while (!plan.empty) {
+    while (plan.size !== 'empty') {
       const rows = await readExportPage(ctx, plan.where, after)
       if (rows.length === 0) return
       after = rows.at(-1)?.id ?? 0

@@ -8,7 +8,7 @@ import { tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
 import { getMember } from './read-detail.ts'
 import { listMembers } from './read-list.ts'
-import { listSources, listTags } from './read-lookups.ts'
+import { listCommunityChoices, listSources, listTags } from './read-lookups.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { importLoop } from './run-import.ts'
 import { removeTag, saveTag } from './save-tag.ts'
@@ -27,7 +27,7 @@ export { getMember } from './read-detail.ts'
 export { listMembers } from './read-list.ts'
 export { seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
-export { communityFilter, memberScope, memberScopes } from './scope.ts'
+export { type CommunityFilter, communityFilter, memberScope, memberScopes } from './scope.ts'
 export { setAttribute } from './set-attribute.ts'
 export { tagMembers, untagMembers } from './tag-members.ts'
 export { updateMember } from './update-member.ts'
@@ -49,6 +49,7 @@ export const member = defineModule({
   api: [
     rawEndpoint(api.exportMembers, exportMembers),
     endpoint(api.listSources, listSources),
+    endpoint(api.listCommunityChoices, listCommunityChoices),
     endpoint(api.listMembers, listMembers),
     endpoint(api.getMember, getMember),
     endpoint(api.memberTimeline, memberTimeline),

@@ -10,22 +10,20 @@ const NARROW = 2000
 export interface FilterPlan {
   /** Condition on alias `m`. */
   readonly where: Sql
-  /** True when so few rows can match that counting them is cheap. */
-  readonly narrow: boolean
-  /** True when nothing can match. */
-  readonly empty: boolean
+  /** What a search says of the size: nothing, few enough to count, more than that; `unknown` without one. */
+  readonly size: 'empty' | 'narrow' | 'broad' | 'unknown'
 }
 
 /** Turns the filters of the list into a condition; a text search costs one small statement of its own. */
 export async function planFilter(ctx: Ctx, filter: MemberFilter): Promise<FilterPlan> {
   const parts: Sql[] = [sql`m.workspace_id = ${ctx.workspaceId}`, memberScope(ctx)]
-  let narrow = false
+  let size: FilterPlan['size'] = 'unknown'
   const words = filter.text === undefined ? undefined : searchWords(filter.text)
   if (words) {
     const hits = await candidates(ctx, words.first)
-    if (hits.length === 0) return { where: sql`false`, narrow: true, empty: true }
-    narrow = hits.length <= NARROW
-    parts.push(narrow ? sql`m.id = any(${hits}::bigint[])` : contains(words.first), ...words.rest.map(contains))
+    if (hits.length === 0) return { where: sql`false`, size: 'empty' }
+    size = hits.length <= NARROW ? 'narrow' : 'broad'
+    parts.push(size === 'narrow' ? sql`m.id = any(${hits}::bigint[])` : contains(words.first), ...words.rest.map(contains))
   }
   if (filter.tagId)
     parts.push(sql`exists (select 1 from member_tag mt where mt.workspace_id = ${ctx.workspaceId} and mt.tag_id = ${filter.tagId}
@@ -37,7 +35,7 @@ export async function planFilter(ctx: Ctx, filter: MemberFilter): Promise<Filter
   if (filter.communityId) parts.push(filterByCommunity(ctx, filter.communityId))
   if (filter.activeDays) parts.push(sql`m.last_active_at >= ${daysAgo(ctx, filter.activeDays)} and m.last_active_at > m.created_at`)
   if (filter.silentDays) parts.push(sql`m.last_active_at < ${daysAgo(ctx, filter.silentDays)}`)
-  return { where: join(parts, ' and '), narrow, empty: false }
+  return { where: join(parts, ' and '), size }
 }
 
 async function candidates(ctx: Ctx, word: string): Promise<number[]> {

@@ -6,14 +6,14 @@ import { pageOfRows, readCursor, readMomentCursor } from './cursor.ts'
 import { type FilterPlan, planFilter } from './read-filter.ts'
 
 /** Counted exactly up to here; above it the planner's estimate is good enough and costs nothing. */
-const COUNTED = 20_000
+const COUNTED = 2000
 
 type Row = MemberSummary & { readonly key: string }
 
 /** The member list: at most three statements (search, page, total), each answered from an index. */
 export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
   const plan = await planFilter(ctx, input)
-  if (plan.empty) return { items: [], next: null, total: { count: 0, exact: true } }
+  if (plan.size === 'empty') return { items: [], next: null, total: { count: 0, exact: true } }
   const rows = await readPage(ctx, plan.where, input)
   const page = pageOfRows(rows, input.limit)
   const items = page.items.map(({ key: _key, ...row }) => row)
@@ -66,10 +66,11 @@ export function tagsOf(ctx: Ctx): Sql {
     where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = p.id)`
 }
 
+/** Never walks far: a broad search has more hits than are counted anyway, and its matches may lie far apart. */
 async function countMembers(ctx: Ctx, plan: FilterPlan): Promise<{ count: number; exact: boolean }> {
-  if (!plan.narrow) {
+  if (plan.size !== 'narrow') {
     const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.where}`)
-    if (estimate > COUNTED) return { count: estimate, exact: false }
+    if (estimate > COUNTED || plan.size === 'broad') return { count: Math.max(estimate, COUNTED), exact: false }
   }
   const { count } = await ctx.db.one<{ count: number }>(sql`
     select count(*) as count from (select 1 from member m where ${plan.where} limit ${COUNTED + 1}) c`)

@@ -1,7 +1,8 @@
 import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { listSources as sourcesRoute, listTags as tagsRoute, Tag } from '../contract/index.ts'
+import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute, listTags as tagsRoute, Tag } from '../contract/index.ts'
+import { communityFilter } from './scope.ts'
 
 /** All tags with the number of members that carry them. */
 export async function listTags(ctx: Ctx): Promise<OutputOf<typeof tagsRoute>> {
@@ -24,4 +25,10 @@ export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRout
       from hop h where h.source is not null)
     select source from hop where source is not null limit 500`)
   return { items: rows.map((row) => row.source) }
+}
+
+/** Communities that the list may be filtered by; empty when no module knows of any. */
+export async function listCommunityChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
+  const [filter] = ctx.app.registry.all(communityFilter)
+  return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
 }

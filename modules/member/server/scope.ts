@@ -3,12 +3,18 @@ import sql, { join, type Sql } from 'sql-template-tag'
 
 /**
  * Which members a limited actor sees, told by modules that know groups: a `select member_id …` statement, or null when the module has no say.
- * Customers that carry the actor as their owner are added here.
+ * Customers that carry the actor as their owner are added to the scope of those who see their own.
  */
 export const memberScopes = extensionPoint<(ctx: Ctx) => Sql | null>('member.scopes')
 
-/** A filter of the member list that belongs to a higher module: a condition on alias `m` for a value of `communityId`. */
-export const communityFilter = extensionPoint<(ctx: Ctx, communityId: number) => Sql>('member.community-filter')
+/** The member list's filter by community, which belongs to a higher module. */
+export interface CommunityFilter {
+  /** Condition on alias `m`. */
+  readonly where: (ctx: Ctx, communityId: number) => Sql
+  /** Communities to choose from, the newest first: `select id, name …`. */
+  readonly choices: (ctx: Ctx) => Sql
+}
+export const communityFilter = extensionPoint<CommunityFilter>('member.community-filter')
 
 const EVERYTHING = sql`true`
 const NOTHING = sql`false`
@@ -21,13 +27,14 @@ export function memberScope(ctx: Ctx): Sql {
   if (actor.kind === 'member') return sql`m.id = ${actor.memberId}`
   if (actor.scope.kind === 'all') return EVERYTHING
   const parts = ctx.app.registry.all(memberScopes).flatMap((scope) => scope(ctx) ?? [])
+  // A chapter may hold a large share of all members: then walking the list and probing is better, and the planner can tell.
+  if (actor.scope.kind === 'chapter') return parts.length ? sql`m.id in (${join(parts, ' union ')})` : NOTHING
   if (actor.kind === 'staff')
     parts.push(sql`select o.id from member o where o.workspace_id = ${ctx.workspaceId} and o.owner_staff_id = ${actor.staffId}`)
-  if (parts.length === 0) return NOTHING
-  return sql`m.id = any(array(${join(parts, ' union ')}))`
+  return parts.length ? sql`m.id = any(array(${join(parts, ' union ')}))` : NOTHING
 }
 
 export function filterByCommunity(ctx: Ctx, communityId: number): Sql {
-  const filters = ctx.app.registry.all(communityFilter).map((filter) => filter(ctx, communityId))
+  const filters = ctx.app.registry.all(communityFilter).map((filter) => filter.where(ctx, communityId))
   return filters.length ? join(filters, ' and ') : NOTHING
 }

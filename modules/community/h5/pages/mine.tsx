@@ -1,0 +1,33 @@
+import { Avatar, Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWorkspace, useWords, Waiting } from '@grove/ui-h5'
+import { useLocation } from 'wouter'
+import { myCommunities } from '../../contract/index.ts'
+
+/** /m/:ws — the groups this phone is in. */
+export default function MinePage() {
+  const { ws } = useWorkspace()
+  const { t } = useWords()
+  const [, go] = useLocation()
+  const mine = useLoad(myCommunities, { ws })
+  if (mine.problem && !mine.data && mine.problem.status !== 401) return <ProblemPage problem={mine.problem} onRetry={mine.reload} />
+  if (!mine.data && !mine.problem) return <Waiting />
+  const items = mine.data?.items ?? []
+  return (
+    <Page title={t('community.mine.title')} actions={<LanguageSwitch />}>
+      {items.length === 0 ? (
+        <Empty title={t('community.mine.empty')} hint={t('community.mine.empty_hint')} />
+      ) : (
+        <Card>
+          {items.map((one) => (
+            <Row
+              key={one.id}
+              lead={<Avatar name={one.name} seed={one.code} />}
+              title={one.name}
+              note={t(`community.type.${one.type}`)}
+              onPress={() => go(`/${ws}/room/${one.id}`)}
+            />
+          ))}
+        </Card>
+      )}
+    </Page>
+  )
+}

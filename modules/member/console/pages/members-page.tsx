@@ -1,0 +1,154 @@
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
+import { useRoute } from '@grove/client/react'
+import { useT } from '@grove/i18n/react'
+import { Can, type Filter, ListPage, TimeText, useDownload, useGo, useViewer } from '@grove/ui'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { exportMembers, listMembers, listSources, listTags } from '../../contract/index.ts'
+import { KindTag } from '../parts/kind-tag.tsx'
+import { NewMemberDrawer } from '../parts/member-drawers.tsx'
+import { StageTag } from '../parts/stage-tag.tsx'
+import { TagList } from '../parts/tag-list.tsx'
+import { useBulkActions } from '../parts/use-bulk-actions.tsx'
+import { useCommunityChoices } from '../parts/use-community-choices.ts'
+import { useStaffChoices } from '../parts/use-staff-choices.ts'
+
+/** /members — everybody one may see. */
+export default function MembersPage() {
+  const t = useT()
+  const go = useGo()
+  const viewer = useViewer()
+  const [making, setMaking] = useState(false)
+  const bulk = useBulkActions()
+  const csv = useDownload(exportMembers, 'members.csv')
+  const filters = useFilters()
+  const may = (right: string) => viewer.can(right)
+  return (
+    <>
+      <ListPage
+        name="members"
+        title={t('member.list.title')}
+        hint={t('member.list.hint')}
+        route={listMembers}
+        rowKey={(row) => row.id}
+        onOpen={(row) => `/members/${row.id}`}
+        defaultSort="-createdAt"
+        filters={filters}
+        toInput={readFilters}
+        bulk={may('member.write') ? bulk.actions : []}
+        onExport={may('member.export') ? ({ limit: _limit, sort: _sort, cursor: _cursor, ...filter }) => csv.start(filter) : undefined}
+        exporting={csv.busy}
+        actions={
+          <>
+            <Button onClick={() => go('/members/tags')}>{t('member.tags.title')}</Button>
+            <Can right="member.import">
+              <Button icon={<UploadOutlined />} onClick={() => go('/members/import')}>
+                {t('member.import.action')}
+              </Button>
+            </Can>
+            <Can right="member.write">
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+                {t('member.new')}
+              </Button>
+            </Can>
+          </>
+        }
+        columns={[
+          {
+            key: 'displayName',
+            title: t('member.field.displayName'),
+            phone: 'title',
+            render: (row) => (
+              <>
+                {row.displayName} <KindTag kind={row.kind} />
+              </>
+            ),
+          },
+          { key: 'stage', title: t('member.field.stage'), phone: 'state', render: (row) => <StageTag stage={row.stage} /> },
+          { key: 'tags', title: t('member.field.tags'), render: (row) => <TagList tags={row.tags} /> },
+          { key: 'phone', title: t('member.field.phone'), render: (row) => row.phone ?? row.email ?? '–' },
+          { key: 'city', title: t('member.field.city'), hidden: true, render: (row) => row.city ?? '–' },
+          { key: 'source', title: t('member.field.source'), render: (row) => row.source ?? '–' },
+          { key: 'owner', title: t('member.field.owner'), phone: 'hide', render: (row) => row.ownerName ?? '–' },
+          {
+            key: 'lastActiveAt',
+            title: t('member.field.lastActiveAt'),
+            sort: true,
+            render: (row) => <TimeText at={row.lastActiveAt} none={t('member.never_active')} />,
+          },
+          {
+            key: 'createdAt',
+            title: t('member.field.createdAt'),
+            sort: true,
+            phone: 'hide',
+            render: (row) => <TimeText at={row.createdAt} as="day" />,
+          },
+        ]}
+        empty={{
+          title: t('member.list.empty'),
+          hint: t('member.list.empty_hint'),
+          action: may('member.import') ? (
+            <Button type="primary" onClick={() => go('/members/import')}>
+              {t('member.import.action')}
+            </Button>
+          ) : null,
+        }}
+      />
+      <NewMemberDrawer open={making} onClose={() => setMaking(false)} />
+      {bulk.asking}
+    </>
+  )
+}
+
+const ACTIVITY = ['active1', 'active7', 'active30', 'silent7', 'silent30', 'silent90'] as const
+
+function useFilters(): Filter[] {
+  const t = useT()
+  const tags = useRoute(listTags, {}, { staleMs: 60_000 })
+  const sources = useRoute(listSources, {}, { staleMs: 60_000 })
+  const staff = useStaffChoices()
+  const communities = useCommunityChoices()
+  return [
+    { kind: 'text', key: 'text', label: t('member.filter.text') },
+    {
+      kind: 'choice',
+      key: 'tagId',
+      label: t('member.field.tags'),
+      loading: tags.isPending,
+      options: (tags.data?.items ?? []).map((tag) => ({ value: String(tag.id), label: tag.name })),
+    },
+    {
+      kind: 'choice',
+      key: 'stage',
+      label: t('member.field.stage'),
+      options: [1, 2, 3, 4, 5, 6, 7].map((stage) => ({ value: String(stage), label: `${stage} ${t(`member.stage.${stage}`)}` })),
+    },
+    { kind: 'choice', key: 'communityId', label: t('member.filter.community'), ...communities },
+    {
+      kind: 'choice',
+      key: 'source',
+      label: t('member.field.source'),
+      loading: sources.isPending,
+      options: (sources.data?.items ?? []).map((source) => ({ value: source, label: source })),
+    },
+    { kind: 'choice', key: 'ownerStaffId', label: t('member.field.owner'), ...staff },
+    {
+      kind: 'choice',
+      key: 'activity',
+      label: t('member.filter.activity'),
+      options: ACTIVITY.map((value) => ({ value, label: t(`member.activity.${value}`) })),
+    },
+    {
+      kind: 'choice',
+      key: 'kind',
+      label: t('member.field.kind'),
+      options: (['member', 'staff', 'ambience'] as const).map((value) => ({ value, label: t(`member.kind.${value}`) })),
+    },
+  ]
+}
+
+/** One choice of activity on screen is one of two filters of the route. */
+function readFilters({ activity, ...values }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const match = /^(active|silent)(\d+)$/.exec(typeof activity === 'string' ? activity : '')
+  return match ? { ...values, [`${match[1]}Days`]: Number(match[2]) } : values
+}

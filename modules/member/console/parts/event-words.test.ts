@@ -1,0 +1,22 @@
+import { createTranslator } from '@grove/i18n'
+import { describe, expect, it } from 'vitest'
+import zh from '../../locales/zh.json' with { type: 'json' }
+import { actorWords, eventBody, eventWords } from './event-words.ts'
+
+const t = createTranslator('zh', { ...zh, 'event.word.to.active': '运营中', 'event.state': '进入{to}' })
+
+describe('words of an event', () => {
+  it('fall back to its kind when nobody wrote any', () => {
+    expect(eventWords(t, { kind: 'far.away', data: {}, memberName: null })).toBe('far.away')
+  })
+  it('put values into words, and nothing into a word too', () => {
+    expect(eventWords(t, { kind: 'member.tagged', data: { tagId: 1, tag: 'VIP' }, memberName: null })).toContain('VIP')
+    expect(eventWords(t, { kind: 'state', data: { to: 'active' }, memberName: null })).toBe('进入运营中')
+    expect(eventWords(t, { kind: 'member.created', data: { source: null }, memberName: null })).not.toContain('null')
+  })
+  it('say why, and who did it unless it was the member', () => {
+    expect(eventBody({ data: { reason: '太忙', evidence: '' } })).toBe('太忙')
+    expect(actorWords(t, { actor: { kind: 'member', id: 3, name: '小林' }, memberId: 3 })).toBe('')
+    expect(actorWords(t, { actor: { kind: 'staff', id: 1, name: '阿珍' }, memberId: 3 })).toContain('阿珍')
+  })
+})

@@ -1,0 +1,12 @@
+import { useT } from '@grove/i18n/react'
+import { Tag } from 'antd'
+
+/** The step of the relationship ladder, by number and word. */
+export function StageTag({ stage }: { stage: number }) {
+  const t = useT()
+  return (
+    <Tag color={stage >= 6 ? 'gold' : stage >= 4 ? 'green' : 'default'} variant="filled">
+      {stage} {t(`member.stage.${stage}`)}
+    </Tag>
+  )
+}
