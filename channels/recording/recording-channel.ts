@@ -38,7 +38,7 @@ export function recordingChannel(options: RecordingOptions = {}): Channel {
   const knows = options.places ?? (() => true)
   return {
     kind: options.kind ?? 'recording',
-    nameKey: 'channel.recording',
+    nameKey: 'channel.recording.name',
     can,
     pace: { ...PACE, ...options.pace },
     settings: options.settings ?? [],

@@ -19,15 +19,19 @@ export interface Result {
   readonly detail: string | null
 }
 
-/** Renders and hands over what was claimed; outside any transaction. One result for each, never a throw for a channel's fault. */
-export async function deliverSends(ctx: Ctx, channel: Channel, sends: readonly ClaimedSend[]): Promise<Result[]> {
+/**
+ * Renders and hands over what was claimed until `until`; outside any transaction. One result for each, never a throw for a channel's fault.
+ * No call begins that could outlast the claim: by then another worker may have taken the sends.
+ */
+export async function deliverSends(ctx: Ctx, channel: Channel, sends: readonly ClaimedSend[], until: Date): Promise<Result[]> {
   if (sends.length === 0) return []
+  const inTime = () => ctx.clock.now().getTime() + channel.pace.timeoutMs <= until.getTime()
   const targets = await readTargets(ctx, sends, channel.kind)
   const { ready, faulty } = await render(ctx, sends, targets)
   const results: Result[] = [...faulty]
   const accounts = await accountsOf(ctx, channel)
   const groups = byAccount(ready, targets, accounts, channel)
-  for (const { account, members } of groups) results.push(...(await deliverGroup(ctx, channel, account, members, targets)))
+  for (const { account, members } of groups) results.push(...(await deliverGroup({ ctx, channel, account, targets, inTime }, members)))
   return results
 }
 
@@ -67,20 +71,25 @@ function byAccount(sends: readonly RenderedSend[], targets: Targets, accounts: r
   return [...groups.values()]
 }
 
-async function deliverGroup(
-  ctx: Ctx,
-  channel: Channel,
-  account: Account | null | undefined,
-  sends: readonly RenderedSend[],
-  targets: Targets,
-): Promise<Result[]> {
+interface Handover {
+  readonly ctx: Ctx
+  readonly channel: Channel
+  readonly account: Account | null | undefined
+  readonly targets: Targets
+  readonly inTime: () => boolean
+}
+
+const LATE: Outcome = { kind: 'retry', reason: 'busy' }
+
+async function deliverGroup({ ctx, channel, account, targets, inTime }: Handover, sends: readonly RenderedSend[]): Promise<Result[]> {
   if (account === undefined) return sends.map((send) => ({ send, outcome: { kind: 'failed', reason: 'account_gone' }, detail: null }))
   const known = await askFirst(ctx, channel, account, sends)
   const open = sends.filter((send) => !known.has(send.touch))
-  const batches = chunk(open, channel.pace.batch)
-  const answers = await inTurns(batches, channel.pace.concurrency, (batch) => {
+  const answers = await inTurns(chunk(open, channel.pace.batch), channel.pace.concurrency, async (batch): Promise<readonly Answer[]> => {
+    // Not called, so surely not done; only of an orphan nobody knows what its first call did.
+    if (!inTime()) return batch.flatMap((send) => (send.orphan ? [] : [{ touch: send.touch, outcome: LATE }]))
     const deliveries = batch.map((send) => deliveryOf(send, targets))
-    return callChannel<Answer>(ctx, channel, (signal) => channel.deliver(ctx, { account, deliveries }, signal))
+    return callChannel(ctx, channel, (signal) => channel.deliver(ctx, { account, deliveries }, signal))
   })
   const picked = pickAnswers(answers.flat())
   return sends.map((send) => ({ send, outcome: known.has(send.touch) ? known.get(send.touch) : picked.get(send.touch), detail: null }))

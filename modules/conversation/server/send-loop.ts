@@ -83,10 +83,11 @@ let claims = 0
 async function batchOf(ctx: Ctx, channel: Channel): Promise<boolean> {
   const now = ctx.clock.now()
   const worker = `${processName}-${++claims}`
-  const claimed = await claimSends(ctx, channel, { worker, until: new Date(now.getTime() + channel.pace.timeoutMs + LEASE_MARGIN_MS) })
+  const until = new Date(now.getTime() + channel.pace.timeoutMs + LEASE_MARGIN_MS)
+  const claimed = await claimSends(ctx, channel, { worker, until })
   const lost = claimed.lost.map((send) => ({ send, outcome: { kind: 'unknown', reason: 'worker_lost' } as const, detail: null }))
   await writeEndings(ctx, worker, endingsOf(lost, channel.can, now))
-  const results = await deliverSends(ctx, channel, claimed.sends)
+  const results = await deliverSends(ctx, channel, claimed.sends, until)
   await writeEndings(ctx, worker, endingsOf(results, channel.can, ctx.clock.now()))
   return claimed.seen > 0
 }

@@ -62,6 +62,8 @@ export const liveHosts = extensionPoint<LiveHost>('live.host')
 /** What happened: a conversation grew or changed, or a person's standing in a community did (`person`). */
 export interface LiveChange extends LiveTopic {
   readonly person?: string
+  /** What came, ready made and in order, where it was known without reading; a listener not right before it reads instead. */
+  readonly frames?: readonly LiveFrame[]
 }
 
 /** Every person of the community. */
