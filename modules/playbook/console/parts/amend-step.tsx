@@ -54,7 +54,7 @@ export function AmendStep({ runId, step, onClose }: { runId: number; step: Loose
     >
       <Alert className="pb-notice" type="info" showIcon title={t('run.amend.only-here')} />
       {verb.error ? <ErrorText error={verb.error} /> : null}
-      <Form layout="vertical" component="div">
+      <Form layout="vertical" component="div" requiredMark={false}>
         {before.time === null ? null : (
           <Form.Item label={t('playbook.when.field.at')} extra={t('run.amend.time.hint')}>
             <ClockField allowClear={false} value={time} onChange={(next) => setTime(next ?? before.time)} />

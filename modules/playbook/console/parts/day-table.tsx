@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useI18n } from '@grove/i18n/react'
 import { EmptyState, useIsPhone } from '@grove/ui'
 import { Button } from 'antd'
-import { Fragment, useMemo } from 'react'
+import { type CSSProperties, Fragment, useMemo } from 'react'
 import type { LooseDraft } from './draft-model.ts'
 import { type Band, layOutSteps, phaseOf, type Row, slotOf, slots } from './lay-out-steps.ts'
 import { useSay } from './say.ts'
@@ -71,6 +71,8 @@ function BandTable({ band, ...props }: DayTableProps & { band: Band }) {
     const step = draft.steps.find((one) => one.id === id)
     return step ? say(step.title) : id
   }
+  const used = slots.filter((slot) => band.rows.some((row) => row.steps.some((placed) => slotOf(placed.time) === slot)))
+  const wide = clock && !phone
   const phaseAt = (row: Row | undefined) => (band.kind === 'start' && row ? phaseOf(draft.phases, row.day) : undefined)
   return (
     <section aria-label={t(`playbook.band.${band.kind}`)}>
@@ -78,11 +80,11 @@ function BandTable({ band, ...props }: DayTableProps & { band: Band }) {
         {t(`playbook.band.${band.kind}`)}
         <span className="g-soft">{t(`playbook.band.${band.kind}.hint`)}</span>
       </h3>
-      <div className={clock && !phone ? 'pb-grid' : 'pb-grid pb-grid-open'}>
-        {clock && !phone ? (
+      <div className={wide ? 'pb-grid' : 'pb-grid pb-grid-open'} style={{ '--pb-slots': used.length } as CSSProperties}>
+        {wide ? (
           <div className="pb-line pb-line-head" aria-hidden="true">
             <span />
-            {slots.map((slot) => (
+            {used.map((slot) => (
               <span key={slot}>{t(`playbook.slot.${slot}`)}</span>
             ))}
           </div>
@@ -127,8 +129,8 @@ function BandTable({ band, ...props }: DayTableProps & { band: Band }) {
                     />
                   )}
                 </div>
-                {clock && !phone ? (
-                  slots.map((slot) => (
+                {wide ? (
+                  used.map((slot) => (
                     <div key={slot} className="pb-cell">
                       {chips(row.steps.filter((placed) => slotOf(placed.time) === slot))}
                     </div>

@@ -11,7 +11,7 @@ const action = anything.transform((value) => ({ ...value, kind: typeof value.kin
 export type LooseAction = z.output<typeof action> & Record<string, unknown>
 
 const step = z.looseObject({
-  id: z.coerce.string().catch(''),
+  id: z.union([z.string(), z.number().transform(String)]).catch(''),
   title: words,
   why: maybeWords,
   phase: word,
@@ -21,7 +21,7 @@ const step = z.looseObject({
   when: anything.catch({}),
   who: z.string().catch('system'),
   do: action,
-  to: z.unknown(),
+  to: z.unknown().optional(),
   variants: z.array(anything).optional().catch(undefined),
   if: anything
     .transform((value) => value as unknown as Condition)
@@ -29,7 +29,7 @@ const step = z.looseObject({
     .catch(undefined),
   confirm: z.boolean().catch(false),
   fallback: z
-    .object({ within: z.coerce.string().catch(''), do: action })
+    .object({ within: z.string().catch(''), do: action })
     .optional()
     .catch(undefined),
 })
@@ -44,7 +44,7 @@ const draft = z.looseObject({
     .optional()
     .catch(undefined),
   lasts: word,
-  misfire: z.unknown(),
+  misfire: z.unknown().optional(),
   holdout: z.number().catch(0),
   limits: z.object({ quiet: z.object({ from: z.string(), to: z.string() }).optional().catch(undefined) }).catch({ quiet: undefined }),
   parameters: z

@@ -81,7 +81,7 @@ export function FactsDrawer({ text, readOnly, onSave, onClose }: FactsDrawerProp
         )
       }
     >
-      <Form layout="vertical" component="div" disabled={readOnly}>
+      <Form layout="vertical" component="div" requiredMark={false} disabled={readOnly}>
         <TextPair
           label={t('playbook.facts.name')}
           required

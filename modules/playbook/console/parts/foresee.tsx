@@ -39,7 +39,7 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
   return (
     <div className="pb-foresee">
       <Section title={t('playbook.preview.ask')}>
-        <Form layout="vertical" component="div" className="pb-ask">
+        <Form layout="vertical" component="div" requiredMark={false} className="pb-ask">
           <Form.Item label={t('playbook.preview.start')}>
             <DayField allowClear={false} value={startDay} onChange={(day) => setStartDay(day ?? today)} />
           </Form.Item>

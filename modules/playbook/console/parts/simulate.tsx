@@ -46,7 +46,7 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
   return (
     <div className="pb-foresee">
       <Section title={t('playbook.simulate.ask')}>
-        <Form layout="vertical" component="div">
+        <Form layout="vertical" component="div" requiredMark={false}>
           {(['members', 'joinsPerDay', 'days'] as const).map((name) =>
             slider(name, numbers[name][0], numbers[name][1], 1, (value) => f.number(value)),
           )}
