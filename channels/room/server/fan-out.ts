@@ -64,7 +64,7 @@ function gatherer(app: App, database: Database, node: string) {
   return {
     notify,
     add: (changes: readonly LiveChange[]) => {
-      gathered.push(...changes)
+      gathered.push(...changes.map(({ frames: _, ...change }) => change))
       timer ??= setTimeout(flush, GATHER_MS)
     },
     close: () => clearTimeout(timer),

@@ -114,7 +114,8 @@ export function createTopicHub({ host, house, log }: HubOptions): TopicHub {
     changed: (changes) => {
       for (const change of changes) {
         const topic = topics.get(topicKey(change))
-        if (topic) void pump(topic)
+        if (topic && fits(topic, change.frames)) tell(topic, change.frames)
+        else if (topic) void pump(topic)
       }
     },
     heal: async () => {
@@ -130,6 +131,12 @@ export function createTopicHub({ host, house, log }: HubOptions): TopicHub {
     listenersOf: (topic) => topics.get(topicKey(topic))?.hearings.keys() ?? [],
     topics: () => [...topics.values()],
   }
+}
+
+/** Ready-made frames may be told when nothing is being read and they begin right after what was told. */
+function fits(topic: Topic, frames: LiveChange['frames']): frames is readonly LiveFrame[] {
+  const first = frames?.[0]
+  return !topic.running && first !== undefined && topic.place?.rev === first.place.rev && topic.place.seq === first.place.seq - 1
 }
 
 function tell(topic: Topic, frames: readonly LiveFrame[]): void {

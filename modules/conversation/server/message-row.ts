@@ -1,5 +1,5 @@
 import type { ContentPart } from '@grove/channel-kit/contract'
-import type { AuthorKind } from '../contract/index.ts'
+import type { Author, AuthorKind } from '../contract/index.ts'
 
 /** A message's body as stored. Pictures keep their number; addresses are made when it is shown. */
 export type StoredBody = ContentPart | { readonly kind: 'system'; readonly name: string; readonly params: Record<string, string | number> }
@@ -18,6 +18,8 @@ export interface NewMessage {
   readonly mentionAll?: boolean
   /** The clock's now unless told. */
   readonly at?: Date
+  /** How listeners see the author, where the caller knows it already: saves reading the message back. */
+  readonly shown?: Pick<Author, 'name' | 'avatarUrl' | 'badge'> | null
 }
 
 /** Where a message stands; `repeated` when its key was there before. */

@@ -1,11 +1,12 @@
-import { liveFeed } from '@grove/channel-kit/server'
+import { type LiveFrame, liveFeed } from '@grove/channel-kit/server'
 import { emit, type NewEvent } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
-import { messageAnswered, messagePosted } from '../contract/index.ts'
+import { messageAnswered, messagePosted, threadOf } from '../contract/index.ts'
 import { optionPicked } from '../domain/option-letter.ts'
 import { parseTouch } from '../domain/touch-key.ts'
 import { touchOfKey } from '../domain/touch-part.ts'
 import type { NewMessage, Posted } from './message-row.ts'
+import { plainMessage } from './show-messages.ts'
 import { appendMessages, lockRooms, makeRooms, type LockedRoom, type Quoted, quotedMessages, type RoomKey } from './store-message.ts'
 
 const keyOf = (room: RoomKey) => `${room.communityId}:${room.thread}`
@@ -27,7 +28,8 @@ export async function postMessages(ctx: Ctx, batch: readonly NewMessage[]): Prom
     })
     const fresh = batch.flatMap((message, index) => (posted[index] && !posted[index].repeated ? [{ message, ...posted[index] }] : []))
     await emit(tx, [...fresh.flatMap(postedEvent), ...(await answers(tx, fresh, locked))])
-    tx.afterCommit(() => liveFeed(ctx.app).changed(rooms.map((room) => ({ workspaceId: ctx.workspaceId, ...room }))))
+    const changes = rooms.map((room) => ({ workspaceId: ctx.workspaceId, ...room, frames: framesOf(fresh, room, locked) }))
+    tx.afterCommit(() => liveFeed(ctx.app).changed(changes))
     return posted
   })
 }
@@ -40,6 +42,16 @@ async function lockAll(ctx: Ctx, rooms: readonly RoomKey[]): Promise<Map<string,
     for (const room of await lockRooms(ctx, missing)) locked.set(keyOf(room), room)
   }
   return locked
+}
+
+/** What listeners get, where it is plain enough to be made without reading anything; else they read it themselves. */
+function framesOf(fresh: readonly Fresh[], room: RoomKey, locked: ReadonlyMap<string, LockedRoom>): LiveFrame[] {
+  const said = fresh.filter(({ message }) => keyOf(message) === keyOf(room))
+  const shown = said.map((one) => plainMessage(one.message, one.seq, one.at))
+  const rev = locked.get(keyOf(room))?.rev ?? 0
+  return shown.every((m) => m !== null)
+    ? shown.map((m) => ({ frame: { t: 'post', thread: threadOf(room.thread), m }, place: { seq: m.seq, rev } }))
+    : []
 }
 
 const sameMessage = (a: NewMessage, b: NewMessage) =>

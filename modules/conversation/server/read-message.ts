@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Pin } from '../contract/index.ts'
+import { memberBadge } from './member-badge.ts'
 import type { StoredBody } from './message-row.ts'
 import type { RoomKey } from './store-message.ts'
 
@@ -95,8 +96,7 @@ export interface PersonRow {
 export const peopleOf = (ctx: Ctx, communityId: number, memberIds: readonly number[], staffIds: readonly number[]) =>
   ctx.db.rows<PersonRow>(sql`
     select 1 as kind, p.id, p.display_name as name, p.avatar_url as "avatarUrl",
-      case when p.kind = 'ambience' or s.role = 'ambience' then 'ambience' when p.kind = 'staff' or s.role = 'staff' then 'official'
-        when s.role in ('duty', 'kol') then s.role end as badge
+      ${memberBadge} as badge
     from member p
     left join membership s on s.workspace_id = ${ctx.workspaceId} and s.community_id = ${communityId} and s.member_id = p.id
     where p.workspace_id = ${ctx.workspaceId} and p.id = any(${memberIds}::bigint[])

@@ -2,6 +2,7 @@ import { communityScope } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Badge, Pin } from '../contract/index.ts'
+import { memberBadge } from './member-badge.ts'
 
 export interface SeatRow {
   readonly name: string
@@ -83,8 +84,7 @@ export const roomMembers = (
 ) =>
   ctx.db.rows<RoomPersonRow & { joinedAt: Date }>(sql`
     select 1 as kind, p.id, p.display_name as name, p.avatar_url as "avatarUrl",
-      case when p.kind = 'ambience' or s.role = 'ambience' then 'ambience' when p.kind = 'staff' or s.role = 'staff' then 'official'
-        when s.role in ('duty', 'kol') then s.role end as badge,
+      ${memberBadge} as badge,
       case when s.muted_until > ${ctx.clock.now()} then s.muted_until end as "mutedUntil", s.joined_at as "joinedAt"
     from membership s join member p on p.workspace_id = ${ctx.workspaceId} and p.id = s.member_id
     where s.workspace_id = ${ctx.workspaceId} and s.community_id = ${communityId} and s.state = 'active'

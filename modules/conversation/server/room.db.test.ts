@@ -1,7 +1,9 @@
+import { type LiveFrame, liveFeed } from '@grove/channel-kit/server'
 import { assignStaff } from '@grove/community/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Message } from '../contract/index.ts'
+import { framesSince } from './catch-up.ts'
 import { freshKey, makeRoomFixture, type RoomFixture, setMembership } from './fixture/room.ts'
 import { ask, phoneOf, roomWorld } from './fixture/room-world.ts'
 import { roomEndpoints } from './room-endpoints.ts'
@@ -150,6 +152,19 @@ describe('speaking', () => {
     ])
     expect(messages[1]).toMatchObject({ replyTo: { seq: 1, name: '成员1', excerpt: '大家好' }, mentions: [a] })
   })
+})
+
+test('what listeners are told straight from memory is what they would read', async () => {
+  const told: LiveFrame[] = []
+  const stop = liveFeed(t.app).on((changes) => told.push(...changes.flatMap((change) => change.frames ?? [])))
+  await setMembership(ws.ctx, room.communityId, b, { role: 'kol' })
+  await say(phone(a), '大家好')
+  await say(phone(b), '@成员1 你好', { mentions: [a] })
+  await say(phone(a), '引用要读', { replyTo: 1 })
+  stop()
+  const read = await framesSince(ws.ctx, { communityId: room.communityId, thread: 0 }, { seq: 0, rev: 0 })
+  expect(told).toHaveLength(2)
+  expect(told).toEqual(read.slice(0, 2))
 })
 
 describe('reading', () => {

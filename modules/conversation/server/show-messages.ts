@@ -2,7 +2,7 @@ import { mediaUrls } from '@grove/content/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type Author, type AuthorKind, authorNumber, type Message, type Shown } from '../contract/index.ts'
 import { excerptOf } from '../domain/excerpt.ts'
-import type { StoredBody } from './message-row.ts'
+import type { NewMessage, StoredBody } from './message-row.ts'
 import { type MessageRow, type PersonRow, peopleOf } from './read-message.ts'
 import type { RoomKey } from './store-message.ts'
 
@@ -43,6 +43,23 @@ function show(row: MessageRow, names: ReadonlyMap<string, PersonRow>, addresses:
     mentions: row.mentions ?? [],
     mentionAll: row.mentionAll,
     reactions: row.recalledAt ? [] : (row.reactions ?? []),
+  }
+}
+
+/** The same from memory: a text that quotes nothing by somebody whose name is known. Null for anything that has to be read. */
+export function plainMessage(message: NewMessage, seq: number, at: Date): Message | null {
+  const { author, body, key, shown } = message
+  if (!shown || message.replyTo || body.kind !== 'text' || author.kind !== 'member') return null
+  return {
+    seq,
+    at: at.toISOString(),
+    key,
+    author: { kind: author.kind, id: author.id, name: shown.name, avatarUrl: shown.avatarUrl, badge: shown.badge },
+    content: body,
+    replyTo: null,
+    mentions: [...(message.mentions ?? [])],
+    mentionAll: message.mentionAll ?? false,
+    reactions: [],
   }
 }
 

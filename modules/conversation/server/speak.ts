@@ -50,7 +50,7 @@ interface Scene {
 async function look(ctx: Ctx, attempts: readonly Attempt[]): Promise<Scene> {
   const pairs = attempts.map((a) => ({ communityId: a.communityId, memberId: a.speaker.kind === 'member' ? a.speaker.id : 0 }))
   const rows = await standings(ctx, pairs)
-  const filter = await wordFilter(ctx)
+  const filter = await wordFilter(ctx, rows[0]?.wordVersion ?? 0)
   const ids = attempts.flatMap(({ saying }) => (saying.content.kind === 'picture' ? [saying.content.mediaId] : []))
   const pictures = await mediaUrls(ctx, ids)
   return { standing: new Map(rows.map((row) => [`${row.communityId}:${row.memberId}`, row])), filter, pictures }
@@ -77,7 +77,8 @@ function judge(ctx: Ctx, scene: Scene, attempt: Attempt): Judged {
   if (found?.action === 'hold') return { hold: attempt, body: stored(content, null), found }
   const author = { kind: speaker.kind, id: speaker.id, counted: standing?.counted ?? false }
   const { key, replyTo = null, mentions, mentionAll } = saying
-  return { message: { communityId, thread, author, key, body, replyTo, mentions, mentionAll } }
+  const shown = standing?.name ? { name: standing.name, avatarUrl: standing.avatarUrl, badge: standing.badge } : null
+  return { message: { communityId, thread, author, key, body, replyTo, mentions, mentionAll, shown } }
 }
 
 function refusal(ctx: Ctx, { speaker, thread, saying }: Attempt, standing: Standing | undefined): GroveError | null {

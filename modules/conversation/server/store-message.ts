@@ -10,12 +10,13 @@ export interface RoomKey {
 }
 export interface LockedRoom extends RoomKey {
   readonly ask: Ask | null
+  readonly rev: number
 }
 
 /** Locks the rooms in one order, so that writers never wait for each other in a circle. Rooms that are not there yet are left out. */
 export const lockRooms = (ctx: Ctx, rooms: readonly RoomKey[]) =>
   ctx.db.rows<LockedRoom>(sql`
-    select r.community_id as "communityId", r.thread, r.ask from room r
+    select r.community_id as "communityId", r.thread, r.ask, r.last_rev as rev from room r
     where r.workspace_id = ${ctx.workspaceId} and (r.community_id, r.thread) in (
       select k.community_id, k.thread from unnest(${rooms.map((r) => r.communityId)}::bigint[], ${rooms.map((r) => r.thread)}::bigint[]) as k (community_id, thread))
     order by r.community_id, r.thread for update of r`)

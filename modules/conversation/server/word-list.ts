@@ -11,11 +11,10 @@ interface Kept {
 }
 const kept = new WeakMap<App, Map<number, Kept>>()
 
-/** The workspace's filter, built again only when the list's version moved. */
-export async function wordFilter(ctx: Ctx): Promise<WordFilter> {
+/** The workspace's filter, built again only when the list's version moved; 0 is an empty list. */
+export async function wordFilter(ctx: Ctx, version: number): Promise<WordFilter> {
   const filters = kept.get(ctx.app) ?? new Map<number, Kept>()
   kept.set(ctx.app, filters)
-  const version = (await listVersion(ctx))?.version ?? 0
   const known = filters.get(ctx.workspaceId)
   if (known?.version === version) return known.filter
   const filter = createWordFilter(version === 0 ? [] : await allWords(ctx))
@@ -39,9 +38,6 @@ export async function setWords(ctx: Ctx, input: { readonly set: readonly Sensiti
     return { changed: removed + set }
   })
 }
-
-const listVersion = (ctx: Ctx) =>
-  ctx.db.maybe<{ version: number }>(sql`select l.version from word_list l where l.workspace_id = ${ctx.workspaceId}`)
 
 const moveVersion = (ctx: Ctx) =>
   ctx.db.exec(sql`
