@@ -28,6 +28,8 @@ interface Plot {
   readonly first: number
   readonly perDay: number
   readonly most: number
+  /** Days until it is over; nobody comes or goes any more. */
+  readonly lasts: number
 }
 
 const PLOTS: readonly Plot[] = [
@@ -40,6 +42,7 @@ const PLOTS: readonly Plot[] = [
     first: 60,
     perDay: 2.6,
     most: 165,
+    lasts: 999,
   },
   {
     key: 'flash',
@@ -50,6 +53,7 @@ const PLOTS: readonly Plot[] = [
     first: 74,
     perDay: 0,
     most: 74,
+    lasts: 2,
   },
   {
     key: 'newcomer',
@@ -60,6 +64,7 @@ const PLOTS: readonly Plot[] = [
     first: 12,
     perDay: 8,
     most: 90,
+    lasts: 14,
   },
 ]
 
@@ -155,6 +160,7 @@ async function arrive(
 ): Promise<void> {
   const { plot } = group
   const age = day - plot.opens
+  if (age >= plot.lasts) return
   const wanted = age === 0 ? plot.first : Math.floor(plot.perDay * (age + 1)) - Math.floor(plot.perDay * age)
   const room = Math.min(wanted, plot.most - group.people.length)
   const known = new Set(group.people.map((one) => one.memberId))
@@ -181,6 +187,7 @@ async function arrive(
 
 /** Now and then somebody who never speaks is gone. */
 async function depart(ctx: Ctx, group: LivingGroup, day: number, dice: Dice): Promise<void> {
+  if (day - group.plot.opens >= group.plot.lasts) return
   const index = group.people.findIndex(
     ({ memberId, person }) => person.voice < 0.3 && dice.share(`leave/${group.communityId}/${day}`, memberId) < 0.004,
   )

@@ -24,6 +24,8 @@ export function openFastProduct(real: SystemCtx, start: Date): FastProduct {
   const system = createSystemCtx(app, database)
   const loops = [...registry.readers.map(readerLoop), ...registry.loops]
   const goTo = async (workspaceId: WorkspaceId, moment: Date) => {
+    // What just happened may make something due before the moment.
+    await drainLoops(system, loops, workspaceId)
     for (let stop = 0; stop < MOST_STOPS; stop++) {
       const next = await nextDue(system, workspaceId)
       if (!next || next > moment) break

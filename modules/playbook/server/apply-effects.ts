@@ -5,6 +5,7 @@ import { textIn } from '@grove/playbook-kit/contract'
 import { stepActed, stepMissed, stepSkipped, trackEnded } from '../contract/index.ts'
 import { type Act, actionOf, armOf, type Effect } from '../domain/index.ts'
 import { applierOf } from './appliers.ts'
+import { attempt } from './attempt.ts'
 import type { RunAtWork } from './at-work.ts'
 import { endRuns } from './end-runs.ts'
 import { limitsOf } from './limits-of.ts'
@@ -41,11 +42,41 @@ export async function applyEffects(ctx: Ctx, decided: readonly Decided[]): Promi
       }
     }
   }
-  for (const [kind, group] of byKind(batches)) await applierOf(ctx.app, kind)(ctx, group)
+  const refused = await applyAll(ctx, batches)
   await openDecisions(ctx, decided)
-  await addCounts(ctx, [...counts, ...batches.map(actedCount)])
-  await emit(ctx, [...batches.map(actedEvent), ...events])
+  const acted = batches.filter((batch) => !refused.has(batch))
+  await addCounts(ctx, [...counts, ...acted.map(actedCount), ...[...refused].map(refusedCount)])
+  await emit(ctx, [...acted.map(actedEvent), ...[...refused].map(refusedEvent), ...events])
   if (over.length) await endRuns(ctx, over)
+}
+
+/**
+ * Applies every kind of action once. Where a rule of another module refuses, the batches are done one by one, and those refused are
+ * answered with the reason: one community that can't be closed must not hold up all the others.
+ */
+async function applyAll(ctx: Ctx, batches: readonly RunBatch[]): Promise<ReadonlyMap<RunBatch, string>> {
+  const refused = new Map<RunBatch, string>()
+  for (const [kind, group] of byKind(batches)) {
+    const apply = applierOf(ctx.app, kind)
+    const refusal = await attempt(ctx, () => apply(ctx, group))
+    if (!refusal) continue
+    for (const batch of group) {
+      const alone = await attempt(ctx, () => apply(ctx, [batch]))
+      if (alone) refused.set(batch, alone.code)
+      if (alone) ctx.app.log.warn({ run: batch.runId, step: batch.step, refused: alone.code }, 'a step could not be done')
+    }
+  }
+  return refused
+}
+
+function refusedCount([batch, reason]: readonly [RunBatch, string]): StepCount {
+  return { ...actedCount(batch), ending: 'missed', reason }
+}
+
+function refusedEvent([batch, reason]: readonly [RunBatch, string]): NewEvent {
+  const { stepId, step, occurrence, memberIds, runId, communityId, dueAt } = batch
+  const data = { stepId, step, occurrence, members: sizeOf(memberIds), policy: reason, dueAt: dueAt.toISOString() }
+  return { kind: stepMissed, data, runId, communityId }
 }
 
 async function batchesOf(ctx: Ctx, { atWork, memberIds }: Decided, act: Act): Promise<RunBatch[]> {

@@ -66,7 +66,11 @@ describe('the runner', () => {
   })
 
   it('moves hundreds that stand alike by one decision, and splits them by their facts where a step asks', async () => {
-    const members = await joinNew(ws.ctx, group, Array.from({ length: 200 }, (_, index) => `M${index}`))
+    const members = await joinNew(
+      ws.ctx,
+      group,
+      Array.from({ length: 200 }, (_, index) => `M${index}`),
+    )
     await t.drain()
     await ws.ctx.db.exec(sql`update member set stage = 5 where workspace_id = ${ws.id} and id % 3 = 0`)
     const playbookId = await publish(
@@ -82,11 +86,17 @@ describe('the runner', () => {
     await at('2026-11-01T05:00:00Z')
     const sends = await sendsOf(ws, run.id)
     expect(sends.filter((send) => send.step === 'all').length).toBe(200)
-    expect(new Set(sends.filter((send) => send.step === 'some').map((send) => send.memberId))).toEqual(new Set(members.filter((id) => id % 3 === 0)))
+    expect(new Set(sends.filter((send) => send.step === 'some').map((send) => send.memberId))).toEqual(
+      new Set(members.filter((id) => id % 3 === 0)),
+    )
   })
 
   it('splits a group by the arms of a step, the same way every time', async () => {
-    await joinNew(ws.ctx, group, Array.from({ length: 200 }, (_, index) => `M${index}`))
+    await joinNew(
+      ws.ctx,
+      group,
+      Array.from({ length: 200 }, (_, index) => `M${index}`),
+    )
     await t.drain()
     const variants = [
       { id: 'a', weight: 1, with: { text: 'A' } },
@@ -146,7 +156,14 @@ describe('the runner', () => {
     const [one] = await joinNew(ws.ctx, group, ['One'])
     const run = await start(ws.ctx, playbookId, group)
     await t.drain()
-    await removeMember(ws.ctx, { id: group, memberId: one ?? 0, rule: 'No advertising', evidence: 'Sent a flyer', mediaIds: [], mayRejoin: false })
+    await removeMember(ws.ctx, {
+      id: group,
+      memberId: one ?? 0,
+      rule: 'No advertising',
+      evidence: 'Sent a flyer',
+      mediaIds: [],
+      mayRejoin: false,
+    })
     await t.drain()
     await at('2026-11-02T02:00:00Z')
     expect((await steps(run.id)).filter((line) => line.endsWith('/sent'))).toEqual([])

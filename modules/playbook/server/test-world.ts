@@ -36,7 +36,9 @@ export async function publish(ctx: Ctx, steps: readonly Partial<StepInput>[], re
   }))
   const definition = playbookWith({ key, communityTypes: ['newcomer', 'flash', 'benefit'], ...rest, steps: full })
   return ctx.inTx(async (tx) => {
-    const id = (await insertPlaybook(tx, { key, title: definition.title, source: 'own', communityTypes: definition.communityTypes, draft: null })) ?? 0
+    const id =
+      (await insertPlaybook(tx, { key, title: definition.title, source: 'own', communityTypes: definition.communityTypes, draft: null })) ??
+      0
     await addVersion(tx, { id, latestVersion: 0 }, JSON.stringify(definition), definition, '')
     return id
   })
@@ -49,7 +51,10 @@ export async function openCommunity(ctx: Ctx, name = 'Spring'): Promise<number> 
 }
 
 export async function joinNew(ctx: Ctx, communityId: number, names: readonly string[]): Promise<number[]> {
-  const ids = await createMembers(ctx, names.map((displayName) => ({ displayName })))
+  const ids = await createMembers(
+    ctx,
+    names.map((displayName) => ({ displayName })),
+  )
   await addMembers(ctx, { id: communityId, memberIds: ids, role: 'member' })
   return ids
 }
