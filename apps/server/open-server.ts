@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { openRoomSockets, type RoomSockets } from '@grove/channel-room/server'
+import { openRoomSockets, relayRooms, type RoomSockets } from '@grove/channel-room/server'
 import { createSystemCtx, type Database, databasePort, relaySignals } from '@grove/db'
 import { readerLoop } from '@grove/event-log'
 import { ensureAppSecret } from '@grove/identity/server'
@@ -40,6 +40,11 @@ export async function openServer(config: ServerConfig, clock: Clock | MovableClo
     const relay = relaySignals(app.signals, database, log)
     closing.push(() => relay.stop())
     const port = config.role === 'worker' ? undefined : await openDoors(config, app, system, database, closing, clock)
+    if (port === undefined) {
+      // Without sockets of its own, a worker still tells those who have some what it posted.
+      const rooms = relayRooms({ app, database })
+      closing.push(async () => rooms.close())
+    }
     if (config.role === 'all' || config.role === 'worker') await startWork(app, system, database, closing)
     return { app, system, database, port, close }
   } catch (error) {

@@ -71,7 +71,7 @@ function OpenDoor({ door, reload }: { readonly door: DoorView; readonly reload: 
           }}
         />
       )}
-      <p className="g-hint">{t('community.door.privacy')}</p>
+      <p className="h5-hint">{t('community.door.privacy')}</p>
     </Page>
   )
 }

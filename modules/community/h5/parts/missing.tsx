@@ -13,7 +13,7 @@ export function Missing({ problem }: { readonly problem: CallError | undefined }
     return t('community.need.profile', { field })
   })
   return (
-    <ul className="community-missing g-hint">
+    <ul className="community-missing h5-hint">
       {[...new Set(words)].map((line) => (
         <li key={line}>{line}</li>
       ))}

@@ -18,7 +18,7 @@ export function WayIn({
   if (door.you.standing === 'member')
     return (
       <div className="community-foot">
-        <p className="g-hint">{t('community.door.already')}</p>
+        <p className="h5-hint">{t('community.door.already')}</p>
         <Button kind="primary" wide onPress={onRoom}>
           {t('community.door.to_room')}
         </Button>
@@ -29,12 +29,12 @@ export function WayIn({
     return (
       <div className="community-foot" role="status">
         <strong>{t(`community.door.${closed}.title`)}</strong>
-        <p className="g-hint">{t(`community.door.${closed}.hint`)}</p>
+        <p className="h5-hint">{t(`community.door.${closed}.hint`)}</p>
       </div>
     )
   return (
     <div className="community-foot">
-      {door.you.standing === 'left' && <p className="g-hint">{t('community.door.left')}</p>}
+      {door.you.standing === 'left' && <p className="h5-hint">{t('community.door.left')}</p>}
       <Button kind="primary" wide onPress={onEnter}>
         {t(needsApplication(door, invitationCode) ? 'community.door.apply' : 'community.door.join')}
       </Button>
