@@ -1,5 +1,8 @@
-import { type Client, createClient } from '@grove/client'
+import type { Client } from '@grove/client'
 import { postSetup, signIn } from '@grove/identity/contract'
+import type { Locale } from '@grove/kernel/contract'
+import type { BrowserContext } from '@playwright/test'
+import { ownClient } from './own-client.ts'
 
 export const head = {
   login: 'lin@example.com',
@@ -10,23 +13,22 @@ export const head = {
 } as const
 
 /** The head at work without a browser: sets the stage, and looks at what a screen does not show. */
-export async function openDesk(url: string, options: { setUp?: boolean; locale?: 'zh' | 'en' } = {}): Promise<Client> {
-  const cookies = new Map<string, string>()
-  const client = createClient({
-    baseUrl: url,
-    locale: () => options.locale ?? 'zh',
-    csrf: () => cookies.get('grove_csrf'),
-    fetch: async (address, init) => {
-      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const answer = await fetch(address, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } })
-      for (const line of answer.headers.getSetCookie()) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-        if (name) cookies.set(name, decodeURIComponent(value ?? ''))
-      }
-      return answer
-    },
-  })
-  if (options.setUp) await client.call(postSetup, { ...head, locale: options.locale ?? 'zh' })
-  else await client.call(signIn, { login: head.login, password: head.password })
+export async function openDesk(url: string, locale: Locale = 'zh'): Promise<Client> {
+  const client = ownClient(url, locale)
+  await client.call(signIn, { login: head.login, password: head.password })
   return client
+}
+
+/** The first account and workspace without the first-run page. */
+export async function setUp(url: string, locale: Locale = 'zh'): Promise<Client> {
+  const client = ownClient(url, locale)
+  const names = locale === 'zh' ? head : { ...head, name: 'Lin', workspaceName: 'Camellia Care' }
+  await client.call(postSetup, { ...names, locale })
+  return client
+}
+
+/** A browser that is signed in, reading the given language. */
+export async function signInBrowser(context: BrowserContext, url: string, locale: Locale = 'zh'): Promise<void> {
+  await context.request.post(`${url}/api/session`, { data: { login: head.login, password: head.password } })
+  await context.addInitScript((chosen) => localStorage.setItem('grove.locale', chosen), locale)
 }
