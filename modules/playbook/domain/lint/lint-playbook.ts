@@ -20,13 +20,15 @@ export interface LintOptions {
   readonly off: readonly string[]
   /** Rules that modules registered. */
   readonly added: readonly LintRule<never>[]
+  /** Groups the busiest owner would run by it at once; leave out when unknown. */
+  readonly groupsPerOwner?: number
   /** The text the definition was read from; line 1 for everything without it. */
   readonly source?: string
 }
 
 /** Where a valid playbook breaks the rules of the method, in the order of its text. */
 export function lintPlaybook(definition: Definition, options: LintOptions): readonly LintFinding[] {
-  const subject: LintSubject = { definition, kinds: options.kinds }
+  const subject: LintSubject = { definition, kinds: options.kinds, groupsPerOwner: options.groupsPerOwner ?? null }
   const placeOf = options.source === undefined ? () => ({ line: 1 }) : placesIn(options.source)
   const rules = [...ownLintRules, ...(options.added as readonly LintRule<LintSubject>[])].filter((rule) => !options.off.includes(rule.id))
   const findings = rules.flatMap((rule) =>

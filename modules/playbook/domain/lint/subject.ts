@@ -5,4 +5,6 @@ import type { Definition } from '../../contract/index.ts'
 export interface LintSubject {
   readonly definition: Definition
   readonly kinds: PlaybookKinds
+  /** Groups the busiest owner would run by this playbook at once; null when nobody has said. */
+  readonly groupsPerOwner: number | null
 }
