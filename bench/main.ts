@@ -18,6 +18,12 @@ const { values } = parseArgs({
 const say = (text: string) => process.stderr.write(`${text}\n`)
 const BASELINE = new URL('./baseline.json', import.meta.url)
 
+const quiet = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (data: object, message: string) => say(`${message} ${JSON.stringify(data)}`),
+}
+
 if (values.help) {
   say('npm run bench -- [--only NAME]… [--scale 0.1] [--save]\nDATABASE_URL names another PostgreSQL than the embedded one.')
 } else {
@@ -41,12 +47,6 @@ async function main(): Promise<number> {
   process.stdout.write(`${tableOf(measures)}\n`)
   await compare(measures)
   return measures.every(keeps) ? 0 : 1
-}
-
-const quiet = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: (data: object, message: string) => say(`${message} ${JSON.stringify(data)}`),
 }
 
 /** Against the ratios kept in the repository: what got worse by more than a quarter is named. */

@@ -1,6 +1,8 @@
 import type { Bench } from '../harness.ts'
 import { eventLogBench } from './event-log.ts'
 import { fanOutBench } from './fan-out.ts'
+import { listsBench } from './lists.ts'
 import { roomBench } from './room.ts'
+import { startBench } from './start.ts'
 
-export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench]
+export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench, listsBench, startBench]
