@@ -12,6 +12,7 @@ import {
   listApplications,
   listCommunities,
 } from '../../contract/index.ts'
+import './community.css'
 
 type Decision = 'rejected' | 'interview'
 const INVALIDATES = [listApplications, getCommunity, listCommunities, communityTimeline]

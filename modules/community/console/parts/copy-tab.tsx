@@ -4,6 +4,7 @@ import { Can, EmptyState, FormDrawer, Section } from '@grove/ui'
 import { Button, Descriptions, Form, Input } from 'antd'
 import { useState } from 'react'
 import { type CommunityDetail, communityTimeline, type FourBlocks, getCommunity, updateCommunity } from '../../contract/index.ts'
+import './community.css'
 
 const BLOCKS = ['theme', 'services', 'forbidden', 'encouraged'] as const
 type Part = 'announcement' | 'welcome' | 'rules'
@@ -55,6 +56,7 @@ function BlockList({ blocks }: { blocks: FourBlocks }) {
       column={1}
       size="small"
       layout="vertical"
+      styles={{ label: { color: 'var(--g-soft)' } }}
       items={BLOCKS.map((name) => ({
         key: name,
         label: t(`community.block.${name}`),

@@ -29,6 +29,7 @@ import { ApplicationList } from './application-list.tsx'
 import { fromLocal } from './local-time.ts'
 import { ThresholdDrawer } from './threshold-drawer.tsx'
 import { requirementWords } from './threshold-words.ts'
+import './community.css'
 
 /** How people get in: the link and its picture, the threshold, codes, and who is waiting. */
 export function EntryTab({ community }: { community: CommunityDetail }) {
@@ -74,9 +75,8 @@ export function EntryTab({ community }: { community: CommunityDetail }) {
           <p className="g-soft">{t(options.rejoinAfterSilentExit ? 'community.rejoin.open' : 'community.rejoin.closed')}</p>
         </Section>
       </div>
-      <Section title={t('community.applications.title')}>
-        <ApplicationList communityId={community.id} />
-      </Section>
+      <h2 className="community-heading">{t('community.applications.title')}</h2>
+      <ApplicationList communityId={community.id} />
       <Codes community={community} />
       {editing ? <ThresholdDrawer community={community} onClose={() => setEditing(false)} /> : null}
     </>

@@ -6,6 +6,7 @@ import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { createCommunity, listCommunities, TYPE_FACTS, type TypeTemplate } from '../../contract/index.ts'
 import { fromLocal, toLocal } from './local-time.ts'
 import { lifetimeWords } from './type-cards.tsx'
+import './community.css'
 
 interface Values {
   readonly name: string

@@ -66,7 +66,7 @@ export function OverviewTab({ community }: { community: CommunityDetail }) {
           ) : null
         }
       >
-        <Descriptions column={1} size="small" items={items} />
+        <Descriptions column={1} size="small" items={items} styles={{ label: { color: 'var(--g-soft)' } }} />
       </Section>
       <EditPositioning community={community} open={editing} onClose={() => setEditing(false)} />
     </>

@@ -13,6 +13,8 @@ import {
 } from '../../contract/index.ts'
 
 const ENDS: readonly CommunityState[] = ['dissolved', 'transferred']
+/** The move that is usually next; where there is none, all moves are in the menu. */
+const NEXT: Partial<Record<CommunityState, CommunityState>> = { planned: 'recruiting', recruiting: 'active' }
 
 /** Moves a community along its life; an end asks for its name, because everybody leaves. */
 export function StateMoves({ community }: { community: CommunityDetail }) {
@@ -36,7 +38,8 @@ export function StateMoves({ community }: { community: CommunityDetail }) {
         { onSuccess: () => toast.done(t('community.moved', { state: t(`community.state.${to}`) })), onError: toast.failed },
       )
   }
-  const [first, ...others] = community.moves
+  const first = NEXT[community.state]
+  const others = community.moves.filter((to) => to !== first)
   return (
     <Can right="community.write">
       {first ? (
@@ -53,7 +56,7 @@ export function StateMoves({ community }: { community: CommunityDetail }) {
           }}
         >
           <Button icon={<DownOutlined />} iconPlacement="end">
-            {t('community.move.more')}
+            {t(first ? 'community.move.more' : 'community.move.change')}
           </Button>
         </Dropdown>
       ) : null}

@@ -5,6 +5,7 @@ import { listTags } from '@grove/member/contract'
 import { FormDrawer } from '@grove/ui'
 import { Button, Card, Dropdown, Form, Input, Radio, Select, Switch } from 'antd'
 import { askable, type CommunityDetail, communityTimeline, getCommunity, type Requirement, updateCommunity } from '../../contract/index.ts'
+import './community.css'
 
 const KINDS = ['application', 'invitation', 'profile', 'stage', 'tag'] as const
 const OPS = ['filled', 'is', 'oneOf', 'contains', 'not'] as const

@@ -16,6 +16,7 @@ import {
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { leaveByPhone, lookAtDoor } from '../../contract/index.ts'
+import '../parts/door.css'
 
 const REASONS = ['busy', 'noise', 'not_for_me', 'done', 'other'] as const
 type Reason = (typeof REASONS)[number]

@@ -12,7 +12,7 @@ export function Hero({ door }: { readonly door: DoorView }) {
       {door.oneLine && <p>{door.oneLine}</p>}
       <div className="community-facts">
         <span>{t(`community.type.${door.type}`)}</span>
-        {door.memberCount !== null && <span>{t('community.door.members', { count: door.memberCount })}</span>}
+        {Boolean(door.memberCount) && <span>{t('community.door.members', { count: door.memberCount })}</span>}
       </div>
     </section>
   )

@@ -1,6 +1,6 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { Loaded, PageHeader, useUrlValue } from '@grove/ui'
+import { Loaded, PageHeader, Section, useUrlValue } from '@grove/ui'
 import { Steps } from 'antd'
 import { getImport } from '../../contract/index.ts'
 import { ImportColumns } from '../parts/import-columns.tsx'
@@ -22,12 +22,13 @@ export default function ImportPage() {
   return (
     <>
       <PageHeader title={t('member.import.title')} hint={t('member.import.hint')} back="/members" />
-      <Steps
-        size="small"
-        className="g-section-space"
-        current={step}
-        items={(['file', 'columns', 'result'] as const).map((name) => ({ title: t(`member.import.step.${name}`) }))}
-      />
+      <Section>
+        <Steps
+          size="small"
+          current={step}
+          items={(['file', 'columns', 'result'] as const).map((name) => ({ title: t(`member.import.step.${name}`) }))}
+        />
+      </Section>
       {id === 0 ? (
         <ImportUpload onUploaded={(uploaded) => choose(String(uploaded))} />
       ) : (

@@ -1,5 +1,6 @@
 import { EditOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
+import type { Translator } from '@grove/i18n'
 import { useT } from '@grove/i18n/react'
 import { idParam } from '@grove/kernel/contract'
 import { Can, Loaded, PageHeader, Section, TimeText, type TabSpec, UrlTabs, usePathParams, useSlot } from '@grove/ui'
@@ -67,36 +68,20 @@ function Member({ member }: { member: MemberDetail }) {
       </Section>
       <div className="g-columns">
         <Section title={t('member.section.profile')}>
-          {filled.length === 0 ? (
-            <p className="g-soft">{t('member.profile_empty')}</p>
-          ) : (
-            <Descriptions
-              column={1}
-              size="small"
-              items={filled.map((field) => ({
-                key: field,
-                label: t(`member.field.${field}`),
-                children: field === 'gender' ? t(`member.gender.${member.gender ?? 'other'}`) : member[field],
-              }))}
-            />
-          )}
+          {filled.length === 0 ? <p className="g-soft">{t('member.profile_empty')}</p> : null}
           <Descriptions
             column={1}
             size="small"
+            styles={{ label: { color: 'var(--g-soft)' } }}
             items={[
+              ...filled.map((field) => ({
+                key: field,
+                label: t(`member.field.${field}`),
+                children: field === 'gender' ? t(`member.gender.${member.gender ?? 'other'}`) : member[field],
+              })),
               { key: 'owner', label: t('member.field.owner'), children: member.ownerName ?? t('member.no_owner') },
               { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={member.createdAt} as="dateTime" /> },
-              {
-                key: 'identities',
-                label: t('member.field.identities'),
-                children:
-                  member.identities
-                    .map(
-                      (one) =>
-                        `${t.has(`member.channel.${one.channel}`) ? t(`member.channel.${one.channel}`) : one.channel} ${one.externalId}`,
-                    )
-                    .join(t('member.comma')) || '–',
-              },
+              { key: 'identities', label: t('member.field.identities'), children: identityWords(t, member) },
             ]}
           />
         </Section>
@@ -113,4 +98,13 @@ function Member({ member }: { member: MemberDetail }) {
       <EditMemberDrawer member={member} open={editing} onClose={() => setEditing(false)} />
     </>
   )
+}
+
+/** What the person is recognised by, each with its channel. */
+function identityWords(t: Translator, member: MemberDetail): string {
+  const words = member.identities.map(({ channel, externalId }) => {
+    const key = `member.channel.${channel}`
+    return `${t.has(key) ? t(key) : channel} ${externalId}`
+  })
+  return words.join(t('member.comma')) || '–'
 }

@@ -18,6 +18,7 @@ export function AttributeList({ member }: { member: MemberDetail }) {
         <Descriptions
           column={1}
           size="small"
+          styles={{ label: { color: 'var(--g-soft)' } }}
           items={entries.map(([key, value]) => ({
             key,
             label: key,

@@ -1,5 +1,5 @@
 import { type Page, usePages } from '@grove/client/react'
-import { useT } from '@grove/i18n/react'
+import { useI18n } from '@grove/i18n/react'
 import type { CallOf, Route } from '@grove/kernel/contract'
 import { ErrorText, Go, Timeline } from '@grove/ui'
 import { Segmented, Skeleton } from 'antd'
@@ -20,7 +20,7 @@ export function EventTimeline<R extends Route>({
   /** Names the member of each event: for timelines of a group. */
   showMember?: boolean
 }) {
-  const t = useT()
+  const { t, f } = useI18n()
   const [noun, setNoun] = useState<(typeof NOUNS)[number]>('all')
   const pages = usePages(route, { ...input, ...(noun === 'all' ? {} : { kind: noun }) } as CallOf<R>)
   const entries = (pages.data?.pages as readonly Page<TimelineEntry>[] | undefined)?.flatMap((page) => page.items)
@@ -44,7 +44,7 @@ export function EventTimeline<R extends Route>({
                 {showMember && entry.memberId ? (
                   <Go to={`/members/${entry.memberId}`}>{entry.memberName ?? `#${entry.memberId}`}</Go>
                 ) : null}{' '}
-                {eventWords(t, entry)}
+                {eventWords(t, f, entry)}
               </>
             ),
             by: actorWords(t, entry),

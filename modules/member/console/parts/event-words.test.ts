@@ -1,18 +1,30 @@
-import { createTranslator } from '@grove/i18n'
+import { createFormat, createTranslator } from '@grove/i18n'
 import { describe, expect, it } from 'vitest'
 import zh from '../../locales/zh.json' with { type: 'json' }
 import { actorWords, eventBody, eventWords } from './event-words.ts'
 
-const t = createTranslator('zh', { ...zh, 'event.word.to.active': '运营中', 'event.state': '进入{to}' })
+const t = createTranslator('zh', {
+  ...zh,
+  'event.word.to.active': '运营中',
+  'event.state': '进入{to}',
+  'event.mute.until': '禁言至 {until}',
+  'event.mute.until.none': '解除禁言',
+})
+const f = createFormat('zh', 'Asia/Shanghai')
 
 describe('words of an event', () => {
   it('fall back to its kind when nobody wrote any', () => {
-    expect(eventWords(t, { kind: 'far.away', data: {}, memberName: null })).toBe('far.away')
+    expect(eventWords(t, f, { kind: 'far.away', data: {}, memberName: null })).toBe('far.away')
   })
   it('put values into words, and nothing into a word too', () => {
-    expect(eventWords(t, { kind: 'member.tagged', data: { tagId: 1, tag: 'VIP' }, memberName: null })).toContain('VIP')
-    expect(eventWords(t, { kind: 'state', data: { to: 'active' }, memberName: null })).toBe('进入运营中')
-    expect(eventWords(t, { kind: 'member.created', data: { source: null }, memberName: null })).not.toContain('null')
+    expect(eventWords(t, f, { kind: 'member.tagged', data: { tagId: 1, tag: 'VIP' }, memberName: null })).toContain('VIP')
+    expect(eventWords(t, f, { kind: 'state', data: { to: 'active' }, memberName: null })).toBe('进入运营中')
+    expect(eventWords(t, f, { kind: 'member.created', data: { source: null }, memberName: null })).not.toContain('null')
+  })
+  it('may be told field by field, moments on the clock of the workspace', () => {
+    const muted = (until: string | null) => eventWords(t, f, { kind: 'mute', data: { until }, memberName: null })
+    expect(muted('2026-11-22T01:00:00.000Z')).toBe('禁言至 2026年11月22日 09:00')
+    expect(muted(null)).toBe('解除禁言')
   })
   it('say why, and who did it unless it was the member', () => {
     expect(eventBody({ data: { reason: '太忙', evidence: '' } })).toBe('太忙')

@@ -1,19 +1,31 @@
-import type { Translator } from '@grove/i18n'
+import type { Format, Translator } from '@grove/i18n'
 import type { TimelineEntry } from '../../contract/index.ts'
 
-/** One sentence for an event: words live at `event.<kind>` in the locales of the module that writes it, `event.word.<field>.<value>` for values. */
-export function eventWords(t: Translator, entry: Pick<TimelineEntry, 'kind' | 'data' | 'memberName'>): string {
+/**
+ * One sentence for an event: words live at `event.<kind>` in the locales of the module that writes it, or at `event.<kind>.<field>` for each
+ * field that may have changed; `event.word.<field>.<value>` puts a value into words.
+ */
+export function eventWords(t: Translator, f: Format, entry: Pick<TimelineEntry, 'kind' | 'data' | 'memberName'>): string {
   const key = `event.${entry.kind}`
-  if (!t.has(key)) return entry.kind
-  const params = Object.fromEntries(Object.entries(entry.data).map(([field, value]) => [field, valueWords(t, field, value)]))
-  return t(key, { ...params, member: entry.memberName ?? '' }).trim()
+  const fields = Object.entries(entry.data)
+  const params = Object.fromEntries(fields.map(([field, value]) => [field, valueWords(t, f, field, value)]))
+  const parts = fields.flatMap(([field, value]) => {
+    const own = value === null ? `${key}.${field}.none` : `${key}.${field}`
+    return t.has(own) ? t(own, params) : []
+  })
+  if (parts.length) return parts.join(t('member.comma'))
+  return t.has(key) ? t(key, { ...params, member: entry.memberName ?? '' }).trim() : entry.kind
 }
 
-function valueWords(t: Translator, field: string, value: unknown): string {
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+
+function valueWords(t: Translator, f: Format, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return t('event.nothing')
-  if (Array.isArray(value)) return value.map((one) => valueWords(t, field, one)).join(t('member.comma'))
-  const known = `event.word.${field}.${String(value)}`
-  return t.has(known) ? t(known) : String(value).replace(/^attributes\./, '')
+  if (Array.isArray(value)) return value.map((one) => valueWords(t, f, field, one)).join(t('member.comma'))
+  const text = String(value)
+  const known = `event.word.${field}.${text}`
+  if (t.has(known)) return t(known)
+  return MOMENT.test(text) ? f.dateTime(text) : text.replace(/^attributes\./, '')
 }
 
 /** What stands under the sentence: a reason, the evidence. */

@@ -5,7 +5,7 @@ import { Tag } from 'antd'
 export function StageTag({ stage }: { stage: number }) {
   const t = useT()
   return (
-    <Tag color={stage >= 6 ? 'gold' : stage >= 4 ? 'green' : 'default'} variant="filled">
+    <Tag variant="filled">
       {stage} {t(`member.stage.${stage}`)}
     </Tag>
   )
