@@ -99,7 +99,7 @@ async function join(one: Page, name: string): Promise<void> {
   await one.getByRole('button', { name: '加入这个群' }).click()
   const sheet = one.getByRole('dialog')
   await sheet.getByRole('button', { name: '加入', exact: true }).click()
-  await expect(sheet.getByText('这项要填').first()).toBeVisible()
+  await expect(sheet.getByLabel('怎么称呼你')).toBeFocused()
   await sheet.getByLabel('怎么称呼你').fill(name)
   await sheet.getByRole('button', { name: '加入', exact: true }).click()
   await expect(one.getByRole('heading', { name: `欢迎你，${name}` })).toBeVisible()

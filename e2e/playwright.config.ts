@@ -12,7 +12,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 240_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   globalSetup: './product/build-product.ts',
-  use: { ...reader, trace: 'retain-on-failure', actionTimeout: 20_000, navigationTimeout: 30_000 },
+  use: { ...reader, trace: 'retain-on-failure', actionTimeout: 30_000, navigationTimeout: 30_000 },
 })

@@ -60,9 +60,9 @@ export function Frame({ children }: { children: ReactNode }) {
       </Layout.Sider>
       <Layout.Content className="c-content">
         {notices}
-        <main id="main" className="c-main" tabIndex={-1}>
+        <div id="main" className="c-main" tabIndex={-1}>
           {children}
-        </main>
+        </div>
       </Layout.Content>
     </Layout>
   )
