@@ -1,9 +1,18 @@
 import { analyticsConsole } from '@grove/analytics/console'
 import { communityConsole } from '@grove/community/console'
+import { demoConsole } from '@grove/demo/console'
 import { identityConsole } from '@grove/identity/console'
 import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
+import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
 
 /** The one list of what the console shows, in the order of the modules' tiers. */
-export const consoles: readonly ConsoleSpec[] = [identityConsole, memberConsole, communityConsole, playbookConsole, analyticsConsole]
+export const consoles: readonly ConsoleSpec[] = [
+  identityConsole,
+  memberConsole,
+  communityConsole,
+  playbookConsole,
+  analyticsConsole,
+  demoConsole,
+]

@@ -95,12 +95,17 @@ async function rewrite(ctx: Ctx, tasks: readonly ClosedTask[], text: string): Pr
 
 async function preview(ctx: Ctx, tasks: readonly ClosedTask[]): Promise<Map<number, TaskPreview>> {
   const rows = await ctx.db.rows<
-    Omit<ClosedTask, 'id' | 'kind' | 'memberId' | 'assigneeStaffId'> & { body: SendContent; variants: number; recipients: number }
+    Omit<ClosedTask, 'id' | 'kind' | 'memberId' | 'assigneeStaffId'> & {
+      body: SendContent
+      variants: number
+      recipients: number
+      toGroup: boolean
+    }
   >(sql`
-    select g.source, g.run_id as "runId", g.step_id as "stepId", g.occurrence, g.community_id as "communityId", g.variants, g.recipients, c.body
+    select g.source, g.run_id as "runId", g.step_id as "stepId", g.occurrence, g.community_id as "communityId", g.variants, g.recipients, g.to_group as "toGroup", c.body
     from (
       select s.source, s.run_id, s.step_id, s.occurrence, s.community_id, min(s.content_id) as content_id,
-        count(distinct s.content_id)::int as variants, count(*)::int as recipients
+        count(distinct s.content_id)::int as variants, count(*)::int as recipients, bool_or(s.member_id = 0) as to_group
       from send s where ${behind(ctx, tasks)} group by s.source, s.run_id, s.step_id, s.occurrence, s.community_id) g
     join content c on c.workspace_id = ${ctx.workspaceId} and c.id = g.content_id`)
   const keyOf = (row: Pick<ClosedTask, 'source' | 'runId' | 'stepId' | 'occurrence' | 'communityId'>) =>
@@ -110,7 +115,13 @@ async function preview(ctx: Ctx, tasks: readonly ClosedTask[]): Promise<Map<numb
   for (const task of tasks) {
     const row = found.get(keyOf(task))
     const text = row && textOf(row.body)
-    if (row) previews.set(task.id, { text: text ?? '', editable: text !== null && row.variants === 1, recipients: row.recipients })
+    if (row)
+      previews.set(task.id, {
+        text: text ?? '',
+        editable: text !== null && row.variants === 1,
+        recipients: row.recipients,
+        toGroup: row.toGroup,
+      })
   }
   return previews
 }

@@ -110,7 +110,7 @@ describe('a send of unknown outcome', () => {
     expect(await todaySends.wrong?.(head)).toEqual([
       {
         key: 'send.trouble.unknown',
-        params: { count: 1, reason: 'no_answer' },
+        params: { count: 1, reason: '@send.reason.no_answer' },
         severity: 'error',
         href: '/sends?state=unknown&reason=no_answer',
       },

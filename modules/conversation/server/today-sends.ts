@@ -20,7 +20,7 @@ async function wrong(ctx: Ctx): Promise<Problem[]> {
     group by s.state, s.reason order by count desc limit 12`)
   return rows.map((row) => ({
     key: `send.trouble.${row.state}`,
-    params: { count: row.count, reason: row.reason },
+    params: { count: row.count, reason: `@send.reason.${row.reason}` },
     severity: SEVERE.has(row.state) ? 'error' : 'warning',
     href: `/sends?state=${row.state}&reason=${row.reason}`,
   }))

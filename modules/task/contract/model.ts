@@ -45,13 +45,14 @@ export const task = z.object({
   doneBy: z.object({ id, name: z.string() }).nullable(),
   doneAt: moment.nullable(),
   /** What is waiting for a press of send, for `confirm`. */
-  preview: z.object({ text: z.string(), editable: z.boolean(), recipients: z.number() }).nullable(),
+  preview: z.object({ text: z.string(), editable: z.boolean(), recipients: z.number(), toGroup: z.boolean() }).nullable(),
 })
 export type Task = z.infer<typeof task>
 
 /** Something that went wrong and what to do about it; `href` leads to the rows behind it. */
 export const problem = z.object({
   key: z.string(),
+  /** A text that begins with `@` is itself a locale key. */
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   severity: z.enum(['warning', 'error']),
   href: z.string(),

@@ -18,6 +18,8 @@ export interface TaskPreview {
   readonly text: string
   readonly editable: boolean
   readonly recipients: number
+  /** A post to the whole group. */
+  readonly toGroup: boolean
 }
 
 /** What a module does when tasks of a kind it opened are closed; runs in the transaction that closes them, set-based. */

@@ -27,7 +27,8 @@ beforeAll(async () => {
     kind: 'review',
     done: async (_ctx, tasks, answer) => tell(`done:${answer.outcome}:${answer.text}`, tasks),
     dropped: async (_ctx, tasks, how) => tell(how, tasks),
-    preview: async (_ctx, tasks) => new Map(tasks.map((task) => [task.id, { text: '截图', editable: false, recipients: 1 }])),
+    preview: async (_ctx, tasks) =>
+      new Map(tasks.map((task) => [task.id, { text: '截图', editable: false, recipients: 1, toGroup: false }])),
   })
   t = await taskWorld({ provides: [review] })
 })
