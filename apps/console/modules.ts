@@ -12,6 +12,7 @@ export const consoles: readonly ConsoleSpec[] = [
   identityConsole,
   memberConsole,
   communityConsole,
+  taskConsole,
   playbookConsole,
   analyticsConsole,
   demoConsole,

@@ -12,7 +12,7 @@ export const demo: Command = {
   run: ({ options }) =>
     inProduct(async (system) => {
       const head = await system.db.maybe<{ accountId: number; displayName: string }>(sql`
-        select a.id as "accountId", a.display_name as "displayName" from account a
+        /* of all workspaces */ select a.id as "accountId", a.display_name as "displayName" from account a
         join staff s on s.account_id = a.id and s.role = 'head' and s.active order by a.id limit 1`)
       const since = Date.now()
       const ctx = await buildDemo(system, {
