@@ -30,6 +30,8 @@ export const groveTheme: ThemeConfig = {
     colorWarning: '#c17a12',
     colorError: grove.bad,
     colorInfo: grove.info,
+    colorInfoBg: '#edf4f8',
+    colorInfoBorder: '#c6dae7',
     colorTextBase: grove.ink,
     colorTextSecondary: grove.inkSoft,
     colorTextDescription: grove.inkSoft,

@@ -3,7 +3,7 @@ import { useRoute } from '@grove/client/react'
 import { communityType } from '@grove/community/contract'
 import { useI18n } from '@grove/i18n/react'
 import { listStaff } from '@grove/identity/contract'
-import { Loaded, PageHeader, Section, useUrlState, useViewer } from '@grove/ui'
+import { Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
 import { Alert, Button, Segmented, Select } from 'antd'
 import { getCalendar } from '../../contract/index.ts'
 import { CommunityField } from '../parts/community-field.tsx'
@@ -19,7 +19,8 @@ export default function CalendarPage() {
   const { t, f, zone } = useI18n()
   const url = useUrlState()
   const viewer = useViewer()
-  const today = dayIn(zone, new Date())
+  const now = useNow(false)
+  const today = dayIn(zone, now)
   const view = url.one('view') === 'month' ? 'month' : 'week'
   const day = /^\d{4}-\d{2}-\d{2}$/.test(url.one('day') ?? '') ? (url.one('day') ?? today) : today
   const type = url.one('type')
@@ -61,7 +62,7 @@ export default function CalendarPage() {
           </Button>
           <Button icon={<RightOutlined />} aria-label={t('calendar.next')} onClick={() => move(1)} />
         </span>
-        <strong aria-live="polite">{t('calendar.span', { from: f.day(span.from), to: f.day(span.to) })}</strong>
+        <strong aria-live="polite">{t('calendar.span', { from: f.day(span.from, now), to: f.day(span.to, now) })}</strong>
         <Select
           className="pb-filter"
           aria-label={t('run.type')}

@@ -1,7 +1,21 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { idParam, type OutputOf } from '@grove/kernel/contract'
-import { Figure, Figures, Go, Loaded, PageHeader, Section, TimeText, UrlTabs, usePathParams, useToast, useViewer } from '@grove/ui'
+import {
+  Figure,
+  Figures,
+  Go,
+  Loaded,
+  PageHeader,
+  Section,
+  TimeText,
+  UrlTabs,
+  useNow,
+  usePathParams,
+  useSlot,
+  useToast,
+  useViewer,
+} from '@grove/ui'
 import { Alert, Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { z } from 'zod'
@@ -31,6 +45,7 @@ function Shown({ run }: { run: Run }) {
   const say = useSay()
   const viewer = useViewer()
   const toast = useToast()
+  const now = useNow(false)
   const { change, dialog } = useRunChange()
   const [amending, setAmending] = useState<LooseStep>()
   const [moving, setMoving] = useState(false)
@@ -44,6 +59,7 @@ function Shown({ run }: { run: Run }) {
   const nameOf = (id: string) => say(steps.find((step) => step.id === id)?.title) || id
   const sum = (key: 'acted' | 'missed' | 'skipped') => run.steps.reduce((total, step) => total + step[key], 0)
   const missed = sum('missed')
+  const panels = useSlot('run.panels', { runId: run.id })
   return (
     <>
       <PageHeader
@@ -53,7 +69,7 @@ function Shown({ run }: { run: Run }) {
         hint={
           <>
             <Go to={`/playbooks/${run.playbookId}`}>{say(run.playbookTitle)}</Go> v{run.version} ·{' '}
-            {t('run.since', { day: f.day(run.startDay) })} · <Go to={`/communities/${run.communityId}`}>{t('run.to-community')}</Go>
+            {t('run.since', { day: f.day(run.startDay, now) })} · <Go to={`/communities/${run.communityId}`}>{t('run.to-community')}</Go>
           </>
         }
         actions={
@@ -140,6 +156,7 @@ function Shown({ run }: { run: Run }) {
             label: t('run.tab.params'),
             content: <Params run={run} />,
           },
+          ...panels.map((panel) => ({ key: panel.key, label: t(panel.title), content: panel.content })),
         ]}
       />
       {amending ? <AmendStep runId={run.id} step={amending} onClose={() => setAmending(undefined)} /> : null}

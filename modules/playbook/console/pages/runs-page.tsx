@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { listCommunities } from '@grove/community/contract'
 import { useI18n } from '@grove/i18n/react'
-import { Can, ListPage, TimeText, useGo, useViewer } from '@grove/ui'
+import { Can, ListPage, TimeText, useGo, useNow, useViewer } from '@grove/ui'
 import { Button } from 'antd'
 import { listPlaybooks, listRuns } from '../../contract/index.ts'
 import { type RunChangeKind, useRunChange } from '../parts/change-run.tsx'
@@ -17,6 +17,7 @@ export default function RunsPage() {
   const say = useSay()
   const go = useGo()
   const viewer = useViewer()
+  const now = useNow(false)
   const { change, dialog } = useRunChange()
   const library = useRoute(listPlaybooks, {}, { staleMs: 60_000 })
   const communities = useRoute(listCommunities, { limit: 200 }, { staleMs: 60_000 })
@@ -77,7 +78,7 @@ export default function RunsPage() {
             width: 110,
             render: (row) => <RunStateTag state={row.state} why={row.endReason} />,
           },
-          { key: 'startDay', title: t('run.start-day'), width: 130, render: (row) => f.day(row.startDay) },
+          { key: 'startDay', title: t('run.start-day'), width: 130, render: (row) => f.day(row.startDay, now) },
           { key: 'next', title: t('run.next'), width: 150, render: (row) => <TimeText at={row.nextAt} /> },
           { key: 'members', title: t('run.members-on'), align: 'right', width: 110, render: (row) => f.number(row.membersOn) },
           { key: 'type', title: t('run.type'), hidden: true, render: (row) => t(`playbook.type.${row.communityType}`) },

@@ -1,6 +1,6 @@
 import { usePages } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, EmptyState, ErrorText, Go, Section, TimeText, useGo } from '@grove/ui'
+import { Can, EmptyState, ErrorText, Go, Section, TimeText, useGo, useNow } from '@grove/ui'
 import { Button, Skeleton } from 'antd'
 import { listRuns, type RunRow } from '../../contract/index.ts'
 import './playbook.css'
@@ -47,6 +47,7 @@ export default function CommunityRuns({ communityId }: { communityId: number }) 
 function Rows({ runs }: { runs: readonly RunRow[] }) {
   const { t, f } = useI18n()
   const say = useSay()
+  const now = useNow(false)
   return (
     <ul className="pb-rows">
       {runs.map((run) => (
@@ -55,7 +56,7 @@ function Rows({ runs }: { runs: readonly RunRow[] }) {
             {say(run.playbookTitle)} <span className="g-soft">v{run.version}</span>
           </Go>
           <RunStateTag state={run.state} why={run.endReason} />
-          <span className="g-soft">{t('run.since', { day: f.day(run.startDay) })}</span>
+          <span className="g-soft">{t('run.since', { day: f.day(run.startDay, now) })}</span>
           {run.nextAt ? (
             <span>
               {t('run.next')} <TimeText at={run.nextAt} />

@@ -1,5 +1,5 @@
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState, useIsPhone } from '@grove/ui'
+import { EmptyState, useIsPhone, useNow } from '@grove/ui'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { weekdayOf, weeksOver } from './local-day.ts'
@@ -28,6 +28,7 @@ interface DayCalendarProps {
 export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = false }: DayCalendarProps) {
   const { t, f } = useI18n()
   const phone = useIsPhone()
+  const now = useNow(false)
   const [open, setOpen] = useState<CalendarDay>()
   const byDate = new Map(days.map((day) => [day.date, day]))
   if (days.every((day) => day.items.length === 0)) return <EmptyState compact title={empty} />
@@ -37,9 +38,9 @@ export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = f
         {days
           .filter((day) => day.items.length > 0)
           .map((day) => (
-            <section key={day.date} aria-label={f.day(day.date)}>
+            <section key={day.date} aria-label={f.day(day.date, now)}>
               <h4 className={day.date === today ? 'pb-today' : undefined}>
-                {f.day(day.date)} {f.weekday(day.date)} {day.note}
+                {f.day(day.date, now)} {f.weekday(day.date)} {day.note}
               </h4>
               <ul>
                 {day.items.map((item) => (
@@ -74,7 +75,7 @@ export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = f
             return (
               <div role="cell" key={date} className={name} {...(date === today ? { 'aria-current': 'date' as const } : {})}>
                 <div className="pb-day-head">
-                  <span className="pb-day-number">{dayLabel(date, f.day(date))}</span>
+                  <span className="pb-day-number">{dayLabel(date, f.day(date, now))}</span>
                   {day?.note ? <span className="g-soft">{day.note}</span> : null}
                 </div>
                 {day?.items.slice(0, rest === 1 ? most + 1 : most).map((item) => (
@@ -91,7 +92,7 @@ export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = f
         </div>
       ))}
       {open ? (
-        <Modal open footer={null} title={`${f.day(open.date)} ${f.weekday(open.date)}`} onCancel={() => setOpen(undefined)}>
+        <Modal open footer={null} title={`${f.day(open.date, now)} ${f.weekday(open.date)}`} onCancel={() => setOpen(undefined)}>
           <div className="pb-scroll">
             {open.items.map((item) => (
               <div key={item.key}>{item.content}</div>

@@ -75,7 +75,7 @@ test('editing in the table and reading the text again give what was edited', () 
       }
       expect(same(readText(text), value)).toBe(true)
     }),
-    { seed: 20261122, numRuns: 60 },
+    { seed: 20261122, numRuns: 30 },
   )
 })
 
@@ -87,7 +87,7 @@ test('opening every step in the form and saving it unchanged keeps the definitio
       const [before, after] = [parsePlaybook(text, coreLanguage), parsePlaybook(again, coreLanguage)]
       expect(after).toEqual(before)
     }),
-    { seed: 20261122, numRuns: 25 },
+    { seed: 20261122, numRuns: 12 },
   )
 })
 

@@ -64,6 +64,7 @@ export function FactsDrawer({ text, readOnly, onSave, onClose }: FactsDrawerProp
     <Drawer
       open
       size={phone ? '100%' : 620}
+      rootClassName={readOnly ? 'pb-readonly' : ''}
       title={t('playbook.facts.title')}
       onClose={onClose}
       footer={

@@ -1,6 +1,6 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useIsPhone } from '@grove/ui'
+import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useIsPhone, useNow } from '@grove/ui'
 import { Alert, Checkbox, Form, InputNumber, Select, Table, Tag } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { type Preview, previewPlaybook, type PreviewItem } from '../../contract/index.ts'
@@ -182,6 +182,7 @@ function PreviewEvent({ item }: { item: PreviewItem }) {
 function WorkTable({ preview }: { preview: Preview }) {
   const { t, f } = useI18n()
   const phone = useIsPhone()
+  const now = useNow(false)
   const people = [...new Set(preview.work.map((one) => one.who))]
   if (people.length === 0) return <EmptyState compact title={t('playbook.preview.work.none')} />
   const dates = [...new Set(preview.work.map((one) => one.date))]
@@ -194,7 +195,7 @@ function WorkTable({ preview }: { preview: Preview }) {
       dataSource={rows}
       {...(phone ? { scroll: { x: 'max-content' as const } } : {})}
       columns={[
-        { key: 'date', title: t('playbook.preview.date'), render: (_, row) => `${f.day(row.date)} ${f.weekday(row.date)}` },
+        { key: 'date', title: t('playbook.preview.date'), render: (_, row) => `${f.day(row.date, now)} ${f.weekday(row.date)}` },
         ...people.map((who) => ({
           key: who,
           title: t(`playbook.who.${who}`),

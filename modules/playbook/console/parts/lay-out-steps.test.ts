@@ -63,8 +63,8 @@ test('moments in words', () => {
   expect(say({ day: 3, at: '09:30' })).toEqual(['第 3 天 09:30', 'Day 3 09:30'])
   expect(say({ weekly: ['tue', 'thu'], at: '10:00' })).toEqual(['每周二、周四 10:00', 'Every Tue, Thu 10:00'])
   expect(say({ after: 'hello', outcome: 'timeout', delay: '1d12h' })).toEqual([
-    '「hello」没等到之后 过 1 天 12 小时',
-    'After “hello”: timed out 1 day 12 hours later',
+    '「hello」→ 没等到，过 1 天 12 小时',
+    'After “hello”: timed out, 1 day 12 hours later',
   ])
   expect(say({})).toEqual(['时间未定', 'No time yet'])
   expect(durationWords(chinese, 'soon')).toBe('soon')

@@ -1,6 +1,6 @@
 import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { EmptyState } from '@grove/ui'
+import { EmptyState, useNow } from '@grove/ui'
 import type { ReactNode } from 'react'
 import type { getRunUpcoming } from '../../contract/index.ts'
 import { KindIcon } from './kind-icon.tsx'
@@ -12,10 +12,11 @@ export type Planned = OutputOf<typeof getRunUpcoming>['items'][number]
 export function PlannedList({ items, tools, empty }: { items: readonly Planned[]; tools?: (item: Planned) => ReactNode; empty?: string }) {
   const { t, f } = useI18n()
   const say = useSay()
+  const now = useNow(false)
   if (items.length === 0) return <EmptyState compact title={empty ?? t('run.next.none')} />
   const days = new Map<string, Planned[]>()
   for (const item of items) {
-    const day = `${f.day(item.at)} ${f.weekday(item.at)}`
+    const day = `${f.day(item.at, now)} ${f.weekday(item.at)}`
     days.set(day, [...(days.get(day) ?? []), item])
   }
   return (

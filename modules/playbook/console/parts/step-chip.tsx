@@ -78,5 +78,5 @@ export function StepChip({ placed, marks, nameOf, onOpen, selected }: StepChipPr
 /** What leads from the step above to this one, as short as it goes. */
 function thenWords(t: Translator, when: Readonly<Record<string, unknown>>): string {
   const outcome = typeof when.outcome === 'string' ? outcomeWords(t, when.outcome) : ''
-  return [outcome, laterWords(t, when).trim()].filter(Boolean).join(' · ') || t('playbook.step.then')
+  return [outcome, laterWords(t, when).replace(/^[\s，,]+/, '')].filter(Boolean).join(' · ') || t('playbook.step.then')
 }

@@ -66,6 +66,7 @@ export function StepDrawer({ step: given, fresh, draft, complaints, readOnly, on
     <Drawer
       open
       size={phone ? '100%' : 620}
+      rootClassName={readOnly ? 'pb-readonly' : ''}
       title={fresh ? t('playbook.step.add') : name || t('playbook.step.untitled')}
       onClose={() => void close()}
       extra={
