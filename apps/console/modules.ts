@@ -1,5 +1,6 @@
 import { analyticsConsole } from '@grove/analytics/console'
 import { communityConsole } from '@grove/community/console'
+import { conversationConsole } from '@grove/conversation/console'
 import { demoConsole } from '@grove/demo/console'
 import { identityConsole } from '@grove/identity/console'
 import { memberConsole } from '@grove/member/console'
@@ -13,6 +14,7 @@ export const consoles: readonly ConsoleSpec[] = [
   memberConsole,
   communityConsole,
   taskConsole,
+  conversationConsole,
   playbookConsole,
   analyticsConsole,
   demoConsole,

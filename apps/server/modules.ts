@@ -13,4 +13,17 @@ import { playbook } from '@grove/playbook/server'
 import { task } from '@grove/task/server'
 
 /** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
-export const modules: readonly ModuleSpec[] = [eventLog, jobs, identity, member, content, community, task, conversation, room, playbook]
+export const modules: readonly ModuleSpec[] = [
+  eventLog,
+  jobs,
+  identity,
+  member,
+  content,
+  community,
+  task,
+  conversation,
+  room,
+  playbook,
+  analytics,
+  demo,
+]
