@@ -1,0 +1,64 @@
+import { useRoute } from '@grove/client/react'
+import { useT } from '@grove/i18n/react'
+import { listCommunityChoices } from '@grove/member/contract'
+import { ListPage, useUrlState } from '@grove/ui'
+import { useMemo } from 'react'
+import { listChannelsRoute, listSendsRoute } from '../../contract/index.ts'
+import { channelName, sendColumns } from '../parts/send-columns.tsx'
+import { dayFilter, reasonFilter, stateFilter } from '../parts/send-filters.ts'
+import { useSendWhy } from '../parts/send-state.tsx'
+import { useSendBulk } from '../parts/use-send-acts.tsx'
+import '../parts/sends.css'
+
+/** /sends — everything that leaves: what waits, what left, what needs a look, and why. */
+export default function SendsPage() {
+  const t = useT()
+  const why = useSendWhy()
+  const bulk = useSendBulk()
+  const url = useUrlState()
+  const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
+  const channels = useRoute(listChannelsRoute, {}, { staleMs: 60_000 })
+  const kinds = channels.data?.items ?? []
+  // A run or an announcement leads here by its number; there is nothing to choose it from.
+  const runId = url.one('runId')
+  const announcementId = url.one('announcementId')
+  const input = useMemo(() => ({ ...(runId ? { runId } : {}), ...(announcementId ? { announcementId } : {}) }), [runId, announcementId])
+  return (
+    <ListPage
+      name="sends"
+      title={t('send.list')}
+      hint={t(runId ? 'send.of_run' : announcementId ? 'send.of_announcement' : 'send.list_hint')}
+      {...(runId ? { back: `/runs/${runId}` } : announcementId ? { back: '/announcements' } : {})}
+      route={listSendsRoute}
+      input={input}
+      rowKey={(send) => send.id}
+      onOpen={(send) => `/sends/${send.id}`}
+      bulk={bulk}
+      refetchEvery={20_000}
+      filters={[
+        stateFilter(t),
+        {
+          kind: 'choice',
+          key: 'communityId',
+          label: t('send.community'),
+          loading: communities.isPending,
+          options: (communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+        },
+        reasonFilter(t),
+        dayFilter(t),
+        ...(kinds.length > 1
+          ? [
+              {
+                kind: 'choice' as const,
+                key: 'channel',
+                label: t('send.channel'),
+                options: kinds.map(({ kind }) => ({ value: kind, label: channelName(t, kind) })),
+              },
+            ]
+          : []),
+      ]}
+      columns={sendColumns(t, why)}
+      empty={{ title: t('send.empty'), hint: t('send.empty_hint') }}
+    />
+  )
+}

@@ -1,0 +1,69 @@
+import type { SettingField } from '@grove/channel-kit/contract'
+import { useT } from '@grove/i18n/react'
+import type { OutputOf } from '@grove/kernel/contract'
+import { FormDrawer, useToast } from '@grove/ui'
+import { Form, Input, Select, Switch } from 'antd'
+import { type ChannelAccount, type listChannelsRoute as List, listChannelsRoute, saveChannelAccountRoute } from '../../contract/index.ts'
+import { channelName } from './send-columns.tsx'
+
+type Kind = OutputOf<typeof List>['items'][number]
+
+/** Connects an account, or changes one; a secret left empty stays as it is. */
+export function AccountDrawer({ kind, account, onClose }: { kind: Kind; account: Partial<ChannelAccount>; onClose: () => void }) {
+  const t = useT()
+  const toast = useToast()
+  const settings = Object.fromEntries(
+    kind.settings.filter((field) => field.kind !== 'secret').map((field) => [field.key, account.settings?.[field.key] ?? '']),
+  )
+  return (
+    <FormDrawer
+      open
+      title={
+        account.id
+          ? t('channel.edit_title', { name: account.name ?? '' })
+          : t('channel.connect_title', { channel: channelName(t, kind.kind) })
+      }
+      route={saveChannelAccountRoute}
+      initial={{ name: account.name ?? '', settings, off: account.state === 'off' }}
+      toInput={(values) => ({ ...values, kind: kind.kind, ...(account.id ? { id: account.id } : {}), settings: compact(values.settings) })}
+      invalidates={[listChannelsRoute]}
+      onClose={onClose}
+      onDone={() => toast.done(t('channel.saved'))}
+    >
+      <Form.Item name="name" label={t('channel.name')} rules={[{ required: true, message: t('announce.needed') }]}>
+        <Input maxLength={60} autoFocus />
+      </Form.Item>
+      {kind.settings.map((field) => (
+        <Setting key={field.key} field={field} kept={account.id !== undefined} />
+      ))}
+      <Form.Item name="off" label={t('channel.off')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </FormDrawer>
+  )
+}
+
+function Setting({ field, kept }: { field: SettingField; kept: boolean }) {
+  const t = useT()
+  const secretKept = field.kind === 'secret' && kept
+  const hint = secretKept ? t('channel.secret_kept') : field.hintKey ? t(field.hintKey) : undefined
+  return (
+    <Form.Item
+      name={['settings', field.key]}
+      label={t(field.labelKey)}
+      extra={hint}
+      rules={field.required && !secretKept ? [{ required: true, message: t('announce.needed') }] : []}
+    >
+      {field.kind === 'secret' ? (
+        <Input.Password autoComplete="new-password" />
+      ) : field.kind === 'select' ? (
+        <Select options={(field.options ?? []).map((option) => ({ value: option.value, label: t(option.labelKey) }))} />
+      ) : (
+        <Input />
+      )}
+    </Form.Item>
+  )
+}
+
+const compact = (settings: Readonly<Record<string, string | undefined>> | undefined) =>
+  Object.fromEntries(Object.entries(settings ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))

@@ -1,0 +1,61 @@
+import { LinkOutlined, PictureOutlined } from '@ant-design/icons'
+import type { ContentPart } from '@grove/channel-kit/contract'
+import { useT } from '@grove/i18n/react'
+import type { SendContent } from '../../contract/index.ts'
+
+/** A message part by part, about as its reader sees it; variables stay visible. */
+export function ContentView({ content }: { content: SendContent }) {
+  const t = useT()
+  return (
+    <div className="s-parts">
+      {content.parts.map((part, index) => (
+        <Part key={`${index} ${part.kind}`} part={part} />
+      ))}
+      {content.pin || content.mentionAll ? (
+        <p className="g-soft">
+          {[content.mentionAll ? t('send.mention_all') : '', content.pin ? t('send.pinned') : ''].filter(Boolean).join(' · ')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Part({ part }: { part: ContentPart }) {
+  const t = useT()
+  switch (part.kind) {
+    case 'text':
+      return <p className="s-bubble">{part.text}</p>
+    case 'picture':
+      return (
+        <p className="s-bubble">
+          <PictureOutlined /> {part.alt ?? t('send.picture')}
+        </p>
+      )
+    case 'link':
+      return (
+        <div className="s-bubble">
+          <strong>
+            <LinkOutlined /> {part.title}
+          </strong>
+          {part.description ? <p>{part.description}</p> : null}
+          <code>{part.url}</code>
+        </div>
+      )
+    case 'card':
+      return (
+        <div className="s-bubble">
+          <strong>{part.title}</strong>
+          {part.text ? <p>{part.text}</p> : null}
+          {part.options ? (
+            <ul>
+              {part.options.map((option) => (
+                <li key={option.key}>
+                  {option.key}. {option.label}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      )
+  }
+}

@@ -1,0 +1,26 @@
+import { useT } from '@grove/i18n/react'
+import { ListPanel } from '@grove/ui'
+import { listSendsRoute } from '../../contract/index.ts'
+import { sendColumns } from './send-columns.tsx'
+import { stateFilter } from './send-filters.ts'
+import { useSendWhy } from './send-state.tsx'
+import './sends.css'
+
+/** Tab of a member's page: what was sent to them in private. */
+export default function SendsToMember({ memberId }: { memberId: number }) {
+  const t = useT()
+  const why = useSendWhy()
+  return (
+    <ListPanel
+      name="member-sends"
+      prefix="send-"
+      route={listSendsRoute}
+      input={{ memberId }}
+      rowKey={(send) => send.id}
+      onOpen={(send) => `/sends/${send.id}`}
+      filters={[stateFilter(t)]}
+      columns={sendColumns(t, why).filter((column) => column.key !== 'to')}
+      empty={{ title: t('send.member_empty') }}
+    />
+  )
+}
