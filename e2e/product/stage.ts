@@ -31,7 +31,7 @@ export async function setStage(url: string, desk: Client, day: string, locale: L
   const run = await desk.call(startRun, { playbookId, communityId, startDay: day, confirm: true })
   const door = (await desk.call(getCommunity, { id: communityId })).joinUrl
   const [, ws = '', code = ''] = /\/m\/([^/]+)\/c\/([^/?]+)/.exec(door) ?? []
-  const members = []
+  const members: { readonly client: Client; readonly memberId: number }[] = []
   for (const displayName of people) {
     const client = ownClient(url, locale)
     const { memberId } = await client.call(joinByPhone, { ws, code, displayName })
