@@ -1,5 +1,5 @@
 const refused = /(?:^|\/)(?:utils?|helpers?|common|misc|types|service)(?:\.[a-z.]+|\/)/
-const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|property\.test|db\.test|web\.test|config))?\.[a-z]+$/
+const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|property\.test|db\.test|web\.test|e2e|config))?\.[a-z]+$/
 const moduleFiles = [
   /^README\.md$/,
   /^package\.json$/,

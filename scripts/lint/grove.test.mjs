@@ -14,6 +14,7 @@ const verb = `
 import sql from 'sql-template-tag'
 import { insertTag } from './store.ts'
 import type { Row } from './store-row.ts'
+const COLOURS = []
 export const createTags = async (ctx, input) => {
   const now = new Date() // given-time
   const then = new Date(input.at)
@@ -39,6 +40,10 @@ export const createTags = async (ctx, input) => {
   for (let at = 0; at < 9; at += 1) await insertTag(ctx, at) // no-query-in-loop
   for (const batch of inBatches(input.names)) await insertTag(ctx, batch)
   for await (const names of input.stream) await insertTag(ctx, names)
+  for (const state of ['on', 'off'] as const) await insertTag(ctx, state)
+  for (const [at, colour] of COLOURS.entries()) await insertTag(ctx, at, colour)
+  for (const one of [...input.names]) await insertTag(ctx, one) // no-query-in-loop
+  await ctx.db.rows(sql\`select id from tag where id in (select * from unnest(1))\`)
   while (input.more) await insertTag(ctx, input.more)
   const later = input.names.map((name) => () => name)
   return { now, then, stamp, dice, later }

@@ -14,21 +14,32 @@ function isQuery(node, statements) {
   return callee.object.name === 'db' || callee.object.property?.name === 'db'
 }
 
+/** A list written out in the source, or a constant of the file in capitals, has the length it has. */
+const isFixed = (node) =>
+  /^TS(?:As|Satisfies)Expression$/.test(node.type)
+    ? isFixed(node.expression)
+    : node.type === 'ArrayExpression'
+      ? node.elements.every((element) => element?.type !== 'SpreadElement')
+      : node.type === 'CallExpression'
+        ? ['entries', 'values'].includes(node.callee.property?.name) && isFixed(node.callee.object)
+        : node.type === 'Identifier' && /^[A-Z][A-Z0-9_]*$/.test(node.name)
+const mayLoop = (iterable) => overBatches(iterable) || isFixed(iterable)
+
 function loopAround(node) {
   for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
-    if (parent.type === 'ForOfStatement' && parent.body === child && !parent.await && !overBatches(parent.right)) return parent
+    if (parent.type === 'ForOfStatement' && parent.body === child && !parent.await && !mayLoop(parent.right)) return parent
     if ((parent.type === 'ForStatement' && parent.body === child && parent.test) || parent.type === 'ForInStatement') return parent
     if (!isFunction(parent)) continue
     const call = parent.parent
     const isCallback = call?.type === 'CallExpression' && call.arguments.includes(parent) && arrayCallbacks.has(call.callee.property?.name)
-    if (isCallback && !overBatches(call.callee.object)) return call
+    if (isCallback && !mayLoop(call.callee.object)) return call
     // A transaction's body runs once where it stands; any other function may be called from anywhere.
     if (!(call?.type === 'CallExpression' && call.callee.property?.name === 'inTx')) return undefined
   }
   return undefined
 }
 
-/** One statement a row over the network is how a product stops scaling: statements take sets. Loops over batches and `while (more)` are fine. */
+/** One statement a row over the network is how a product stops scaling: statements take sets. Loops over batches, over fixed lists and `while (more)` are fine. */
 export const noQueryInLoop = {
   meta: { type: 'problem' },
   create(context) {

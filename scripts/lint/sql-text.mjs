@@ -1,5 +1,5 @@
 const refusals = [
-  [/\bselect\s+(?:distinct\s+)?(?:\w+\.)?\*/i, 'select * changes its meaning with the table: name the columns.'],
+  [/\bselect\s+(?:distinct\s+)?(?:\w+\.)?\*(?!\s+from\s+\w+\s*\()/i, 'select * changes its meaning with the table: name the columns.'],
   [/\breturning\s+(?:\w+\.)?\*/i, 'returning * changes its meaning with the table: name the columns.'],
   [
     /\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\s*\)/i,

@@ -40,7 +40,7 @@ const kindsInOrder = (url: string, after: string) =>
   )
 
 // Transactions of other tests on the same server hold the log's horizon back for a moment.
-const seen = (url: string, after: string) => expect.poll(() => kindsInOrder(url, after), { timeout: 60_000 })
+const patient = { timeout: 60_000 }
 
 it('a restored event log goes on behind its last event, on a server that counts from the beginning, and again after that', async () => {
   const used = await databases.make()
@@ -55,14 +55,14 @@ it('a restored event log goes on behind its last event, on a server that counts 
 
   const server = await startQuietly(folder)
   await restore({ from: join(folder, 'one.tar.gz'), url: server.url, schema })
-  await seen(server.url, cursor).toEqual([['second']])
+  await expect.poll(() => kindsInOrder(server.url, cursor), patient).toEqual([['second']])
   await emit(server.url, 'third')
-  await seen(server.url, cursor).toEqual([['second'], ['third']])
+  await expect.poll(() => kindsInOrder(server.url, cursor), patient).toEqual([['second'], ['third']])
 
   await backup({ url: server.url, to: join(folder, 'two.tar.gz') })
   await server.stop()
   const back = await databases.make()
   await restore({ from: join(folder, 'two.tar.gz'), url: back, schema })
   await emit(back, 'fourth')
-  await seen(back, '0').toEqual([['first'], ['second'], ['third'], ['fourth']])
+  await expect.poll(() => kindsInOrder(back, '0'), patient).toEqual([['first'], ['second'], ['third'], ['fourth']])
 })
