@@ -27,6 +27,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': server, '/ws': { target: server, ws: true }, '/m': server, '/healthz': server },
+    proxy: { '/api': server, '/ws': { target: server, ws: true }, '^/m/': server, '/healthz': server },
   },
 })

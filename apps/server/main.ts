@@ -14,7 +14,7 @@ try {
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
-    server.close().then(() => process.exit(0))
+    void server.close().then(() => process.exit(0))
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

@@ -64,7 +64,7 @@ describe('emit', () => {
         { kind: planted, data: { height: 1 } },
         { kind: planted, data: { height: 'tall' as unknown as number } },
       ]),
-    ).rejects.toThrow()
+    ).rejects.toThrow('expected number')
     await t.drain()
     expect(await heights(ws.ctx)).toEqual([])
   })

@@ -31,7 +31,7 @@ const notes = async (ctx: Ctx) =>
 
 describe('jobs', () => {
   it('refuse input that is not theirs', async () => {
-    await expect(enqueue(ws.ctx, write, { body: 3 as unknown as string })).rejects.toThrow()
+    await expect(enqueue(ws.ctx, write, { body: 3 as unknown as string })).rejects.toThrow('expected string')
   })
 
   it('exist only if the transaction that wanted them committed', async () => {

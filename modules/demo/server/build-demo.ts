@@ -15,6 +15,7 @@ import { beginBuild, endBuild, markDay, putToSleep } from './store.ts'
 
 export const DEMO_DAYS = 42
 const PEOPLE = 300
+const HISTORY = Array.from({ length: DEMO_DAYS + 1 }, (_, day) => day)
 /** Local times at which invented people look at their phones. */
 const SLOTS = ['08:50', '10:20', '12:30', '15:10', '18:50', '20:15', '21:20'] as const
 
@@ -110,7 +111,7 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
       people.map(({ displayName, city, source }) => ({ displayName, city, source })),
     )
     const groups: LivingGroup[] = []
-    for (let day = 0; day <= DEMO_DAYS; day++) {
+    for (const day of HISTORY) {
       for (const plot of PLOTS) if (plot.opens === day) groups.push(await open(ctx, plot, addDays(firstDay, day), options.locale))
       for (const [slot, time] of SLOTS.entries()) {
         const moment = at(day, time)

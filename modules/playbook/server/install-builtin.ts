@@ -20,23 +20,18 @@ export async function readBuiltin(): Promise<readonly { file: string; text: stri
  * of the workspace is left out. @throws Error when a built-in playbook can't be read, which a test rules out
  */
 export async function installBuiltin(ctx: Ctx): Promise<void> {
-  const kinds = languageOf(ctx.app)
-  for (const { file, text } of await readBuiltin()) {
-    const parsed = parsePlaybook(text, kinds)
-    if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.problems[0])}`)
-    const { definition } = parsed
-    await ctx.inTx(async (tx) => {
-      await insertPlaybook(tx, {
-        key: definition.key,
-        title: definition.title,
-        source: 'built_in',
-        communityTypes: definition.communityTypes,
-        draft: null,
-      })
-      const playbook = await lockPlaybookByKey(tx, definition.key)
-      if (playbook?.source !== 'built_in') return
-      const newest = await findVersion(tx, playbook.id, playbook.latestVersion)
-      if (newest?.text !== text) await addVersion(tx, playbook, text, definition, '')
-    })
-  }
+  for (const builtin of await readBuiltin()) await installOne(ctx, builtin)
+}
+
+async function installOne(ctx: Ctx, { file, text }: { readonly file: string; readonly text: string }): Promise<void> {
+  const parsed = parsePlaybook(text, languageOf(ctx.app))
+  if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.problems[0])}`)
+  const { key, title, communityTypes } = parsed.definition
+  await ctx.inTx(async (tx) => {
+    await insertPlaybook(tx, { key, title, source: 'built_in', communityTypes, draft: null })
+    const playbook = await lockPlaybookByKey(tx, key)
+    if (playbook?.source !== 'built_in') return
+    const newest = await findVersion(tx, playbook.id, playbook.latestVersion)
+    if (newest?.text !== text) await addVersion(tx, playbook, text, parsed.definition, '')
+  })
 }

@@ -156,6 +156,11 @@ export function createRoomStore(options: RoomStoreOptions): RoomStore {
         if (gap) return hearFrom(frame.thread)
         return setLog(frame.thread, log)
       }
+      // Answers to requests: the line hands them to whoever asked.
+      case 'ok':
+      case 'no':
+      case 'who':
+        return
     }
   }
   const line = openLine({
