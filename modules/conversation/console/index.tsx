@@ -1,5 +1,6 @@
 import { NotificationOutlined, SendOutlined } from '@ant-design/icons'
 import { defineConsole, fill } from '@grove/ui'
+import { roomPages, roomSlots } from './parts/room-slots.ts'
 
 export const conversationConsole = defineConsole({
   name: 'conversation',
@@ -9,6 +10,7 @@ export const conversationConsole = defineConsole({
     { path: '/sends/$id', title: 'send.one', right: 'send.read', component: () => import('./pages/send-page.tsx') },
     { path: '/announcements', title: 'announce.list', right: 'send.read', component: () => import('./pages/announcements-page.tsx') },
     { path: '/announcements/new', title: 'announce.new', right: 'send.create', component: () => import('./pages/announce-page.tsx') },
+    ...roomPages,
   ],
   menu: [
     { key: 'sends', path: '/sends', title: 'send.list', icon: <SendOutlined />, group: 'work', order: 40, right: 'send.read' },
@@ -23,13 +25,7 @@ export const conversationConsole = defineConsole({
     },
   ],
   slots: [
-    fill('community.tabs', {
-      key: 'room',
-      title: 'room.console_tab',
-      order: 20,
-      right: 'room.read',
-      component: () => import('./parts/room-tab.tsx'),
-    }),
+    ...roomSlots,
     fill('community.tabs', {
       key: 'sends',
       title: 'send.list',

@@ -23,7 +23,7 @@ export const roomSlots: readonly SlotEntry[] = [
   fill('settings.panels', {
     key: 'words',
     title: 'room.words.title',
-    order: 40,
+    order: 45,
     right: 'room.moderate',
     component: () => import('./word-panel.tsx'),
   }),
