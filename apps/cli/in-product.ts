@@ -28,6 +28,6 @@ export async function chosenWorkspace(system: SystemCtx, wanted: string | undefi
   if (one && fitting.length === 1) return system.enter(one.id)
   const list = all.map(({ id, name }) => `  ${id}  ${name}`).join('\n')
   if (all.length === 0)
-    throw new Error('还没有工作区，请先打开页面完成首次设置。 There is no workspace yet: open the page and finish the first run.')
-  throw new Error(`请用 --workspace 选一个工作区。 Choose a workspace with --workspace:\n${list}`)
+    throw new Error('还没有空间，请先打开页面完成首次设置。 There is no workspace yet: open the page and finish the first run.')
+  throw new Error(`请用 --workspace 选一个空间。 Choose a workspace with --workspace:\n${list}`)
 }

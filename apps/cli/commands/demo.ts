@@ -6,7 +6,7 @@ import { inProduct } from '../in-product.ts'
 /** For the first head of the installation, so that it can be opened right after; for nobody while there is no account. */
 export const demo: Command = {
   usage: 'demo [--lang en] [--zone Europe/Berlin]',
-  zh: '生成演示工作区',
+  zh: '生成演示空间',
   en: 'make the demo workspace',
   options: { lang: { type: 'string' }, zone: { type: 'string' } },
   run: ({ options }) =>
@@ -22,7 +22,7 @@ export const demo: Command = {
         onDay: (day) => process.stderr.write(`\r${day} / ${DEMO_DAYS}`),
       })
       process.stderr.write('\n')
-      say(`演示工作区 ${ctx.workspaceId} 已生成，用时 ${((Date.now() - since) / 1000).toFixed(0)} 秒 · the demo workspace is ready`)
+      say(`演示空间 ${ctx.workspaceId} 已生成，用时 ${((Date.now() - since) / 1000).toFixed(0)} 秒 · the demo workspace is ready`)
       return 0
     }),
 }

@@ -10,7 +10,7 @@ import { type Command, say } from '../command.ts'
 /** Needs no database: the words of the language come from the modules. */
 export const lint: Command = {
   usage: 'lint FILE… [--lang en]',
-  zh: '检查打法文件',
+  zh: '检查剧本文件',
   en: 'check playbook files',
   options: { lang: { type: 'string' } },
   run: async ({ words, options }) => {

@@ -40,7 +40,7 @@ export async function createPlaybook(ctx: Ctx, input: CreatePlaybook): Promise<P
 async function textOf(ctx: Ctx, input: CreatePlaybook): Promise<string> {
   if (input.text !== undefined) return input.text
   if (input.copyOf === undefined)
-    return formatPlaybook(playbookWith({ key: input.key ?? 'my-playbook', title: { zh: '我的打法', en: 'My playbook' } }))
+    return formatPlaybook(playbookWith({ key: input.key ?? 'my-playbook', title: { zh: '我的剧本', en: 'My playbook' } }))
   const original = await findPlaybook(ctx, input.copyOf)
   const version = original && (await findVersion(ctx, original.id, original.latestVersion))
   const text = original?.draft ?? version?.text

@@ -6,7 +6,7 @@ export const noGoalFigure = lintRule<LintSubject>({
   severity: 'warning',
   title: { zh: '没有目标指标', en: 'No goal figure' },
   reason: {
-    zh: '没有一个说好的数，就没法判断这套打法好不好，也没法和别的打法比。',
+    zh: '没有一个说好的数，就没法判断这套剧本好不好，也没法和别的剧本比。',
     en: 'Without one agreed figure nobody can say whether the playbook works, or compare it with another.',
   },
   trips: 'title: Without a goal',
@@ -16,7 +16,7 @@ export const noGoalFigure = lintRule<LintSubject>({
       ? [
           {
             path: [],
-            message: { zh: '这套打法没有目标指标', en: 'The playbook has no goal figure' },
+            message: { zh: '这套剧本没有目标指标', en: 'The playbook has no goal figure' },
             hint: {
               zh: '加上 goal：一句话的目标和用来判断的那一个指标',
               en: 'Add `goal`: one sentence, and the one figure it is judged by',
