@@ -1,5 +1,5 @@
 import type { Client } from '@grove/client'
-import { getCommunity } from '@grove/community/contract'
+import { getCommunity, listMemberships } from '@grove/community/contract'
 import { listPlaybooks } from '@grove/playbook/contract'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { phone } from './product/browser.ts'
@@ -143,6 +143,8 @@ test('the welcome comes at ten, the question at half past seven, and an answer c
   await expect(first.getByText('你现在最想先解决哪件事？')).toBeVisible()
   await say(first, 'A')
   await expect(second.getByText('A', { exact: true }).last()).toBeVisible()
+  const tagsOf = async () => (await desk.call(listMemberships, { id: communityId })).items.flatMap((one) => one.tags.map((tag) => tag.name))
+  await expect.poll(tagsOf).toContain('需求-入门')
 })
 
 test('the days go by: guide, a private word after the answer, a game and its answer', async () => {

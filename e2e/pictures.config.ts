@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { reader } from './product/browser.ts'
 
-/** `npm run pictures -w e2e`: takes the pictures of the README again. */
+/** `npm run pictures -w e2e` takes the pictures of the README again; `npm run faults -w e2e` walks every page with axe. */
 export default defineConfig({
   testDir: '.',
-  testMatch: 'pictures.ts',
+  testMatch: ['pictures.ts', 'faults.ts'],
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 30_000 },

@@ -15,7 +15,8 @@ export interface Product {
   stop(): Promise<void>
 }
 
-const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url))
+/** GROVE_MAIN names a bundle kept elsewhere, for a tree that is being rebuilt meanwhile. */
+const MAIN = process.env['GROVE_MAIN'] ?? fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url))
 
 /** The real product in a process of its own, on an empty database, on Monday 2026-11-02 at 08:30 in Shanghai unless told. */
 export async function startProduct(clock = '2026-11-02T00:30:00Z'): Promise<Product> {
