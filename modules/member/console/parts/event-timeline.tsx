@@ -27,7 +27,12 @@ export function EventTimeline<R extends Route>({
   return (
     <>
       <p>
-        <Segmented value={noun} onChange={setNoun} options={NOUNS.map((value) => ({ value, label: t(`event.noun.${value}`) }))} />
+        <Segmented
+          aria-label={t('event.noun')}
+          value={noun}
+          onChange={setNoun}
+          options={NOUNS.map((value) => ({ value, label: t(`event.noun.${value}`) }))}
+        />
       </p>
       {pages.error ? <ErrorText error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       {entries === undefined ? (
