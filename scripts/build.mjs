@@ -29,7 +29,7 @@ async function make(target) {
   const outDir = join(folder, 'dist.next')
   const oldDir = join(folder, 'dist.old')
   if (target.name === 'server') await bundleServer({ folder, outDir, finalDir })
-  else await build({ root: folder, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  else await build({ root: folder, logLevel: 'error', build: { outDir, emptyOutDir: true } })
   rmSync(oldDir, { recursive: true, force: true })
   if (existsSync(finalDir)) renameSync(finalDir, oldDir)
   renameSync(outDir, finalDir)

@@ -10,7 +10,8 @@ process.chdir(root)
 refuseOldNode()
 if (!isInstalled()) run('Installing what Grove needs (once)…', process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev'])
 const { isFresh, targets } = await import('./build/targets.mjs')
-if (targets.some((target) => !isFresh(root, target))) run('Building Grove (once)…', process.execPath, ['scripts/build.mjs'])
+const digests = new Map()
+if (targets.some((target) => !isFresh(root, target, digests))) run('Building Grove (once)…', process.execPath, ['scripts/build.mjs'])
 process.env.NODE_ENV ??= 'production'
 await import('../apps/server/dist/main.js')
 

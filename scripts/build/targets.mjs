@@ -42,8 +42,13 @@ function* walk(root, path) {
   }
 }
 
-/** One figure for everything a target is made of: it is built again only when this changes. */
-export function sourceHash(root, target) {
+function digestOf(path, digests) {
+  if (!digests.has(path)) digests.set(path, createHash('sha256').update(readFileSync(path)).digest('hex'))
+  return digests.get(path)
+}
+
+/** One figure for everything a target is made of: it is built again only when this changes. `digests` spares targets that share sources a second reading. */
+export function sourceHash(root, target, digests = new Map()) {
   const hash = createHash('sha256').update(process.version.split('.')[0])
   const single = shared.filter((path) => path.endsWith('.json'))
   const folders = [...shared.filter((path) => !single.includes(path)), ...target.sources]
@@ -61,11 +66,11 @@ export function sourceHash(root, target) {
 export const markOf = (root, target) => join(root, target.folder, 'dist', mark)
 
 /** True when the folder holds what today's sources make. */
-export function isFresh(root, target) {
+export function isFresh(root, target, digests) {
   const path = markOf(root, target)
   return (
     existsSync(path) &&
     existsSync(join(root, target.folder, 'dist', target.proof)) &&
-    readFileSync(path, 'utf8') === sourceHash(root, target)
+    readFileSync(path, 'utf8') === sourceHash(root, target, digests)
   )
 }
