@@ -206,5 +206,7 @@ test('one leaves with a reason, and the exit is recorded', async () => {
 
   await page.goto(`${product.url}/communities/${communityId}?tab=members&m-state=left`)
   const row = page.getByRole('row').filter({ hasText: '陈禾' })
-  await expect(row).toContainText('最近太忙')
+  await expect(row).toContainText('已退出')
+  const { items } = await desk.call(listMemberships, { id: communityId, state: 'left' })
+  expect(items.map((one) => [one.displayName, one.leaveReason])).toEqual([['陈禾', '最近太忙']])
 })
