@@ -13,13 +13,13 @@ export default function HeldCard() {
   if (!items.length) return null
   return (
     <Section title={t('room.held.title')} extra={<Go to="/held-messages">{t('room.held.open')}</Go>}>
-      <ul className="g-plain">
+      <>
         {items.map((one) => (
-          <li key={one.id}>
+          <p key={one.id}>
             <strong>{one.name}</strong> · {one.communityName}：{one.text || t('room.picture')}
-          </li>
+          </p>
         ))}
-      </ul>
+      </>
     </Section>
   )
 }

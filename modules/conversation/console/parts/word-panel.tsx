@@ -66,7 +66,7 @@ function AddWords() {
           options={ACTIONS.map((value) => ({ value, label: t(`room.words.${value}`) }))}
         />
         <Button type="primary" disabled={!fresh.length} loading={save.isPending} onClick={add}>
-          {t('room.words.add', { count: fresh.length })}
+          {fresh.length ? t('room.words.add', { count: fresh.length }) : t('room.words.add_none')}
         </Button>
       </Space>
     </Space>
