@@ -19,6 +19,7 @@ export const listsBench: Bench = {
     const world = await openListsWorld(wanted)
     try {
       return [
+        await leastOf(world),
         ...(await measuresOf(world, 'member list', listMembers, await memberQueries(world), MEMBER_SORTS, say)),
         ...(await measuresOf(world, 'community list', listCommunities, await communityQueries(world), COMMUNITY_SORTS, say)),
       ]
@@ -73,6 +74,14 @@ async function communityQueries({ ws }: ListsWorld): Promise<Query[]> {
     { type: 'newcomer', state: 'active', text: '春' },
     { chapter: 'chapter 4', ownerStaffId: staff },
   ]
+}
+
+/** What the machine takes for a request that reads only who asks: the part of every figure below that is not the list's. */
+async function leastOf(world: ListsWorld): Promise<Measure> {
+  const times: number[] = []
+  const [head] = await peopleOf(world)
+  for (let round = 0; head && round < 40; round++) times.push(...(await ask(world, head, '/api/session', {})))
+  return { name: 'lists: a request that reads only who asks, p95', value: percentile(times, 0.95), unit: 'ms' }
 }
 
 interface Person {
