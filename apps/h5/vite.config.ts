@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { phoneWords } from './phone-words.ts'
 
 /** Chrome 86 is the oldest kernel that WeChat for Android still ships; Safari 14 the oldest iPhone we promise. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/m/',
-  plugins: [react()],
+  plugins: [phoneWords(), react()],
   resolve: { alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL('./contract-only.ts', import.meta.url)) }] },
   build: {
     target: ['chrome86', 'safari14'],

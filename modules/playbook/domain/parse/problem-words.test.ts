@@ -26,6 +26,8 @@ describe('words of problems', () => {
       expect(zh).toHaveProperty([`playbook.problem.${code}`])
       expect(en).toHaveProperty([`playbook.problem.${code}`])
     }
+    // Words of the screen around a problem.
+    for (const frame of ['instead', 'other']) codes.add(frame)
     expect(
       Object.keys(zh).filter((key) => key.startsWith('playbook.problem.') && !codes.has(key.slice('playbook.problem.'.length))),
     ).toEqual([])

@@ -1,0 +1,19 @@
+import type { Plugin } from 'vite'
+
+/** Words that only the console says; a module keeps one file a language, a phone fetches what it may show. */
+const CONSOLE_ONLY = /^(?:right|audit|send|announce|limit|channel|error\.send|error\.channel)\./
+
+/** Leaves the console's words out of the member pages. */
+export function phoneWords(): Plugin {
+  return {
+    name: 'phone-words',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /modules[/\\][^/\\]+[/\\]locales[/\\](?:zh|en)\.json$/ },
+      handler: (code) => {
+        const words = Object.entries(JSON.parse(code) as Record<string, string>)
+        return JSON.stringify(Object.fromEntries(words.filter(([key]) => !CONSOLE_ONLY.test(key))))
+      },
+    },
+  }
+}
