@@ -125,7 +125,7 @@ function Variables({ form, members }: { form: FormInstance<AnnounceValues>; memb
       {t('announce.insert')}
       {names.map((name) => (
         <Button key={name} size="small" onClick={() => insert(name)}>
-          {t(`task.variable.${name}`)}
+          {t(`send.variable.${name}`)}
         </Button>
       ))}
     </span>

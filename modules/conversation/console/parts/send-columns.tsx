@@ -31,6 +31,6 @@ export function sendColumns(t: Translator, why: (send: SendSummary) => string): 
 
 /** A channel's name; one that has no words here is called by its kind. */
 export function channelName(t: Translator, kind: string): string {
-  const key = `channel.${kind}.name`
+  const key = `channel.kind.${kind}`
   return t.has(key) ? t(key) : kind
 }
