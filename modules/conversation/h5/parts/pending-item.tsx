@@ -29,11 +29,16 @@ export function PendingItem({ pending }: { readonly pending: Pending }) {
         {problem && (
           <p className={pending.state === 'held' ? 'room-fate' : 'room-fate h5-problem'} role="alert">
             {words(new CallError(problem.code, 0, problem.data))}
-            {pending.state === 'failed' && <span> {t('room.tap_to_retry')}</span>}
+            {mayWork(pending) && <span> {t('room.tap_to_retry')}</span>}
           </p>
         )}
       </div>
       {pending.state !== 'sending' && <IconButton name="close" label={t('room.forget')} onPress={() => store.forget(key)} />}
     </article>
   )
+}
+
+/** Saying it again helps against the network and the pace, not against what was said. */
+function mayWork({ state, problem }: Pending): boolean {
+  return state === 'failed' && problem !== undefined && /^(client|kernel)\.|^room\.too_fast$/.test(problem.code)
 }
