@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { communityType, TYPE_FACTS, typeTemplate as schema } from '../contract/index.ts'
+import { communityType, typeTemplate as schema, TYPE_FACTS } from '../contract/index.ts'
 import { typeTemplate, typeTemplates } from './type-templates.ts'
 
 const HAN = /\p{Script=Han}/u

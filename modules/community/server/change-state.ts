@@ -2,11 +2,11 @@ import { emit } from '@grove/event-log'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { audit, type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { communityErrors, type CommunityState, communityStateChanged } from '../contract/index.ts'
+import { type CommunityState, communityErrors, communityStateChanged } from '../contract/index.ts'
 import { isOver, mayMove } from '../domain/life.ts'
 import { endAllMemberships } from './end-memberships.ts'
 import { moveOf, nextMoveAt } from './life-times.ts'
-import { claimDueMoves, type CommunityRecord, lockCommunity, saveStates } from './store-community.ts'
+import { type CommunityRecord, claimDueMoves, lockCommunity, saveStates } from './store-community.ts'
 
 /** Moves a community along its life. @throws community.not_found community.move_not_allowed */
 export async function changeState(

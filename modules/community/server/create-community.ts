@@ -4,10 +4,10 @@ import type { OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import type { z } from 'zod'
 import {
-  communityCreated,
-  communityErrors,
   type CommunityForm,
   type CommunityType,
+  communityCreated,
+  communityErrors,
   type createCommunity as createRoute,
   TYPE_FACTS,
 } from '../contract/index.ts'

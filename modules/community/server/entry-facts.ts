@@ -1,5 +1,5 @@
-import type { Profile } from '@grove/member/contract'
 import type { Ctx } from '@grove/kernel/server'
+import type { Profile } from '@grove/member/contract'
 import sql from 'sql-template-tag'
 import { type Askable, askable } from '../contract/index.ts'
 import type { EntryFacts } from '../domain/threshold.ts'

@@ -1,7 +1,7 @@
 import { identity } from '@grove/identity/server'
 import { createMembers, member, tagMembers } from '@grove/member/server'
-import { factLoaders } from '@grove/playbook-kit/server'
 import type { Facts } from '@grove/playbook-kit/contract'
+import { factLoaders } from '@grove/playbook-kit/server'
 import { type TestApp, testApp } from '@grove/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMembers, changeState, community, createCommunity } from './index.ts'

@@ -5,10 +5,10 @@ import sql from 'sql-template-tag'
 import {
   communityErrors,
   communityOptions,
-  type communityTimeline as timelineRoute,
   type getCommunity as getRoute,
   positioning,
   threshold,
+  type communityTimeline as timelineRoute,
 } from '../contract/index.ts'
 import { allowedActions, movesFrom } from '../domain/life.ts'
 import { joinUrl } from './join-url.ts'

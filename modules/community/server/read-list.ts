@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { kernelErrors } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { pageOfRows, type Place, readCursor } from '@grove/member/server'
+import { type Place, pageOfRows, readCursor } from '@grove/member/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { CommunitySort, CommunitySummary, listChapters as chaptersRoute, listCommunities as listRoute } from '../contract/index.ts'
 import { communityScope } from './scope.ts'

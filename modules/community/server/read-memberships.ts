@@ -1,13 +1,13 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { pageOfRows, readMomentCursor, seenIds } from '@grove/member/server'
 import { memberErrors } from '@grove/member/contract'
+import { pageOfRows, readMomentCursor, seenIds } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   communityErrors,
   type listMemberships as listRoute,
-  type listMembershipsOfMember as ofMemberRoute,
   type MembershipRow,
+  type listMembershipsOfMember as ofMemberRoute,
 } from '../contract/index.ts'
 import { readCommunity } from './read-community.ts'
 import { communityScope } from './scope.ts'

@@ -3,9 +3,9 @@ import {
   type Identity,
   type ImportRowError,
   type ImportTarget,
-  phone,
   PROFILE_FIELDS,
   type ProfileField,
+  phone,
 } from '../contract/index.ts'
 
 /** One row of a file, understood. Fields the row leaves empty are absent: an import never empties anything. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { memberErrors, type MemberFilter } from '../contract/index.ts'
+import { type MemberFilter, memberErrors } from '../contract/index.ts'
 import { planFilter } from './read-filter.ts'
 import { seenIds } from './read-seen.ts'
 

@@ -1,12 +1,12 @@
-import { audit, type Ctx } from '@grove/kernel/server'
 import { createTranslator } from '@grove/i18n'
+import { audit, type Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import type { MemberDetail, MemberFilter } from '../contract/index.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
-import { planFilter } from './read-filter.ts'
-import { tagsOf } from './read-list.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
+import { planFilter } from './read-filter.ts'
+import { tagsOf } from './read-list.ts'
 
 const PAGE = 2000
 const COLUMNS = [

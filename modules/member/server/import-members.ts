@@ -1,6 +1,6 @@
+import { createTranslator } from '@grove/i18n'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { createTranslator } from '@grove/i18n'
 import {
   type getImport as getRoute,
   type ImportReport,

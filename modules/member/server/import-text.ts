@@ -1,5 +1,5 @@
-import type { importEncoding } from '../contract/index.ts'
 import type { z } from 'zod'
+import type { importEncoding } from '../contract/index.ts'
 
 type Encoding = z.infer<typeof importEncoding>
 

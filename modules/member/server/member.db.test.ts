@@ -2,6 +2,7 @@ import { identity } from '@grove/identity/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createMember } from './create-members.ts'
 import {
   createMembers,
   listMembers,
@@ -16,7 +17,6 @@ import {
   untagMembers,
   updateMember,
 } from './index.ts'
-import { createMember } from './create-members.ts'
 import { getMember } from './read-detail.ts'
 import { listSources, listTags } from './read-lookups.ts'
 import { removeTag, saveTag } from './save-tag.ts'

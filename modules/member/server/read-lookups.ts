@@ -1,7 +1,7 @@
 import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute, listTags as tagsRoute, Tag } from '../contract/index.ts'
+import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute, Tag, listTags as tagsRoute } from '../contract/index.ts'
 import { communityFilter } from './scope.ts'
 
 /** All tags with the number of members that carry them. */

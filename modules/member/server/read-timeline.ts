@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
-import { memberErrors, type memberTimeline as timelineRoute, type TimelineEntry } from '../contract/index.ts'
+import { memberErrors, type TimelineEntry, type memberTimeline as timelineRoute } from '../contract/index.ts'
 import { pageOfRows, readCursor } from './cursor.ts'
 import { seenIds } from './read-seen.ts'
 

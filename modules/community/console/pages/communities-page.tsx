@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
-import { listStaff } from '@grove/identity/contract'
 import { useI18n } from '@grove/i18n/react'
+import { listStaff } from '@grove/identity/contract'
 import { Can, Go, ListPage, TimeText, useGo } from '@grove/ui'
 import { Badge, Button } from 'antd'
 import { communityState, communityType, listChapters, listCommunities } from '../../contract/index.ts'

@@ -5,8 +5,8 @@ import { useToast } from '@grove/ui'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import {
-  changeMembership,
   type CommunityDetail,
+  changeMembership,
   communityTimeline,
   getCommunity,
   listMemberships,

@@ -1,6 +1,6 @@
 import { useRoute, useVerb } from '@grove/client/react'
-import { listStaff } from '@grove/identity/contract'
 import { useI18n } from '@grove/i18n/react'
+import { listStaff } from '@grove/identity/contract'
 import { DayTimeField, ErrorText, Section, useGo, useViewer } from '@grove/ui'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { createCommunity, listCommunities, TYPE_FACTS, type TypeTemplate } from '../../contract/index.ts'

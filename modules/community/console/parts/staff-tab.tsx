@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
-import { listStaff } from '@grove/identity/contract'
 import { useI18n } from '@grove/i18n/react'
+import { listStaff } from '@grove/identity/contract'
 import { Can, EmptyState, FormDrawer, Section, TimeText, VerbButton } from '@grove/ui'
 import { Button, Form, Select, Table } from 'antd'
 import { useState } from 'react'

@@ -4,9 +4,9 @@ import { useI18n } from '@grove/i18n/react'
 import { Can, useConfirm, useToast } from '@grove/ui'
 import { Button, Dropdown } from 'antd'
 import {
-  changeState,
   type CommunityDetail,
   type CommunityState,
+  changeState,
   communityTimeline,
   getCommunity,
   listCommunities,

@@ -9,8 +9,8 @@ import {
   ProblemPage,
   useLoad,
   useSend,
-  useWorkspace,
   useWords,
+  useWorkspace,
   Waiting,
 } from '@grove/ui-h5'
 import { useState } from 'react'

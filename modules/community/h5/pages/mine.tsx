@@ -1,4 +1,4 @@
-import { Avatar, Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWorkspace, useWords, Waiting } from '@grove/ui-h5'
+import { Avatar, Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation } from 'wouter'
 import { myCommunities } from '../../contract/index.ts'
 

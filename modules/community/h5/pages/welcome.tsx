@@ -1,4 +1,4 @@
-import { Blocks, Button, LanguageSwitch, Page, ProblemPage, useLoad, useWorkspace, useWords, Waiting } from '@grove/ui-h5'
+import { Blocks, Button, LanguageSwitch, Page, ProblemPage, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useEffect } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtDoor } from '../../contract/index.ts'

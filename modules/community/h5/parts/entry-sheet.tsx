@@ -1,8 +1,8 @@
 import type { CallError } from '@grove/client'
 import type { CallOf } from '@grove/kernel/contract'
-import { Button, ChoiceField, ProblemLine, Sheet, TextField, useSend, useWorkspace, useWords } from '@grove/ui-h5'
+import { Button, ChoiceField, ProblemLine, Sheet, TextField, useSend, useWords, useWorkspace } from '@grove/ui-h5'
 import { useState } from 'react'
-import { applyByPhone, type Askable, type DoorView, joinByPhone } from '../../contract/index.ts'
+import { type Askable, applyByPhone, type DoorView, joinByPhone } from '../../contract/index.ts'
 import type { Arrival } from './arrival.ts'
 import { Missing } from './missing.tsx'
 

@@ -4,7 +4,7 @@ import { useI18n } from '@grove/i18n/react'
 import { Can, EmptyState, FormDrawer, Go, Loaded, PageHeader, Section, VerbButton } from '@grove/ui'
 import { Button, Form, Input, Switch, Table, Tag } from 'antd'
 import { useState } from 'react'
-import { listMembers, listTags, removeTag, saveTag, type Tag as MemberTag } from '../../contract/index.ts'
+import { listMembers, listTags, type Tag as MemberTag, removeTag, saveTag } from '../../contract/index.ts'
 
 type Editing = Partial<Pick<MemberTag, 'id' | 'name' | 'groupName' | 'color'>>
 
