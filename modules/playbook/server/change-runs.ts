@@ -1,4 +1,3 @@
-import { dayOf } from '@grove/calendar'
 import { pauseSendsOfRuns, resumeSendsOfRuns } from '@grove/conversation/server'
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
@@ -121,5 +120,3 @@ const told = (run: StoredRun, kind: typeof runPaused | typeof runResumed) => ({
   runId: run.id,
   communityId: run.communityId,
 })
-
-export const today = (ctx: Ctx) => dayOf(ctx.clock.now().getTime(), ctx.zone)

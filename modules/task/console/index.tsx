@@ -1,6 +1,8 @@
 import { CheckSquareOutlined, SunOutlined } from '@ant-design/icons'
 import { defineConsole, fill } from '@grove/ui'
 
+export { useReadable } from './parts/use-readable.ts'
+
 export const taskConsole = defineConsole({
   name: 'task',
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },

@@ -1,4 +1,5 @@
 import { useT } from '@grove/i18n/react'
+import { useReadable } from '@grove/task/console'
 import { Can, ListPage, StateTag, TimeText, useGo, VerbButton } from '@grove/ui'
 import { Button } from 'antd'
 import { cancelAnnouncementRoute, listAnnouncementsRoute } from '../../contract/index.ts'
@@ -12,6 +13,7 @@ const sumOf = (states: Readonly<Record<string, number>>, names: readonly string[
 export default function AnnouncementsPage() {
   const t = useT()
   const go = useGo()
+  const readable = useReadable()
   const create = (
     <Can right="send.create">
       <Button type="primary" onClick={() => go('/announcements/new')}>
@@ -44,7 +46,7 @@ export default function AnnouncementsPage() {
             )
           },
         },
-        { key: 'gist', title: t('send.words'), phone: 'hide', render: (one) => <span className="s-gist">{one.gist}</span> },
+        { key: 'gist', title: t('send.words'), phone: 'hide', render: (one) => <span className="s-gist">{readable(one.gist)}</span> },
         { key: 'at', title: t('send.time'), render: (one) => <TimeText at={one.at} as="dateTime" /> },
         { key: 'sent', title: t('send.state.sent'), align: 'right', render: (one) => one.states['sent'] ?? 0 },
         {

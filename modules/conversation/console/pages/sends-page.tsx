@@ -1,5 +1,6 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
+import { useReadable } from '@grove/task/console'
 import { listCommunityChoices } from '@grove/member/contract'
 import { ListPage, useUrlState } from '@grove/ui'
 import { useMemo } from 'react'
@@ -14,6 +15,7 @@ import '../parts/sends.css'
 export default function SendsPage() {
   const t = useT()
   const why = useSendWhy()
+  const readable = useReadable()
   const bulk = useSendBulk()
   const url = useUrlState()
   const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
@@ -57,7 +59,7 @@ export default function SendsPage() {
             ]
           : []),
       ]}
-      columns={sendColumns(t, why)}
+      columns={sendColumns(t, why, readable)}
       empty={{ title: t('send.empty'), hint: t('send.empty_hint') }}
     />
   )

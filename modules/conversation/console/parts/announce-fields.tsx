@@ -14,7 +14,7 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
   const needed = [{ required: true, message: t('announce.needed') }]
   return (
     <>
-      <Form.Item name="to" label={t('announce.to')}>
+      <Form.Item name="to" label={t('announce.to')} required>
         <Radio.Group
           optionType="button"
           options={(['filter', 'communities', 'members'] as const).map((value) => ({ value, label: t(`announce.to.${value}`) }))}
@@ -38,7 +38,7 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
         </div>
       </Form.Item>
       {to === 'members' ? null : (
-        <Form.Item>
+        <Form.Item className="s-ticks">
           <Form.Item name="mentionAll" valuePropName="checked" noStyle>
             <Checkbox>{t('send.mention_all')}</Checkbox>
           </Form.Item>
@@ -47,7 +47,7 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
           </Form.Item>
         </Form.Item>
       )}
-      <Form.Item name="when" label={t('announce.when')}>
+      <Form.Item name="when" label={t('announce.when')} required>
         <Radio.Group
           optionType="button"
           options={[
@@ -61,7 +61,7 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
           <DayTimeField />
         </Form.Item>
       ) : null}
-      <Form.Item name="exempt" label={t('announce.exempt')} extra={t('announce.exempt_hint')} valuePropName="checked">
+      <Form.Item name="exempt" label={t('announce.exempt')} required extra={t('announce.exempt_hint')} valuePropName="checked">
         <Switch />
       </Form.Item>
     </>

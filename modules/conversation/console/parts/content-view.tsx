@@ -1,6 +1,7 @@
 import { LinkOutlined, PictureOutlined } from '@ant-design/icons'
 import type { ContentPart } from '@grove/channel-kit/contract'
 import { useT } from '@grove/i18n/react'
+import { useReadable } from '@grove/task/console'
 import type { SendContent } from '../../contract/index.ts'
 
 /** A message part by part, about as its reader sees it; variables stay visible. */
@@ -22,9 +23,10 @@ export function ContentView({ content }: { content: SendContent }) {
 
 function Part({ part }: { part: ContentPart }) {
   const t = useT()
+  const readable = useReadable()
   switch (part.kind) {
     case 'text':
-      return <p className="s-bubble">{part.text}</p>
+      return <p className="s-bubble">{readable(part.text)}</p>
     case 'picture':
       return (
         <p className="s-bubble">
@@ -35,7 +37,7 @@ function Part({ part }: { part: ContentPart }) {
       return (
         <div className="s-bubble">
           <strong>
-            <LinkOutlined /> {part.title}
+            <LinkOutlined /> {readable(part.title)}
           </strong>
           {part.description ? <p>{part.description}</p> : null}
           <code>{part.url}</code>
@@ -44,13 +46,13 @@ function Part({ part }: { part: ContentPart }) {
     case 'card':
       return (
         <div className="s-bubble">
-          <strong>{part.title}</strong>
-          {part.text ? <p>{part.text}</p> : null}
+          <strong>{readable(part.title)}</strong>
+          {part.text ? <p>{readable(part.text)}</p> : null}
           {part.options ? (
             <ul>
               {part.options.map((option) => (
                 <li key={option.key}>
-                  {option.key}. {option.label}
+                  {option.key}. {readable(option.label)}
                 </li>
               ))}
             </ul>

@@ -4,23 +4,23 @@ import type { SendSummary } from '../../contract/index.ts'
 import { SendStateTag } from './send-state.tsx'
 
 /** Columns of every list of sends. */
-export function sendColumns(t: Translator, why: (send: SendSummary) => string): Column<SendSummary>[] {
+export function sendColumns(t: Translator, why: (send: SendSummary) => string, readable: (text: string) => string): Column<SendSummary>[] {
   return [
     {
       key: 'gist',
       title: t('send.words'),
       phone: 'title',
-      render: (send) => <span className="s-gist">{send.gist || t('send.picture')}</span>,
+      render: (send) => <span className="s-gist">{readable(send.gist) || t('send.picture')}</span>,
     },
-    { key: 'state', title: t('send.state'), phone: 'state', render: (send) => <SendStateTag state={send.state} /> },
-    { key: 'why', title: t('send.why'), render: (send) => why(send) || '–' },
-    { key: 'community', title: t('send.community'), render: (send) => send.community.name },
-    { key: 'to', title: t('send.to'), render: (send) => send.member?.name ?? t('send.to_group') },
     {
       key: 'time',
       title: t('send.time'),
       render: (send) => <TimeText at={send.sentAt ?? send.notBefore} as="dateTime" />,
     },
+    { key: 'state', title: t('send.state'), phone: 'state', render: (send) => <SendStateTag state={send.state} /> },
+    { key: 'why', title: t('send.why'), render: (send) => why(send) || '–' },
+    { key: 'community', title: t('send.community'), render: (send) => send.community.name },
+    { key: 'to', title: t('send.to'), render: (send) => send.member?.name ?? t('send.to_group') },
     { key: 'source', title: t('send.source'), phone: 'hide', render: (send) => t(`send.source.${send.source}`) },
     { key: 'variant', title: t('send.variant'), hidden: true, render: (send) => send.variant ?? '–' },
     { key: 'channel', title: t('send.channel'), hidden: true, render: (send) => channelName(t, send.channel) },

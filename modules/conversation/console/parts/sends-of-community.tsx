@@ -1,4 +1,5 @@
 import { useT } from '@grove/i18n/react'
+import { useReadable } from '@grove/task/console'
 import { ListPanel } from '@grove/ui'
 import { listSendsRoute } from '../../contract/index.ts'
 import { sendColumns } from './send-columns.tsx'
@@ -11,6 +12,7 @@ import './sends.css'
 export default function SendsOfCommunity({ communityId }: { communityId: number }) {
   const t = useT()
   const why = useSendWhy()
+  const readable = useReadable()
   const bulk = useSendBulk()
   return (
     <ListPanel
@@ -22,7 +24,7 @@ export default function SendsOfCommunity({ communityId }: { communityId: number 
       onOpen={(send) => `/sends/${send.id}`}
       bulk={bulk}
       filters={[stateFilter(t), reasonFilter(t), dayFilter(t)]}
-      columns={sendColumns(t, why).filter((column) => column.key !== 'community')}
+      columns={sendColumns(t, why, readable).filter((column) => column.key !== 'community')}
       empty={{ title: t('send.community_empty'), hint: t('send.empty_hint') }}
     />
   )

@@ -1,4 +1,5 @@
 import { useT } from '@grove/i18n/react'
+import { useReadable } from '@grove/task/console'
 import { ListPanel } from '@grove/ui'
 import { listSendsRoute } from '../../contract/index.ts'
 import { sendColumns } from './send-columns.tsx'
@@ -10,6 +11,7 @@ import './sends.css'
 export default function SendsToMember({ memberId }: { memberId: number }) {
   const t = useT()
   const why = useSendWhy()
+  const readable = useReadable()
   return (
     <ListPanel
       name="member-sends"
@@ -19,7 +21,7 @@ export default function SendsToMember({ memberId }: { memberId: number }) {
       rowKey={(send) => send.id}
       onOpen={(send) => `/sends/${send.id}`}
       filters={[stateFilter(t)]}
-      columns={sendColumns(t, why).filter((column) => column.key !== 'to')}
+      columns={sendColumns(t, why, readable).filter((column) => column.key !== 'to')}
       empty={{ title: t('send.member_empty') }}
     />
   )

@@ -67,25 +67,25 @@ function LimitForm({ limits }: { limits: TouchLimits }) {
       disabled={!viewer.can('touch_limit.write') || save.isPending}
       onFinish={() => submit(form.getFieldsValue(true) as Values)}
     >
-      <Form.Item name="quietOn" label={t('limit.quiet')} valuePropName="checked" extra={t('limit.quiet_hint')}>
+      <Form.Item name="quietOn" required label={t('limit.quiet')} valuePropName="checked" extra={t('limit.quiet_hint')}>
         <Switch />
       </Form.Item>
       {quietOn ? (
         <div className="s-pair s-clock">
-          <Form.Item name="from" label={t('limit.from')}>
+          <Form.Item name="from" required label={t('limit.from')}>
             <ClockField allowClear={false} />
           </Form.Item>
-          <Form.Item name="to" label={t('limit.to')}>
+          <Form.Item name="to" required label={t('limit.to')}>
             <ClockField allowClear={false} />
           </Form.Item>
         </div>
       ) : null}
-      <Form.Item label={t('limit.member')} extra={t('limit.member_hint')}>
+      <Form.Item required label={t('limit.member')} extra={t('limit.member_hint')}>
         <span className="s-caps">
           {t('limit.day')} {cap('memberDay', 100)} {t('limit.week')} {cap('memberWeek', 500)}
         </span>
       </Form.Item>
-      <Form.Item label={t('limit.group')} extra={t('limit.group_hint')}>
+      <Form.Item required label={t('limit.group')} extra={t('limit.group_hint')}>
         <span className="s-caps">
           {t('limit.day')} {cap('groupDay', 200)} {t('limit.week')} {cap('groupWeek', 1000)}
         </span>

@@ -1,12 +1,10 @@
-import { useT } from '@grove/i18n/react'
 import { Fragment } from 'react'
+import { useVariableWords, VARIABLE } from './use-readable.ts'
 import './today.css'
-
-const VARIABLE = /\{([\p{L}_][\p{L}\p{N}_.-]*)(?:\|[^{}]*)?\}/gu
 
 /** A message before it is sent: variables show as what they stand for, not as code. */
 export function MessageText({ text }: { text: string }) {
-  const t = useT()
+  const words = useVariableWords()
   const pieces: { key: number; text: string; variable: boolean }[] = []
   let from = 0
   for (const match of text.matchAll(VARIABLE)) {
@@ -15,7 +13,6 @@ export function MessageText({ text }: { text: string }) {
     from = match.index + match[0].length
   }
   pieces.push({ key: from, text: text.slice(from), variable: false })
-  const words = (name: string) => (t.has(`task.variable.${name}`) ? t(`task.variable.${name}`) : name.replace(/^attribute\./, ''))
   return (
     <p className="t-message">
       {pieces.map((piece) =>

@@ -43,8 +43,10 @@ export function TaskTime({ task }: { task: Task }) {
   const end = task.expiresAt ?? task.dueAt
   const late = new Date(end) < now
   if (task.state === 'open' && late) return <StateTag tone="bad">{t('task.late', { time: f.relative(end, now) })}</StateTag>
-  if (task.expiresAt) return <span className="g-soft">{t('task.until', { time: f.dateTime(task.expiresAt, now) })}</span>
-  return <span className="g-soft">{t('task.due', { time: f.dateTime(task.dueAt, now) })}</span>
+  const sameDay = f.day(end, now) === f.day(now, now)
+  const time = sameDay ? f.time(end) : f.dateTime(end, now)
+  if (task.expiresAt) return <span className="g-soft">{t('task.until', { time })}</span>
+  return <span className="g-soft">{t('task.due', { time })}</span>
 }
 
 function joined(parts: readonly ReactNode[]): ReactNode[] {
