@@ -14,7 +14,7 @@ import '../parts/sends.css'
 /** /sends — everything that leaves: what waits, what left, what needs a look, and why. */
 export default function SendsPage() {
   const t = useT()
-  const why = useSendWhy()
+  const why = useSendWhy(true)
   const readable = useReadable()
   const bulk = useSendBulk()
   const url = useUrlState()

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { Can, Go, Loaded, Section, StateTag, type Tone, VerbButton } from '@grove/ui'
+import { Can, Go, Loaded, StateTag, type Tone, VerbButton } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { type ChannelAccount, checkChannelAccountRoute, listChannelsRoute, removeChannelAccountRoute } from '../../contract/index.ts'
@@ -18,10 +18,10 @@ export default function ChannelList() {
   const t = useT()
   const channels = useRoute(listChannelsRoute, {})
   return (
-    <Section title={t('channel.title')}>
+    <>
       <p className="g-soft s-lead">{t('channel.hint')}</p>
       <Loaded of={channels}>{({ items }) => items.map((kind) => <Channel key={kind.kind} kind={kind} />)}</Loaded>
-    </Section>
+    </>
   )
 }
 

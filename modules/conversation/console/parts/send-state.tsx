@@ -22,15 +22,15 @@ export function SendStateTag({ state }: { state: SendState }) {
   return <StateTag tone={TONES[state]}>{t(`send.state.${state}`)}</StateTag>
 }
 
-/** Why a send is where it is, in a sentence; nothing when there is nothing to say. */
-export function useSendWhy(): (send: Pick<SendSummary, 'state' | 'reason' | 'heldReason' | 'detail' | 'notBefore'>) => string {
+/** Why a send is where it is, in a sentence; nothing when there is nothing to say. Lists leave out the time: it has a column. */
+export function useSendWhy(brief = false): (send: Pick<SendSummary, 'state' | 'reason' | 'heldReason' | 'detail' | 'notBefore'>) => string {
   const { t, f } = useI18n()
   const now = useNow()
   const words = (code: string) => (t.has(`send.reason.${code}`) ? t(`send.reason.${code}`) : code)
   return ({ state, reason, heldReason, detail, notBefore }) => {
     const time = f.dateTime(notBefore, now)
-    if (state === 'held' && heldReason) return t('send.held_until', { reason: words(heldReason), time })
-    if (state === 'retry' && reason) return t('send.retry_at', { reason: words(reason), time })
+    if (!brief && state === 'held' && heldReason) return t('send.held_until', { reason: words(heldReason), time })
+    if (!brief && state === 'retry' && reason) return t('send.retry_at', { reason: words(reason), time })
     const why = [heldReason, reason === 'past_due' && heldReason ? null : reason].filter((code) => code !== null).map(words)
     return [...why, detail ? t('send.detail', { detail }) : ''].filter(Boolean).join(t('send.comma'))
   }

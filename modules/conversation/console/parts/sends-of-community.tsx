@@ -11,7 +11,7 @@ import './sends.css'
 /** Tab of a community's page: what was sent to it and its members. */
 export default function SendsOfCommunity({ communityId }: { communityId: number }) {
   const t = useT()
-  const why = useSendWhy()
+  const why = useSendWhy(true)
   const readable = useReadable()
   const bulk = useSendBulk()
   return (

@@ -10,7 +10,7 @@ import './sends.css'
 /** Tab of a member's page: what was sent to them in private. */
 export default function SendsToMember({ memberId }: { memberId: number }) {
   const t = useT()
-  const why = useSendWhy()
+  const why = useSendWhy(true)
   const readable = useReadable()
   return (
     <ListPanel

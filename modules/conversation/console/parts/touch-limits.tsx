@@ -1,6 +1,6 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { ClockField, ErrorText, Loaded, Section, useToast, useViewer } from '@grove/ui'
+import { ClockField, ErrorText, Loaded, useToast, useViewer } from '@grove/ui'
 import { Button, Form, InputNumber, Switch } from 'antd'
 import { defaultTouchLimits, getTouchLimitsRoute, setTouchLimitsRoute, type TouchLimits } from '../../contract/index.ts'
 import './sends.css'
@@ -35,10 +35,10 @@ export default function TouchLimitsPanel() {
   const t = useT()
   const limits = useRoute(getTouchLimitsRoute, {})
   return (
-    <Section title={t('limit.title')}>
+    <>
       <p className="g-soft s-lead">{t('limit.hint')}</p>
       <Loaded of={limits}>{(data) => <LimitForm key={JSON.stringify(data.limits)} limits={data.limits} />}</Loaded>
-    </Section>
+    </>
   )
 }
 
