@@ -122,7 +122,10 @@ module.exports = {
       name: 'console-knows-no-phone-page',
       comment: 'Console pages use packages/ui. Only the live room is the same for members and staff, and stands in the console as it is.',
       severity: 'error',
-      from: { path: '^modules/[^/]+/console/|^packages/ui/|^apps/console/', pathNot: '^modules/conversation/console/parts/room-tab[.]tsx$' },
+      from: {
+        path: '^modules/[^/]+/console/|^packages/ui/|^apps/console/',
+        pathNot: '^modules/conversation/console/parts/room-tab[.]tsx$',
+      },
       to: { path: '^modules/[^/]+/h5/|^packages/ui-h5/|^apps/h5/' },
     },
     ...tierRules,

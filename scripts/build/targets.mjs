@@ -54,11 +54,7 @@ export function sourceHash(root, target, digests = new Map()) {
   const folders = [...shared.filter((path) => !single.includes(path)), ...target.sources]
   for (const path of [...single, ...folders.flatMap((folder) => [...walk(root, folder)])]) {
     if (target.without.test(path)) continue
-    hash
-      .update(path)
-      .update('\0')
-      .update(readFileSync(join(root, path)))
-      .update('\0')
+    hash.update(`${path}\0${digestOf(join(root, path), digests)}\0`)
   }
   return hash.digest('hex')
 }

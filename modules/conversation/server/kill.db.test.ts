@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from 'vite'
 import { type Kind, killChannels, kinds, recordings, storeOf } from './fixture/kill-channels.ts'
 import { liftLimits, makeCommunity, plan, sendModules } from './fixture/send-world.ts'
+import { MAX_ATTEMPTS } from '../domain/back-off.ts'
 import { listSends } from './read-sends.ts'
 
 const KILLS = 50
@@ -23,6 +24,7 @@ const PER_KILL = 85
 interface Row {
   readonly channel: Kind
   readonly state: string
+  readonly attempts: number
   readonly touch: string
 }
 
@@ -118,7 +120,7 @@ describe.each([1, 2])('%i worker(s) killed in the middle of twenty thousand send
     kills = crew.kills
     await crew.end()
     rows = await ws.ctx.db.rows<Row>(sql`
-      select channel, state, concat_ws('-', workspace_id, source, run_id, step_id, occurrence, community_id, member_id) as touch
+      select channel, state, attempts, concat_ws('-', workspace_id, source, run_id, step_id, occurrence, community_id, member_id) as touch
       from send where workspace_id = ${ws.id}`)
     const arrived = recordings.flatMap((kind) =>
       storeOf(folder, kind)
@@ -151,7 +153,9 @@ describe.each([1, 2])('%i worker(s) killed in the middle of twenty thousand send
 
   it('shows what is unknown, and only where the channel can neither be asked nor repeated', async () => {
     const unknown = rows.filter((row) => row.state === 'unknown')
-    expect(new Set(unknown.map((row) => row.channel))).toEqual(new Set(['blind']))
+    expect(unknown.some((row) => row.channel === 'blind')).toBe(true)
+    // A busy machine may use up every attempt of one that could be asked or repeated; giving up earlier would be a fault.
+    expect(unknown.filter((row) => row.channel !== 'blind' && row.attempts < MAX_ATTEMPTS)).toEqual([])
     expect((await listSends(ws.ctx, { limit: 1, state: 'unknown' })).total).toEqual({ count: unknown.length, exact: true })
   })
 

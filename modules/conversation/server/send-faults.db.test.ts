@@ -3,6 +3,7 @@ import type { App, Ctx } from '@grove/kernel/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAX_ATTEMPTS } from '../domain/back-off.ts'
 import { liftLimits, makeCommunity, plan, sendWorld } from './fixture/send-world.ts'
 import { sendLoop } from './send-loop.ts'
 
@@ -74,12 +75,13 @@ async function outlive(ctx: Ctx, seed: number): Promise<void> {
 interface Row {
   readonly channel: (typeof kinds)[number]
   readonly state: string
+  readonly attempts: number
   readonly touch: string
 }
 
 const rowsOf = (ws: TestWorkspace) =>
   ws.ctx.db.rows<Row>(sql`
-    select channel, state, concat_ws('-', workspace_id, source, run_id, step_id, occurrence, community_id, member_id) as touch
+    select channel, state, attempts, concat_ws('-', workspace_id, source, run_id, step_id, occurrence, community_id, member_id) as touch
     from send where workspace_id = ${ws.id}`)
 
 describe.each([1, 2, 3])('workers that crash over channels that fail, seed %i', (seed) => {
@@ -113,7 +115,10 @@ describe.each([1, 2, 3])('workers that crash over channels that fail, seed %i', 
 
   it('says "unknown" of what may have arrived, and only where the channel can neither be asked nor repeated', () => {
     expect(rows.filter((row) => effects.has(row.touch) && !['sent', 'unknown'].includes(row.state))).toEqual([])
-    expect(new Set(rows.filter((row) => row.state === 'unknown').map((row) => row.channel))).toEqual(new Set(['blind']))
+    const unknown = rows.filter((row) => row.state === 'unknown')
+    expect(unknown.some((row) => row.channel === 'blind')).toBe(true)
+    // A busy machine may use up every attempt of one that could be asked or repeated; giving up earlier would be a fault.
+    expect(unknown.filter((row) => row.channel !== 'blind' && row.attempts < MAX_ATTEMPTS)).toEqual([])
   })
 
   it('writes one ending for each send into the log', async () => {
