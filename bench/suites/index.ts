@@ -4,5 +4,6 @@ import { fanOutBench } from './fan-out.ts'
 import { listsBench } from './lists.ts'
 import { roomBench } from './room.ts'
 import { startBench } from './start.ts'
+import { wecomCallbacksBench } from './wecom-callbacks.ts'
 
-export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench, listsBench, startBench]
+export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench, listsBench, startBench, wecomCallbacksBench]
