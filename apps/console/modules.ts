@@ -5,6 +5,7 @@ import { demoConsole } from '@grove/demo/console'
 import { identityConsole } from '@grove/identity/console'
 import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
+import { productConsole } from '@grove/product/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
 
@@ -12,6 +13,7 @@ import type { ConsoleSpec } from '@grove/ui'
 export const consoles: readonly ConsoleSpec[] = [
   identityConsole,
   memberConsole,
+  productConsole,
   communityConsole,
   taskConsole,
   conversationConsole,

@@ -10,6 +10,7 @@ import { jobs } from '@grove/jobs'
 import type { ModuleSpec } from '@grove/kernel/server'
 import { member } from '@grove/member/server'
 import { playbook } from '@grove/playbook/server'
+import { product } from '@grove/product/server'
 import { task } from '@grove/task/server'
 
 /** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
@@ -18,6 +19,7 @@ export const modules: readonly ModuleSpec[] = [
   jobs,
   identity,
   member,
+  product,
   content,
   community,
   task,

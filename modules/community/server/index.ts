@@ -16,7 +16,7 @@ import { communityTimeline, getCommunity } from './read-community.ts'
 import { listChapters, listCommunities } from './read-list.ts'
 import { listMemberships, listMembershipsOfMember } from './read-memberships.ts'
 import { removeMember } from './remove-member.ts'
-import { filterMembers, scopeByCommunity } from './scope.ts'
+import { filterMembers, placeOrders, scopeByCommunity } from './scope.ts'
 import { transferMembers } from './transfer-members.ts'
 import { updateCommunity } from './update-community.ts'
 
@@ -84,6 +84,6 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [scopeByCommunity, filterMembers, communityFacts],
+  provides: [scopeByCommunity, filterMembers, placeOrders, communityFacts],
   migrations: new URL('./migrations/', import.meta.url),
 })

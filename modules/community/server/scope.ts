@@ -1,5 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import { communityFilter, memberScopes } from '@grove/member/server'
+import { orderPlaces } from '@grove/product/server'
 import sql, { type Sql } from 'sql-template-tag'
 
 /** Condition on alias `c` (table community) for what the actor may see; every statement for a person carries it. */
@@ -33,4 +34,11 @@ export const filterMembers = communityFilter.of({
     where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active'))`,
   choices: (ctx) => sql`
     select c.id, c.name from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} order by c.id desc limit 500`,
+})
+
+/** Communities that an order may be owed to. */
+export const placeOrders = orderPlaces.of(async (ctx, communityIds) => {
+  const rows = await ctx.db.rows<{ id: number }>(sql`
+    select c.id from community c where c.workspace_id = ${ctx.workspaceId} and c.id = any(${communityIds}::bigint[]) and ${communityScope(ctx)}`)
+  return rows.map((row) => row.id)
 })

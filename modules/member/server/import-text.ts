@@ -7,11 +7,14 @@ type Encoding = z.infer<typeof importEncoding>
  * Watches the bytes of a file go by and tells its encoding: by its byte order mark, else UTF-8 when every byte fits, else GB18030
  * (what spreadsheets in Chinese write).
  */
-export function watchEncoding(): { see(bytes: Uint8Array): void; verdict(): Encoding } {
+export function watchEncoding(): { see(bytes: Uint8Array): void; verdict(): Encoding; soFar(): Encoding } {
   const strict = new TextDecoder('utf-8', { fatal: true })
   let first: Uint8Array | undefined
   let fits = true
+  const marked = () => first?.[0] === 0xff && first[1] === 0xfe
   return {
+    // While more bytes are to come: a character that the last one cut is no fault.
+    soFar: () => (marked() ? 'utf-16le' : fits ? 'utf-8' : 'gb18030'),
     see: (bytes) => {
       first ??= bytes.slice(0, 2)
       if (!fits) return
@@ -22,7 +25,7 @@ export function watchEncoding(): { see(bytes: Uint8Array): void; verdict(): Enco
       }
     },
     verdict: () => {
-      if (first?.[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
+      if (marked()) return 'utf-16le'
       if (!fits) return 'gb18030'
       try {
         strict.decode()

@@ -1,0 +1,11 @@
+import { type Ctx, extensionPoint } from '@grove/kernel/server'
+
+/** Which of some communities exist; told by the module that owns them. */
+export const orderPlaces = extensionPoint<(ctx: Ctx, communityIds: readonly number[]) => Promise<readonly number[]>>('product.places')
+
+export async function knownPlaces(ctx: Ctx, communityIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const wanted = [...new Set(communityIds)]
+  if (wanted.length === 0) return new Set()
+  const known = await Promise.all(ctx.app.registry.all(orderPlaces).map((ask) => ask(ctx, wanted)))
+  return new Set(known.flat())
+}
