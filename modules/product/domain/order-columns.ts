@@ -29,8 +29,9 @@ export function orderColumns(headings: readonly string[]): ReadonlyMap<OrderColu
 }
 
 /** A column without which the file says nothing; undefined when all are there. */
-export function missingColumn(columns: ReadonlyMap<OrderColumn, number>): 'number' | 'amount' | 'paidAt' | 'buyer' | undefined {
-  const lost = (['number', 'amount', 'paidAt'] as const).find((column) => !columns.has(column))
-  if (lost) return lost
+export function missingColumn(columns: ReadonlyMap<OrderColumn, number>): 'number' | 'amount' | 'time' | 'buyer' | undefined {
+  if (!columns.has('number')) return 'number'
+  if (!columns.has('amount')) return 'amount'
+  if (!columns.has('paidAt')) return 'time'
   return columns.has('phone') || columns.has('email') || columns.has('customerNumber') ? undefined : 'buyer'
 }

@@ -1,6 +1,6 @@
 import { dayOf, momentOf } from '@grove/calendar'
 import { email, phone } from '@grove/member/contract'
-import { newOrder, type NewOrder, type OrderColumn, type OrderRowFault } from '../contract/index.ts'
+import { type NewOrder, newOrder, type OrderColumn, type OrderRowFault } from '../contract/index.ts'
 
 export type OrderRow = { readonly line: number; readonly order: NewOrder } | { readonly fault: OrderRowFault }
 
@@ -47,7 +47,10 @@ function buyerOf(cell: (column: OrderColumn) => string): { channel: string; exte
 
 /** `¥1,299.50` → 129950. */
 export function amountOf(text: string): number | undefined {
-  const plain = text.replace(/^(?:[¥￥$€£]|CNY|RMB)\s*/i, '').replace(/(?:元|CNY|RMB)$/i, '').replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')
+  const plain = text
+    .replace(/^(?:[¥￥$€£]|CNY|RMB)\s*/i, '')
+    .replace(/(?:元|CNY|RMB)$/i, '')
+    .replace(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')
   if (!/^\d{1,10}(?:\.\d{1,2})?$/.test(plain)) return undefined
   const [whole, part = ''] = plain.split('.')
   return Number(whole) * 100 + Number(part.padEnd(2, '0'))

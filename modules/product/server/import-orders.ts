@@ -13,7 +13,7 @@ const HEAD = 64 * 1024
 /**
  * Imports orders from a CSV while it arrives: a thousand rows a transaction, memory flat. One that is cut off is simply sent again,
  * because numbers that are known change nothing.
- * @throws order.import_empty order.import_column_missing member.import_not_csv
+ * @throws order.import_empty order.import_no_number order.import_no_amount order.import_no_time order.import_no_buyer member.import_not_csv
  */
 export async function importOrders(
   ctx: Ctx,
@@ -26,7 +26,7 @@ export async function importOrders(
   if (heading.done) throw productErrors.import_empty()
   const columns = orderColumns(heading.value.cells)
   const missing = missingColumn(columns)
-  if (missing) throw productErrors.import_column_missing({ column: missing })
+  if (missing) throw productErrors[`import_no_${missing}`]()
   const id = await insertOrderImport(ctx, options.fileName)
   try {
     let batch: { line: number; order: NewOrder }[] = []
@@ -63,7 +63,9 @@ interface Batch {
 /** One transaction: the orders, and how far the import is. Answers how many faults were kept. */
 function takeBatch(ctx: Ctx, id: number, { batch, faults, size, makeMembers, room }: Batch): Promise<number> {
   return ctx.inTx(async (tx) => {
-    const done = batch.length ? await recordOrders(tx, { orders: batch.map((row) => row.order), makeMembers }) : { recorded: 0, known: 0, problems: [] }
+    const done = batch.length
+      ? await recordOrders(tx, { orders: batch.map((row) => row.order), makeMembers })
+      : { recorded: 0, known: 0, problems: [] }
     const lineOf = new Map(batch.map((row) => [row.order.number, row.line]))
     const refused = done.problems.map((one): OrderRowFault => ({ line: lineOf.get(one.number) ?? 0, code: one.code, value: one.number }))
     const all = [...faults, ...refused].toSorted((a, b) => a.line - b.line)

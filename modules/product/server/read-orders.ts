@@ -4,7 +4,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { memberErrors } from '@grove/member/contract'
 import { memberScope, pageOfRows, readMomentCursor, seenIds } from '@grove/member/server'
 import sql, { join, type Sql } from 'sql-template-tag'
-import type { listOrders as listRoute, memberPurchases as purchasesRoute, Order, OrderFilter, Purchases } from '../contract/index.ts'
+import type { listOrders as listRoute, Order, OrderFilter, Purchases, memberPurchases as purchasesRoute } from '../contract/index.ts'
 
 /** Counted exactly up to here; beyond it the answer is "more than". */
 const COUNTED = 2000

@@ -6,7 +6,7 @@ import { type NewOrder, type OrderProblem, orderPaid, type recordOrders as recor
 import { identityKey } from '../domain/identity-key.ts'
 import { knownPlaces } from './known-places.ts'
 import { lockBuyers, refreshBuyers } from './store-buyer.ts'
-import { findOrders, insertOrders, keepProductLines, orderKey, type OwnedOrder, type StoredOrder } from './store-order.ts'
+import { findOrders, insertOrders, keepProductLines, type OwnedOrder, orderKey, type StoredOrder } from './store-order.ts'
 
 /** A clock of a shop may run ahead of ours a little. */
 const AHEAD_MS = 10 * 60_000
@@ -29,7 +29,8 @@ export async function recordOrders(ctx: Ctx, input: InputOf<typeof recordRoute>)
       if (there && differs(there, one)) problems.push({ number: one.number, code: 'differs' })
       else if (there) same++
       else if (new Date(one.paidAt).getTime() > latest) problems.push({ number: one.number, code: 'future' })
-      else if (one.communityId !== null && !communities.has(one.communityId)) problems.push({ number: one.number, code: 'unknown_community' })
+      else if (one.communityId !== null && !communities.has(one.communityId))
+        problems.push({ number: one.number, code: 'unknown_community' })
       else fresh.push(one)
     }
     await lockBuyers(
@@ -74,7 +75,11 @@ async function finish(ctx: Ctx, made: readonly StoredOrder[]): Promise<void> {
   if (ctx.actor.kind === 'staff')
     await audit(
       ctx,
-      made.map((one) => ({ verb: 'order.record', target: { kind: 'order', id: one.id }, after: { number: one.number, amount: one.amount } })),
+      made.map((one) => ({
+        verb: 'order.record',
+        target: { kind: 'order', id: one.id },
+        after: { number: one.number, amount: one.amount },
+      })),
     )
 }
 
@@ -91,7 +96,8 @@ async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, pr
   const holders = new Map(found.map((one) => [identityKey(one), one.memberId]))
   if (make) await makeMissing(ctx, orders, holders)
   return orders.flatMap((one) => {
-    const memberId = one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined
+    const memberId =
+      one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined
     if (memberId !== undefined) return [{ ...one, memberId }]
     problems.push({ number: one.number, code: 'unknown_member' })
     return []

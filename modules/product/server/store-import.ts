@@ -38,7 +38,9 @@ export async function endOrderImport(ctx: Ctx, id: number, state: 'done' | 'fail
 
 /** @throws order.import_not_found */
 export async function findOrderImport(ctx: Ctx, id: number): Promise<OrderImport> {
-  const row = await ctx.db.maybe<OrderImport>(sql`select ${COLUMNS} from order_import where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+  const row = await ctx.db.maybe<OrderImport>(
+    sql`select ${COLUMNS} from order_import where workspace_id = ${ctx.workspaceId} and id = ${id}`,
+  )
   if (!row) throw productErrors.import_not_found()
   return row
 }
@@ -52,7 +54,8 @@ export async function listOrderImports(ctx: Ctx): Promise<{ items: OrderImport[]
 /** @throws order.import_not_found */
 export async function orderImportFaults(ctx: Ctx, input: { readonly id: number }): Promise<Response> {
   const { faults } = await findOrderImport(ctx, input.id)
-  const text = BYTE_ORDER_MARK + csvLine(['line', 'reason', 'value']) + faults.map((one) => csvLine([one.line, one.code, one.value])).join('')
+  const text =
+    BYTE_ORDER_MARK + csvLine(['line', 'reason', 'value']) + faults.map((one) => csvLine([one.line, one.code, one.value])).join('')
   return new Response(text, {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="order-faults-${input.id}.csv"` },
   })

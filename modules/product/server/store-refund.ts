@@ -9,7 +9,10 @@ export interface Refund {
   readonly at: Date
 }
 
-export function findRefunds(ctx: Ctx, orders: readonly { readonly id: number }[]): Promise<Pick<Refund, 'orderId' | 'refund' | 'amount'>[]> {
+export function findRefunds(
+  ctx: Ctx,
+  orders: readonly { readonly id: number }[],
+): Promise<Pick<Refund, 'orderId' | 'refund' | 'amount'>[]> {
   return ctx.db.rows(sql`
     select order_id as "orderId", number as refund, amount from order_refund
     where workspace_id = ${ctx.workspaceId} and order_id = any(${orders.map((one) => one.id)}::bigint[])`)

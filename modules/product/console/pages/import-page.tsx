@@ -24,7 +24,9 @@ export default function ImportPage() {
     setError(undefined)
     setDone(undefined)
     client
-      .upload(importOrders, { fileName: file.name.slice(0, 200), makeMembers: makeMembers ? 'true' : 'false' }, file, { onProgress: setShare })
+      .upload(importOrders, { fileName: file.name.slice(0, 200), makeMembers: makeMembers ? 'true' : 'false' }, file, {
+        onProgress: setShare,
+      })
       .then(setDone, setError)
       .finally(() => {
         setBusy(undefined)
@@ -94,7 +96,12 @@ function Faults({ row }: { row: OrderImport }) {
 
 function Result({ done }: { done: OrderImport }) {
   const { t, f } = useI18n()
-  const counts = { rows: f.number(done.rows), recorded: f.number(done.recorded), known: f.number(done.known), failed: f.number(done.failed) }
+  const counts = {
+    rows: f.number(done.rows),
+    recorded: f.number(done.recorded),
+    known: f.number(done.known),
+    failed: f.number(done.failed),
+  }
   return (
     <Alert
       type={done.failed > 0 ? 'warning' : 'success'}
