@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createSystemCtx, createCtx, databasePort, type Database, openDatabase } from '@grove/db'
-import { createTestDatabase } from '@grove/db/testing'
+import { createTestDatabase, type TestDatabase } from '@grove/db/testing'
 import { eventLog, readerLoop } from '@grove/event-log'
 import { drainJobs, drainLoops, jobs, migrateJobs } from '@grove/jobs'
 import type { Role, WorkspaceId } from '@grove/kernel/contract'
@@ -43,6 +43,8 @@ export interface TestApp {
   /** The registered endpoints over HTTP; needs the identity module for anything but open routes. */
   readonly http: Hono
   workspace(options?: { zone?: string; locale?: 'zh' | 'en' }): Promise<TestWorkspace>
+  /** One that is in the database already. */
+  open(id: WorkspaceId): Promise<TestWorkspace>
   /** Runs readers, due loops and jobs until nothing is left to do at the clock's now. */
   drain(): Promise<void>
   close(): Promise<void>
@@ -53,23 +55,30 @@ export interface TestAppOptions {
   readonly modules: readonly ModuleSpec[]
   readonly clock?: TestClock
   readonly log?: Logger
+  /** A database made by `testDatabase`; a new one unless told. It is dropped when the app closes. */
+  readonly file?: TestDatabase
   /** Fills ports before anything runs. */
   readonly compose?: (app: App, system: SystemCtx, database: Database) => void | Promise<void>
 }
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** A whole product over a database of its own on the server named by TEST_DATABASE_URL. */
-export async function testApp(options: TestAppOptions): Promise<TestApp> {
+/** A database of its own with the tables of these modules, on the server named by TEST_DATABASE_URL. */
+export function testDatabase(modules: readonly ModuleSpec[]): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_DATABASE_URL']
   if (!serverUrl) throw new Error('TEST_DATABASE_URL is not set; run the suite with `npm test`, which starts a server')
-  const log = options.log ?? silent
-  const modules = [eventLog, jobs, ...options.modules]
-  const file = await createTestDatabase(serverUrl, modules, async (url) => {
-    const template = openDatabase({ url, log, max: 2 })
+  return createTestDatabase(serverUrl, [eventLog, jobs, ...modules], async (url) => {
+    const template = openDatabase({ url, log: silent, max: 2 })
     await migrateJobs(template)
     await template.close()
   })
+}
+
+/** A whole product over a database of its own on the server named by TEST_DATABASE_URL. */
+export async function testApp(options: TestAppOptions): Promise<TestApp> {
+  const log = options.log ?? silent
+  const modules = [eventLog, jobs, ...options.modules]
+  const file = options.file ?? (await testDatabase(options.modules))
   const clock = options.clock ?? createTestClock()
   const database = openDatabase({ url: file.url, log, max: 12 })
   const registry = createRegistry(modules)
@@ -91,6 +100,11 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     clock,
     http: createHttp({ app, system, strictOutput: true, version: 'test', openRate: UNLIMITED, keyRate: UNLIMITED }),
     workspace: (wanted) => makeWorkspace(app, database, system, wanted),
+    open: async (id) => {
+      const row = await system.db.one<Omit<FoundWorkspace, 'id'>>(sql`
+        select public_key as "publicKey", zone, locale from workspace where id = ${id}`)
+      return handleOf(app, database, system, { id, ...row })
+    },
     drain: async () => {
       for (let end = '', next = await settle(system); next !== end; next = await settle(system)) {
         end = next
@@ -123,6 +137,19 @@ async function makeWorkspace(
     values (${publicKey}, ${`Test ${workspaces}`}, ${zone}, ${locale}, ${app.clock.now()}) returning id`)
   const ctx = await system.enter(id)
   for (const module of app.registry.modules) await module.seed?.(ctx)
+  return handleOf(app, database, system, { id, publicKey, zone, locale })
+}
+
+interface FoundWorkspace {
+  readonly id: WorkspaceId
+  readonly publicKey: string
+  readonly zone: string
+  readonly locale: 'zh' | 'en'
+}
+
+async function handleOf(app: App, database: Database, system: SystemCtx, found: FoundWorkspace): Promise<TestWorkspace> {
+  const { id, publicKey, zone, locale } = found
+  const ctx = await system.enter(id)
   const as = (actor: Actor) => createCtx(app, database, { workspaceId: id, actor, zone, locale })
   let people = 0
   return {

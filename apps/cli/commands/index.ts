@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { backup } from './backup.ts'
+import { bench } from './bench.ts'
 import { demo } from './demo.ts'
 import { importMembers } from './import-members.ts'
 import { lint } from './lint.ts'
@@ -7,4 +8,4 @@ import { restore } from './restore.ts'
 import { server } from './server.ts'
 
 /** `grove NAME …`; one file a command. */
-export const commands: Readonly<Record<string, Command>> = { server, demo, import: importMembers, lint, backup, restore }
+export const commands: Readonly<Record<string, Command>> = { server, demo, import: importMembers, lint, backup, restore, bench }

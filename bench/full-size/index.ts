@@ -1,0 +1,2 @@
+export { fillData } from './fill-data.ts'
+export { type DataSizes, dataSizes, FULL } from './sizes.ts'
