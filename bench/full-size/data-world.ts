@@ -51,7 +51,10 @@ export async function openDataWorld({ serverUrl, modules, sizes, say }: DataWorl
 
 async function nameOf(modules: readonly ModuleSpec[], sizes: DataSizes): Promise<string> {
   const migrations = await readMigrations([eventLog, jobs, ...modules])
-  return `grove_bench_${createHash('sha256').update(JSON.stringify([migrations, sizes, VERSION])).digest('hex').slice(0, 12)}`
+  return `grove_bench_${createHash('sha256')
+    .update(JSON.stringify([migrations, sizes, VERSION]))
+    .digest('hex')
+    .slice(0, 12)}`
 }
 
 /** Made under another name, so that one half made is never taken for whole. */

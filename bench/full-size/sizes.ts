@@ -22,9 +22,9 @@ export function dataSizes(wanted: Partial<DataSizes>): DataSizes {
     communities: wanted.communities ?? Math.max(3, Math.round(FULL.communities * share)),
     seed: wanted.seed ?? FULL.seed,
   }
-  for (const [name, value] of Object.entries(sizes)) if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} must be a whole number`)
-  if (members < 100 || sizes.events < 1000 || sizes.communities < 2)
-    throw new Error('at least 100 members, 1,000 events and 2 communities')
+  for (const [name, value] of Object.entries(sizes))
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} must be a whole number`)
+  if (members < 100 || sizes.events < 1000 || sizes.communities < 2) throw new Error('at least 100 members, 1,000 events and 2 communities')
   if (sizes.tags > members * 100) throw new Error('at most 100 tags a member')
   return sizes
 }
