@@ -66,7 +66,11 @@ async function makeKept(admin: pg.Client, kept: string, { serverUrl, modules, si
     const ws = await t.workspace()
     await ws.as('head')
     const readers = t.app.registry.readers.map((reader) => reader.name)
-    await fillData(t.database.pool, { workspaceId: ws.id, now: t.clock.now(), sizes, readers, say }).finally(() => t.close())
+    try {
+      await fillData(t.database.pool, { workspaceId: ws.id, now: t.clock.now(), sizes, readers, say })
+    } finally {
+      await t.close()
+    }
     await admin.query(`alter database ${name} rename to ${kept}`)
     say(`kept as ${kept} on ${new URL(serverUrl).host}`)
   } catch (error) {
