@@ -1,8 +1,8 @@
 import { createSystemCtx, databasePort } from '@grove/db'
 import { ensureAppSecret } from '@grove/identity/server'
 import type { WorkspaceId } from '@grove/kernel/contract'
-import { createApp, createRegistry, type Ctx, type SystemCtx } from '@grove/kernel/server'
-import { createLog, modules, openStorage, readConfig, systemClock } from '@grove/server'
+import { type Ctx, createApp, createRegistry, type SystemCtx } from '@grove/kernel/server'
+import { createLog, keyRing, modules, openStorage, readConfig, systemClock } from '@grove/server'
 import sql from 'sql-template-tag'
 
 /** Runs work inside the product without opening its doors: joins the server's database when it is running. */
@@ -12,7 +12,12 @@ export async function inProduct<T>(work: (system: SystemCtx) => Promise<T>): Pro
   const storage = await openStorage(config, log)
   try {
     const secret = await ensureAppSecret(storage.database.system, systemClock.now())
-    const app = createApp({ registry: createRegistry(modules), clock: systemClock, log, config: { ...config, secret } })
+    const app = createApp({
+      registry: createRegistry(modules),
+      clock: systemClock,
+      log,
+      config: { ...config, secret, keys: keyRing(config, secret) },
+    })
     app.fill(databasePort, storage.database)
     return await work(createSystemCtx(app, storage.database))
   } finally {

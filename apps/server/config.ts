@@ -15,6 +15,10 @@ const environment = z.object({
   GROVE_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Keeps the embedded PostgreSQL running after the server stops. */
   GROVE_KEEP_DATABASE: z.enum(['0', '1']).default('0'),
+  /** Seals phones and e-mails with a key kept outside the database; unset, the secret in the database serves. */
+  GROVE_KEY: z.string().min(32).optional(),
+  /** Earlier keys, parted by commas, until `grove rotate-keys` has run. */
+  GROVE_KEY_OLD: z.string().default(''),
   /** Test only: the clock starts here and is moved over HTTP. */
   GROVE_TEST_CLOCK: z.iso.datetime({ offset: true }).optional(),
 })
@@ -28,6 +32,8 @@ export interface ServerConfig {
   readonly role: ProcessRole
   readonly logLevel: string
   readonly keepDatabase: boolean
+  /** Current key first; empty: the secret of the installation. */
+  readonly sealingKeys: readonly string[]
   readonly testClock: Date | undefined
 }
 
@@ -49,6 +55,12 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[] = [])
     role: values.GROVE_ROLE,
     logLevel: values.GROVE_LOG,
     keepDatabase: values.GROVE_KEEP_DATABASE === '1',
+    sealingKeys: [values.GROVE_KEY ?? '', ...values.GROVE_KEY_OLD.split(',')].map((key) => key.trim()).filter((key) => key !== ''),
     testClock: values.GROVE_TEST_CLOCK ? new Date(values.GROVE_TEST_CLOCK) : undefined,
   }
+}
+
+/** The ring of keys: the installation's own secret opens what was sealed before there was another. */
+export function keyRing(config: Pick<ServerConfig, 'sealingKeys'>, secret: string): readonly string[] {
+  return [...config.sealingKeys.filter((key) => key !== secret), secret]
 }

@@ -7,7 +7,7 @@ export function createLog(level: string): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['password', 'secret', 'token', '*.password', '*.secret', '*.token'],
+    redact: ['password', 'secret', 'token', 'phone', 'email', '*.phone', '*.email', '*.password', '*.secret', '*.token'],
   })
   return {
     info: (data, message) => log.info(data, message),

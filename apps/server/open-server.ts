@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { openRoomSockets, relayRooms, type RoomSockets } from '@grove/channel-room/server'
+import { openRoomSockets, type RoomSockets, relayRooms } from '@grove/channel-room/server'
 import { createSystemCtx, type Database, databasePort, relaySignals } from '@grove/db'
 import { readerLoop } from '@grove/event-log'
 import { ensureAppSecret } from '@grove/identity/server'
@@ -7,8 +7,8 @@ import { type JobWorker, type Loops, startJobs, startLoops } from '@grove/jobs'
 import type { Clock } from '@grove/kernel/contract'
 import { createHttp, listen } from '@grove/kernel/http'
 import { type App, createApp, createRegistry, type Logger, type SystemCtx } from '@grove/kernel/server'
-import type { ServerConfig } from './config.ts'
 import { type MovableClock } from './clock.ts'
+import { keyRing, type ServerConfig } from './config.ts'
 import { modules } from './modules.ts'
 import { openStorage } from './open-storage.ts'
 import { mountTestClock } from './test-clock.ts'
@@ -59,7 +59,7 @@ async function openApp(config: ServerConfig, clock: Clock, log: Logger, database
     registry: createRegistry(modules),
     clock,
     log,
-    config: { dataDir: config.dataDir, secret, baseUrl: config.baseUrl },
+    config: { dataDir: config.dataDir, secret, keys: keyRing(config, secret), baseUrl: config.baseUrl },
   })
   app.fill(databasePort, database)
   return app

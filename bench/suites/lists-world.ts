@@ -50,21 +50,20 @@ const FILL = [
    select $1::bigint, c.id, s.id, 'owner', $2::timestamptz
    from community c join (select id, row_number() over (order by id) as place, count(*) over () as n from staff where workspace_id = $1::bigint) s
      on s.place = 1 + c.id % s.n where c.workspace_id = $1::bigint`,
-  `insert into member (workspace_id, display_name, phone, city, stage, kind, source, owner_staff_id, last_active_at, search, created_at, updated_at)
-   select $1::bigint, p.name, p.phone, '成都', least(7, 1 + floor(ln(1 + n % 1000)))::int,
+  `insert into member (workspace_id, display_name, city, stage, kind, source, owner_staff_id, last_active_at, search, created_at, updated_at)
+   select $1::bigint, p.name, '成都', least(7, 1 + floor(ln(1 + n % 1000)))::int,
      case when n % 10007 = 0 then 'ambience' when n % 5003 = 0 then 'staff' else 'member' end,
      case when n % 9973 = 0 then 'rare' when n % 4 > 0 then (array['门店','活动','转介绍'])[n % 4] end,
      case when n % 5 = 0 then (select min(id) from staff where workspace_id = $1::bigint) + n % 20 end,
      case when n % 5 < 2 then p.joined else p.joined + (n::bigint * 7919 % 400) * interval '1 day' * ((n % 97) / 97.0) end,
-     lower(p.name) || ' ' || p.phone, p.joined, p.joined
+     lower(p.name), p.joined, p.joined
    from generate_series(1, $3::int) n cross join lateral (select
      substr('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗', 1 + n % 20, 1) || substr('小明华丽强芳伟敏静磊洋勇艳杰娟涛超秀霞平', 1 + n * 7 % 20, 1)
        || substr('文雅思宇晨欣怡嘉浩然子轩梓涵雨桐诗琪', 1 + (n::bigint * 31 % 18)::int, 1) as name,
-     '13' || lpad((n::bigint * 999983 % 1000000000)::text, 9, '0') as phone,
      $2::timestamptz - interval '400 days' + n * (interval '400 days' / $3::int) as joined) p`,
   `insert into member_search (workspace_id, token, member_id)
    select distinct $1::bigint, t.token collate "C", m.id from member m cross join lateral (values
-     (m.display_name), (substr(m.display_name, 2)), (substr(m.display_name, 3)), (m.phone), (right(m.phone, 8)), (right(m.phone, 4))) t (token)
+     (m.display_name), (substr(m.display_name, 2)), (substr(m.display_name, 3)), ('=phone:bench0.' || md5(m.id::text)), ('=tail:bench0.' || m.id * 7919 % 10000)) t (token)
    where m.workspace_id = $1::bigint order by 2, 3`,
   `insert into tag (workspace_id, name, created_at) select $1::bigint, 'tag ' || n, $2::timestamptz from generate_series(1, 30) n`,
   `insert into member_tag (workspace_id, tag_id, member_id, at)

@@ -1,5 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import type { Profile } from '@grove/member/contract'
+import { openContact } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type Askable, askable } from '../contract/index.ts'
 import type { EntryFacts } from '../domain/threshold.ts'
@@ -14,15 +15,18 @@ interface Known {
 
 /** What is known of a member at this door; one statement. Undefined when there is no such member. */
 export async function entryFacts(ctx: Ctx, communityId: number, memberId: number): Promise<Omit<EntryFacts, 'invited'> | undefined> {
-  return ctx.db.maybe<Known>(sql`
+  const row = await ctx.db.maybe<Known>(sql`
     select m.attributes, m.stage,
-      jsonb_build_object('phone', m.phone, 'email', m.email, 'gender', m.gender, 'ageBand', m.age_band, 'city', m.city,
+      jsonb_build_object('phone', m.phone_sealed, 'email', m.email_sealed, 'gender', m.gender, 'ageBand', m.age_band, 'city', m.city,
         'occupation', m.occupation, 'industry', m.industry, 'employer', m.employer, 'title', m.title) as fields,
       array(select t.name from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
         where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = m.id) as tags,
       exists (select 1 from application a where a.workspace_id = ${ctx.workspaceId} and a.community_id = ${communityId}
         and a.member_id = m.id and a.state = 'approved') as approved
     from member m where m.workspace_id = ${ctx.workspaceId} and m.id = ${memberId}`)
+  if (!row) return undefined
+  const { phone, email } = row.fields
+  return { ...row, fields: { ...row.fields, phone: openContact(ctx, 'phone', phone), email: openContact(ctx, 'email', email) } }
 }
 
 export const NOBODY: Omit<EntryFacts, 'invited'> = { fields: {}, attributes: {}, stage: 1, tags: [], approved: false }

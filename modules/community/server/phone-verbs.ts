@@ -1,7 +1,7 @@
 import { issueMemberCookie } from '@grove/identity/server'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx, RequestInfo } from '@grove/kernel/server'
-import { createMembers, updateMember } from '@grove/member/server'
+import { createMembers, findIdentities, updateMember } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   type applyByPhone as applyRoute,
@@ -76,15 +76,14 @@ async function newMember(ctx: Ctx, input: Entry): Promise<number> {
 async function knownMember(ctx: Ctx, memberId: number, input: Entry): Promise<number> {
   const given = Object.fromEntries(Object.entries(input.profile).filter(([, value]) => value))
   const gaps = await ctx.db.maybe<Record<string, boolean>>(sql`
-    select m.phone is null and not exists (select 1 from member_identity i where i.workspace_id = ${ctx.workspaceId} and i.channel = 'phone'
-        and i.external_id = ${given['phone'] ?? ''}) as phone,
-      m.email is null and not exists (select 1 from member_identity i where i.workspace_id = ${ctx.workspaceId} and i.channel = 'email'
-        and i.external_id = ${given['email'] ?? ''}) as email,
+    select m.phone_sealed is null as phone, m.email_sealed is null as email,
       m.gender is null as gender, m.age_band is null as "ageBand", m.city is null as city, m.occupation is null as occupation,
       m.industry is null as industry, m.employer is null as employer, m.title is null as title
     from member m where m.workspace_id = ${ctx.workspaceId} and m.id = ${memberId}`)
   if (!gaps) throw communityErrors.not_a_member()
-  const fills = Object.fromEntries(Object.entries(given).filter(([field]) => gaps[field]))
+  const contacts = (['phone', 'email'] as const).flatMap((channel) => (given[channel] ? [{ channel, externalId: given[channel] }] : []))
+  const held = new Set((await findIdentities(ctx, contacts)).map((one) => one.channel))
+  const fills = Object.fromEntries(Object.entries(given).filter(([field]) => gaps[field] && !held.has(field)))
   if (Object.keys(fills).length) await updateMember(ctx, { id: memberId, ...fills })
   return memberId
 }

@@ -111,6 +111,6 @@ describe('over HTTP', () => {
     await t.drain()
     const out = await t.http.request('/api/members/export.csv?text=小明', { headers: head })
     expect(out.headers.get('content-disposition')).toMatch(/members-2026-11-01\.csv/)
-    expect(await out.text()).toContain('王小明,13800138000')
+    expect(await out.text()).toContain('王小明,138****8000')
   })
 })

@@ -73,6 +73,14 @@ export const updateMember = route({
   input: profile.partial().extend({ id: idParam, kind: memberKind.optional(), ownerStaffId: id.nullable().optional() }),
   output: done,
 })
+export const revealContact = route({
+  method: 'GET',
+  path: '/api/members/:id/reveal',
+  summary: 'The unmasked phones or e-mails of a member; every look is audited',
+  access: { right: 'member.reveal' },
+  input: z.object({ id: idParam, field: z.enum(['phone', 'email']) }),
+  output: z.object({ values: z.array(z.string()) }),
+})
 export const tagMembers = route({
   method: 'POST',
   path: '/api/members/tags',
@@ -156,7 +164,8 @@ export const exportMembers = route({
   path: '/api/members/export.csv',
   summary: 'The filtered list as CSV',
   access: { right: 'member.export' },
-  input: memberFilter,
+  /** `revealed`: phones and e-mails in clear, for those with the right to see them. */
+  input: memberFilter.extend({ revealed: z.stringbool().default(false) }),
   output: z.string(),
 })
 

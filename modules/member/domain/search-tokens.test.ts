@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterPrefix, normalise, searchText, searchTokens, searchWords } from './search-tokens.ts'
+import { afterPrefix, normalise, searchText, searchTokens, searchWords, typedContact } from './search-tokens.ts'
 
 const finds = (query: string, member: Parameters<typeof searchTokens>[0]) => {
   const words = searchWords(query)
@@ -11,7 +11,6 @@ const finds = (query: string, member: Parameters<typeof searchTokens>[0]) => {
 describe('search tokens', () => {
   it('do not find what is not there', () => {
     expect(finds('李', { displayName: '王小明' })).toBe(false)
-    expect(finds('0013', { displayName: 'Ann', phone: '13899998888' })).toBe(false)
   })
   it('find any part of a Chinese name', () => {
     for (const query of ['王', '王小', '小明', '明', ' 小明 ']) expect(finds(query, { displayName: '王小明' })).toBe(true)
@@ -20,8 +19,16 @@ describe('search tokens', () => {
     for (const query of ['ann', 'LEE', 'Ann', 'ａｎｎ']) expect(finds(query, { displayName: 'Ann Lee' })).toBe(true)
     expect(finds('tom', { displayName: '王小明Tom' })).toBe(true)
   })
-  it('find a phone by its beginning, middle and last four', () => {
-    for (const query of ['138', '13800138888', '0013', '8888']) expect(finds(query, { displayName: 'x', phone: '13800138888' })).toBe(true)
+  it('know a whole phone, a whole e-mail and four last digits among the words typed', () => {
+    for (const [query, kind, value] of [
+      ['138 0013 8888', 'phone', '13800138888'],
+      ['+86 138-0013-8888', 'phone', '13800138888'],
+      ['王小明 Ann@X.cn', 'email', 'ann@x.cn'],
+      ['wang xiaoming 8888', 'tail', '8888'],
+    ] as const)
+      expect(typedContact(searchWords(query)?.first ?? '')).toEqual({ kind, value })
+    for (const word of ['138', '0013800', 'ann@', '王小明', '88888']) expect(typedContact(word)?.kind ?? 'none').not.toBe('tail')
+    expect(typedContact('ann@')).toBeUndefined()
   })
   it('are never empty texts and never too long', () => {
     fc.assert(

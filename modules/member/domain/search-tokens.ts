@@ -1,8 +1,8 @@
+import { email, phone } from '../contract/index.ts'
+
 /** What the search box finds a member by. */
 export interface Searchable {
   readonly displayName: string
-  readonly phone?: string | null | undefined
-  readonly email?: string | null | undefined
   readonly numbers?: readonly string[] | undefined
 }
 
@@ -17,13 +17,11 @@ export function normalise(text: string): string {
 
 /**
  * Endings under which a member is found: a query matches when one of them begins with it. A name ends at each Chinese character and at each
- * word, a mainland phone at its three groups (138|0013|8888), so any part of 王小明 and the last four digits are found by one range.
+ * word, so any part of 王小明 is found by one range. Phones and e-mails are sealed and have tokens of their own.
  */
 export function searchTokens(member: Searchable): string[] {
   const tokens = new Set<string>()
   for (const token of endings(normalise(member.displayName))) tokens.add(token)
-  if (member.phone) for (const length of [member.phone.length, 8, 4]) tokens.add(member.phone.slice(-length))
-  if (member.email) tokens.add(normalise(member.email).slice(0, LONGEST))
   for (const number of member.numbers ?? []) tokens.add(normalise(number).slice(0, LONGEST))
   tokens.delete('')
   return [...tokens]
@@ -31,7 +29,7 @@ export function searchTokens(member: Searchable): string[] {
 
 /** The text that a broad query is compared with. */
 export function searchText(member: Searchable): string {
-  return [member.displayName, member.phone, member.email, ...(member.numbers ?? [])]
+  return [member.displayName, ...(member.numbers ?? [])]
     .flatMap((part) => (part ? [normalise(part)] : []))
     .join(' ')
     .slice(0, 400)
@@ -49,13 +47,20 @@ function endings(name: string): string[] {
 
 /** Words of a query: the longest is looked up as a range of tokens, the others are compared with the text. */
 export function searchWords(query: string): { readonly first: string; readonly rest: readonly string[] } | undefined {
-  const words = normalise(query)
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, 5)
-  const first = words.toSorted((a, b) => b.length - a.length)[0]
+  const whole = normalise(query)
+  const words = phone.safeParse(whole).success ? [whole] : whole.split(' ').filter((word) => word !== '')
+  const [first] = words.slice(0, 5).toSorted((a, b) => Number(!!typedContact(b)) - Number(!!typedContact(a)) || b.length - a.length)
   if (first === undefined) return undefined
-  return { first: first.slice(0, LONGEST), rest: words.filter((word) => word !== first) }
+  return { first: first.slice(0, LONGEST), rest: words.slice(0, 5).filter((word) => word !== first) }
+}
+
+/** A word that may be a whole phone, a whole e-mail or the last four digits of a phone: those are found by exact value only. */
+export function typedContact(word: string): { readonly kind: 'phone' | 'email' | 'tail'; readonly value: string } | undefined {
+  if (/^\d{4}$/.test(word)) return { kind: 'tail', value: word }
+  const number = phone.safeParse(word)
+  if (number.success) return { kind: 'phone', value: number.data }
+  const address = word.includes('@') ? email.safeParse(word) : undefined
+  return address?.success ? { kind: 'email', value: address.data } : undefined
 }
 
 /** Smallest text above every text that begins with `prefix`, in code point order. */

@@ -1,6 +1,7 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { memberCreated, memberErrors } from '../contract/index.ts'
+import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
 import { findIdentities, insertIdentities } from './store-identity.ts'
@@ -66,7 +67,7 @@ export async function createMember(ctx: Ctx, input: NewMember): Promise<{ id: nu
     await requireOwner(ctx, input.ownerStaffId)
     const [id] = await createMembers(ctx, [input])
     if (id === undefined) throw memberErrors.not_found()
-    await audit(ctx, { verb: 'member.create', target: { kind: 'member', id }, after: input })
+    await audit(ctx, { verb: 'member.create', target: { kind: 'member', id }, after: maskedFields(input) })
     return { id }
   })
 }

@@ -102,7 +102,7 @@ describe('an upload', () => {
       ...new TextEncoder().encode('13800138000\r\n'),
     ])
     expect(await run(gbk)).toMatchObject({ encoding: 'gb18030', created: 1, failed: 0 })
-    expect((await all()).items[0]).toMatchObject({ displayName: '张三', phone: '13800138000' })
+    expect((await all()).items[0]).toMatchObject({ displayName: '张三', phone: '138****8000' })
   })
 })
 
@@ -158,7 +158,7 @@ describe('an import', () => {
     expect(detail).toMatchObject({ displayName: '王大明', city: '上海', source: '抖音', stage: 4 })
     expect(detail.identities).toEqual([
       { channel: 'number', externalId: 'A-1' },
-      { channel: 'phone', externalId: '13800138000' },
+      { channel: 'phone', externalId: '138****8000' },
     ])
     expect((await listMembers(ws.ctx, { limit: 5, sort: '-createdAt', text: 'a-1' })).items).toHaveLength(1)
   })
@@ -241,7 +241,7 @@ describe('an export', () => {
     const lines = text.split('\r\n')
     expect(lines[0]?.startsWith('档案号,姓名,手机号')).toBe(true)
     expect(lines).toHaveLength(3)
-    expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",13800138000`)
+    expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",138****8000`)
     const preview = await uploadImport(ws.ctx, stream(bytes), { fileName: 'export.csv' })
     expect(preview.columns.filter((column) => column.target.startsWith('attribute:'))).toEqual([])
   })

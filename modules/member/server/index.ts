@@ -4,12 +4,13 @@ import { createMember } from './create-members.ts'
 import { exportMembers } from './export-members.ts'
 import { memberFacts } from './facts.ts'
 import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
-import { tidyImports } from './jobs.ts'
+import { changeKeysJob, tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
 import { getMember } from './read-detail.ts'
 import { listMembers } from './read-list.ts'
 import { listCommunityChoices, listSources, listTags } from './read-lookups.ts'
 import { memberTimeline } from './read-timeline.ts'
+import { revealContact } from './reveal-contact.ts'
 import { importLoop } from './run-import.ts'
 import { removeTag, saveTag } from './save-tag.ts'
 import { setAttribute } from './set-attribute.ts'
@@ -18,6 +19,8 @@ import { updateMember } from './update-member.ts'
 import { uploadImport } from './upload-import.ts'
 
 export { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
+export { changeKeys } from './change-keys.ts'
+export { openContact } from './contact.ts'
 export * from './create-members.ts'
 export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } from './cursor.ts'
 export { importMembersFromStream, type StreamImportOptions } from './import-members.ts'
@@ -44,6 +47,7 @@ export const member = defineModule({
   rights: {
     'member.read': EVERYBODY,
     'member.write': ['head', 'operator', 'owner', 'sales'],
+    'member.reveal': ['head', 'owner', 'sales'],
     'member.import': ['head', 'operator'],
     'member.export': ['head', 'operator'],
     'tag.manage': ['head', 'operator'],
@@ -56,6 +60,7 @@ export const member = defineModule({
     endpoint(api.listCommunityChoices, listCommunityChoices),
     endpoint(api.listMembers, listMembers),
     endpoint(api.getMember, getMember),
+    endpoint(api.revealContact, revealContact),
     endpoint(api.memberTimeline, memberTimeline),
     endpoint(api.createMember, createMember),
     endpoint(api.updateMember, updateMember),
@@ -76,7 +81,7 @@ export const member = defineModule({
     endpoint(api.cancelImport, cancelImport),
     rawEndpoint(api.importErrors, importErrors),
   ],
-  jobs: [tidyImports],
+  jobs: [tidyImports, changeKeysJob],
   loops: [importLoop],
   provides: [memberFacts],
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,7 +1,8 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { MemberFilter } from '../contract/index.ts'
-import { afterPrefix, searchWords } from '../domain/search-tokens.ts'
+import { afterPrefix, searchWords, typedContact } from '../domain/search-tokens.ts'
+import { typedContactTokens } from './contact.ts'
 import { filterByCommunity, memberScope } from './scope.ts'
 
 /** A search that hits more members than this is answered by walking the list in its order instead. */
@@ -39,11 +40,16 @@ export async function planFilter(ctx: Ctx, filter: MemberFilter): Promise<Filter
 }
 
 async function candidates(ctx: Ctx, word: string): Promise<number[]> {
+  const contact = typedContact(word)
+  const exact = contact ? typedContactTokens(ctx, contact) : []
   const rows = await ctx.db.rows<{ id: number }>(sql`
     select distinct h.member_id as id from (
-      select s.member_id from member_search s
+      (select s.member_id from member_search s
       where s.workspace_id = ${ctx.workspaceId} and s.token >= ${word} and s.token < ${afterPrefix(word)}
-      order by s.token limit ${NARROW + 1}) h`)
+      order by s.token limit ${NARROW + 1})
+      union all
+      (select s.member_id from member_search s where s.workspace_id = ${ctx.workspaceId} and s.token = any(${exact}::text[])
+      limit ${NARROW})) h`)
   return rows.map((row) => row.id)
 }
 

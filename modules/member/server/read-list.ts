@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import type { listMembers as listRoute, MemberSort, MemberSummary } from '../contract/index.ts'
+import { withMasks } from './contact.ts'
 import { pageOfRows, readCursor, readMomentCursor } from './cursor.ts'
 import { type FilterPlan, planFilter } from './read-filter.ts'
 
@@ -16,7 +17,7 @@ export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): P
   if (plan.size === 'empty') return { items: [], next: null, total: { count: 0, exact: true } }
   const rows = await readPage(ctx, plan.where, input)
   const page = pageOfRows(rows, input.limit)
-  const items = page.items.map(({ key: _key, ...row }) => row)
+  const items = page.items.map(({ key: _key, ...row }) => withMasks(ctx, row))
   if (input.cursor !== undefined) return { items, next: page.next, total: null }
   const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan)
   return { items, next: page.next, total }
@@ -25,12 +26,12 @@ export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): P
 function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
   const { order, key, outer } = SORTS[input.sort]
   return ctx.db.rows<Row>(sql`
-    select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone, p.email, p.city, p.stage, p.kind, p.source,
+    select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone_sealed as phone, p.email_sealed as email, p.city, p.stage, p.kind, p.source,
       p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
       p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags
     from (
-      select m.id, m.display_name, m.avatar_url, m.phone, m.email, m.city, m.stage, m.kind, m.source, m.owner_staff_id, m.last_active_at,
-        m.created_at
+      select m.id, m.display_name, m.avatar_url, m.phone_sealed, m.email_sealed, m.city, m.stage, m.kind, m.source, m.owner_staff_id,
+        m.last_active_at, m.created_at
       from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) p
     left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id
     order by ${outer}`)

@@ -1,41 +1,77 @@
-import type { Ctx } from '@grove/kernel/server'
+import { type Ctx, sealerOf } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Identity } from '../contract/index.ts'
+import { isSealedChannel } from '../domain/mask.ts'
+import { openContact, sealContact } from './contact.ts'
 
+/** Callers give and get phones and e-mails in clear; the table holds their digest and the sealed value. */
 export interface OwnedIdentity extends Identity {
   readonly memberId: number
 }
 
-/** Who already holds these identities. */
-export function findIdentities(ctx: Ctx, identities: readonly Identity[]): Promise<OwnedIdentity[]> {
-  return ctx.db.rows<OwnedIdentity>(sql`
-    select i.channel, i.external_id as "externalId", i.member_id as "memberId"
-    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => one.externalId)}::text[]) as n (channel, external_id)
-    join member_identity i on i.workspace_id = ${ctx.workspaceId} and i.channel = n.channel and i.external_id = n.external_id`)
+/** What the table may hold for an identity: one key outside of a change of keys. */
+function storedIds(ctx: Ctx, one: Identity): readonly string[] {
+  return isSealedChannel(one.channel) ? sealerOf(ctx).digests(one.channel, one.externalId) : [one.externalId]
 }
 
-export function identitiesOfMembers(ctx: Ctx, memberIds: readonly number[]): Promise<OwnedIdentity[]> {
-  return ctx.db.rows<OwnedIdentity>(sql`
-    select channel, external_id as "externalId", member_id as "memberId" from member_identity
+function storedId(ctx: Ctx, one: Identity): string {
+  return isSealedChannel(one.channel) ? sealerOf(ctx).digest(one.channel, one.externalId) : one.externalId
+}
+
+/** Who already holds these identities. */
+export async function findIdentities(ctx: Ctx, identities: readonly Identity[]): Promise<OwnedIdentity[]> {
+  const asked = identities.flatMap((one) => storedIds(ctx, one).map((stored) => ({ one, stored })))
+  const rows = await ctx.db.rows<{ place: number; memberId: number }>(sql`
+    select n.place, i.member_id as "memberId"
+    from unnest(${asked.map(({ one }) => one.channel)}::text[], ${asked.map(({ stored }) => stored)}::text[]) with ordinality
+      as n (channel, external_id, place)
+    join member_identity i on i.workspace_id = ${ctx.workspaceId} and i.channel = n.channel and i.external_id = n.external_id`)
+  return rows.flatMap(({ place, memberId }) => {
+    const one = asked[place - 1]?.one
+    return one ? [{ channel: one.channel, externalId: one.externalId, memberId }] : []
+  })
+}
+
+export async function identitiesOfMembers(ctx: Ctx, memberIds: readonly number[]): Promise<OwnedIdentity[]> {
+  const rows = await ctx.db.rows<OwnedIdentity & { sealed: string | null }>(sql`
+    select channel, external_id as "externalId", member_id as "memberId", sealed from member_identity
     where workspace_id = ${ctx.workspaceId} and member_id = any(${memberIds}::bigint[]) order by channel, external_id`)
+  return rows.map(({ channel, externalId, memberId, sealed }) => ({
+    channel,
+    externalId: isSealedChannel(channel) ? (openContact(ctx, channel, sealed) ?? externalId) : externalId,
+    memberId,
+  }))
 }
 
 /** Adds identities; one that is taken meanwhile is left with its holder. Answers those added. */
-export function insertIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<OwnedIdentity[]> {
-  return ctx.db.rows<OwnedIdentity>(sql`
-    insert into member_identity (workspace_id, channel, external_id, member_id)
-    select ${ctx.workspaceId}, n.channel, n.external_id, n.member_id
-    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => one.externalId)}::text[],
-      ${identities.map((one) => one.memberId)}::bigint[]) as n (channel, external_id, member_id)
+export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<OwnedIdentity[]> {
+  const underOlderKey = identities.some((one) => storedIds(ctx, one).length > 1) ? await findIdentities(ctx, identities) : []
+  const held = new Set(underOlderKey.map((one) => `${one.channel}\n${one.externalId}`))
+  const free = identities.filter((one) => !held.has(`${one.channel}\n${one.externalId}`))
+  if (free.length === 0) return []
+  const stored = free.map((one) => storedId(ctx, one))
+  const sealed = free.map((one) => (isSealedChannel(one.channel) ? sealContact(ctx, one.channel, one.externalId) : null))
+  const added = await ctx.db.rows<{ channel: string; stored: string; memberId: number }>(sql`
+    insert into member_identity (workspace_id, channel, external_id, member_id, sealed)
+    select ${ctx.workspaceId}, n.channel, n.external_id, n.member_id, n.sealed
+    from unnest(${free.map((one) => one.channel)}::text[], ${stored}::text[], ${free.map((one) => one.memberId)}::bigint[],
+      ${sealed}::text[]) as n (channel, external_id, member_id, sealed)
     order by n.channel, n.external_id
     on conflict (workspace_id, channel, external_id) do nothing
-    returning channel, external_id as "externalId", member_id as "memberId"`)
+    returning channel, external_id as stored, member_id as "memberId"`)
+  const clear = new Map(free.map((one, at) => [`${one.channel}\n${stored[at]}`, one.externalId]))
+  return added.map((one) => ({
+    channel: one.channel,
+    externalId: clear.get(`${one.channel}\n${one.stored}`) ?? '',
+    memberId: one.memberId,
+  }))
 }
 
 export async function deleteIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<void> {
+  const gone = identities.flatMap((one) => storedIds(ctx, one).map((stored) => ({ ...one, stored })))
   await ctx.db.exec(sql`
     delete from member_identity i
-    using unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => one.externalId)}::text[],
-      ${identities.map((one) => one.memberId)}::bigint[]) as n (channel, external_id, member_id)
+    using unnest(${gone.map((one) => one.channel)}::text[], ${gone.map((one) => one.stored)}::text[],
+      ${gone.map((one) => one.memberId)}::bigint[]) as n (channel, external_id, member_id)
     where i.workspace_id = ${ctx.workspaceId} and i.channel = n.channel and i.external_id = n.external_id and i.member_id = n.member_id`)
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import type { ImportReport, ImportRowError, ImportTarget } from '../contract/index.ts'
+import { openFile, openText, sealFile, sealText } from './contact.ts'
 
 export interface ImportRecord {
   readonly id: number
@@ -25,6 +26,16 @@ const COLUMNS = sql`id, file_name as "fileName", encoding, delimiter, state, hea
   created_rows as created, updated_rows as updated, unchanged_rows as unchanged, failed_rows as failed, created_at as "createdAt",
   finished_at as "finishedAt"`
 
+/** Sample rows are sealed: they are people's data as typed. */
+type StoredImport = Omit<ImportRecord, 'sample'> & { readonly sample: ImportRecord['sample'] | string }
+
+function opened(ctx: Ctx, rows: readonly StoredImport[]): ImportRecord[] {
+  return rows.map(({ sample, ...row }) => ({
+    ...row,
+    sample: typeof sample === 'string' ? (JSON.parse(openText(ctx, sample)) as ImportRecord['sample']) : sample,
+  }))
+}
+
 export async function insertImport(ctx: Ctx, fileName: string): Promise<number> {
   const row = await ctx.db.one<{ id: number }>(sql`
     insert into member_import (workspace_id, file_name, encoding, delimiter, state, headings, columns, sample, row_count, created_by, created_at)
@@ -44,43 +55,46 @@ export async function describeImport(
 ): Promise<void> {
   await ctx.db.exec(sql`
     update member_import set encoding = ${seen.encoding}, delimiter = ${seen.delimiter}, headings = ${JSON.stringify(seen.headings)}::jsonb,
-      columns = ${JSON.stringify(seen.columns)}::jsonb, sample = ${JSON.stringify(seen.sample)}::jsonb, row_count = ${seen.rows}
+      columns = ${JSON.stringify(seen.columns)}::jsonb, sample = ${JSON.stringify(sealText(ctx, JSON.stringify(seen.sample)))}::jsonb, row_count = ${seen.rows}
     where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 
 export async function insertChunk(ctx: Ctx, importId: number, position: number, bytes: Uint8Array): Promise<void> {
   await ctx.db.exec(sql`
     insert into member_import_chunk (workspace_id, import_id, position, bytes)
-    values (${ctx.workspaceId}, ${importId}, ${position}, ${Buffer.from(bytes)})`)
+    values (${ctx.workspaceId}, ${importId}, ${position}, ${sealFile(ctx, bytes)})`)
 }
 
 export async function readChunk(ctx: Ctx, importId: number, position: number): Promise<Uint8Array | undefined> {
   const row = await ctx.db.maybe<{ bytes: Buffer }>(sql`
     select bytes from member_import_chunk where workspace_id = ${ctx.workspaceId} and import_id = ${importId} and position = ${position}`)
-  return row?.bytes
+  return row && openFile(ctx, row.bytes)
 }
 
-export function findImport(ctx: Ctx, id: number): Promise<ImportRecord | undefined> {
-  return ctx.db.maybe<ImportRecord>(sql`select ${COLUMNS} from member_import where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+export async function findImport(ctx: Ctx, id: number): Promise<ImportRecord | undefined> {
+  return opened(ctx, await ctx.db.rows(sql`select ${COLUMNS} from member_import where workspace_id = ${ctx.workspaceId} and id = ${id}`))[0]
 }
 
-export function latestImports(ctx: Ctx): Promise<ImportRecord[]> {
-  return ctx.db.rows<ImportRecord>(sql`
+export async function latestImports(ctx: Ctx): Promise<ImportRecord[]> {
+  const rows = await ctx.db.rows<StoredImport>(sql`
     select ${COLUMNS} from member_import where workspace_id = ${ctx.workspaceId} and row_count > 0 order by id desc limit 50`)
+  return opened(ctx, rows)
 }
 
 /** Locks a waiting or running import; undefined when it is not in that state. */
-export function lockImport(ctx: Ctx, id: number): Promise<ImportRecord | undefined> {
-  return ctx.db.maybe<ImportRecord>(sql`
+export async function lockImport(ctx: Ctx, id: number): Promise<ImportRecord | undefined> {
+  const rows = await ctx.db.rows<StoredImport>(sql`
     select ${COLUMNS} from member_import where workspace_id = ${ctx.workspaceId} and id = ${id} for update`)
+  return opened(ctx, rows)[0]
 }
 
 /** The oldest running import nobody works on just now. */
-export function claimImport(ctx: Ctx, id?: number): Promise<ImportRecord | undefined> {
+export async function claimImport(ctx: Ctx, id?: number): Promise<ImportRecord | undefined> {
   const which: Sql = id === undefined ? sql`true` : sql`id = ${id}`
-  return ctx.db.maybe<ImportRecord>(sql`
+  const rows = await ctx.db.rows<StoredImport>(sql`
     select ${COLUMNS} from member_import where workspace_id = ${ctx.workspaceId} and state = 'running' and ${which}
     order by id limit 1 for update skip locked`)
+  return opened(ctx, rows)[0]
 }
 
 export async function startImportRow(ctx: Ctx, id: number, columns: readonly ImportTarget[]): Promise<void> {
@@ -127,12 +141,13 @@ export async function insertErrors(ctx: Ctx, importId: number, errors: readonly 
     insert into member_import_error (workspace_id, import_id, line, position, column_name, code, value)
     select ${ctx.workspaceId}, ${importId}, n.line, n.position, n.column_name, n.code, n.value
     from unnest(${errors.map((e) => e.line)}::int[], ${errors.map((e) => e.column)}::text[], ${errors.map((e) => e.code)}::text[],
-      ${errors.map((e) => e.value)}::text[]) with ordinality as n (line, column_name, code, value, position)
+      ${errors.map((e) => sealText(ctx, e.value))}::text[]) with ordinality as n (line, column_name, code, value, position)
     on conflict do nothing`)
 }
 
-export function readErrors(ctx: Ctx, importId: number, limit: number): Promise<ImportRowError[]> {
-  return ctx.db.rows<ImportRowError>(sql`
+export async function readErrors(ctx: Ctx, importId: number, limit: number): Promise<ImportRowError[]> {
+  const rows = await ctx.db.rows<ImportRowError>(sql`
     select line, column_name as column, code, value from member_import_error
     where workspace_id = ${ctx.workspaceId} and import_id = ${importId} order by line, position limit ${limit}`)
+  return rows.map((row) => ({ ...row, value: openText(ctx, row.value) }))
 }

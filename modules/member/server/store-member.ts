@@ -2,6 +2,7 @@ import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { AttributeValue, MemberKind } from '../contract/index.ts'
 import { searchText } from '../domain/search-tokens.ts'
+import { openContact, sealContact } from './contact.ts'
 import { identitiesOf, type NewMember } from './new-member.ts'
 
 /** Makes the rows in the order given; ids answer in the same order (identity numbers follow the order of the select). */
@@ -9,13 +10,13 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
   const now = ctx.clock.now()
   const text = (pick: (member: NewMember) => string | null | undefined) => members.map((member) => pick(member) ?? null)
   const rows = await ctx.db.rows<{ id: number }>(sql`
-    insert into member (workspace_id, display_name, avatar_url, phone, email, gender, age_band, city, city_tier, occupation, industry, employer,
+    insert into member (workspace_id, display_name, avatar_url, phone_sealed, email_sealed, gender, age_band, city, city_tier, occupation, industry, employer,
       title, attributes, stage, kind, source, owner_staff_id, last_active_at, search, created_at, updated_at)
     select ${ctx.workspaceId}, n.display_name, n.avatar_url, n.phone, n.email, n.gender, n.age_band, n.city, n.city_tier, n.occupation,
       n.industry, n.employer, n.title, n.attributes, n.stage, n.kind, n.source, n.owner_staff_id, ${now}, n.search, ${now}, ${now}
     from unnest(
-      ${text((m) => m.displayName)}::text[], ${text((m) => m.avatarUrl)}::text[], ${text((m) => m.phone)}::text[],
-      ${text((m) => m.email)}::text[], ${text((m) => m.gender)}::text[], ${text((m) => m.ageBand)}::text[], ${text((m) => m.city)}::text[],
+      ${text((m) => m.displayName)}::text[], ${text((m) => m.avatarUrl)}::text[], ${text((m) => sealContact(ctx, 'phone', m.phone))}::text[],
+      ${text((m) => sealContact(ctx, 'email', m.email))}::text[], ${text((m) => m.gender)}::text[], ${text((m) => m.ageBand)}::text[], ${text((m) => m.city)}::text[],
       ${text((m) => m.cityTier)}::text[], ${text((m) => m.occupation)}::text[], ${text((m) => m.industry)}::text[],
       ${text((m) => m.employer)}::text[], ${text((m) => m.title)}::text[],
       ${members.map((m) => JSON.stringify(m.attributes ?? {}))}::jsonb[], ${members.map((m) => m.stage ?? 1)}::smallint[],
@@ -55,24 +56,30 @@ export interface MemberRecord {
   readonly stage: number
 }
 
-export function lockMembers(ctx: Ctx, ids: readonly number[]): Promise<MemberRecord[]> {
-  return ctx.db.rows<MemberRecord>(sql`
-    select id, display_name as "displayName", avatar_url as "avatarUrl", phone, email, gender, age_band as "ageBand", city,
-      city_tier as "cityTier", occupation, industry, employer, title, attributes, kind, source, owner_staff_id as "ownerStaffId", stage
+/** Records with phone and e-mail in clear. @throws SealError rather than lose what it cannot read */
+export async function lockMembers(ctx: Ctx, ids: readonly number[]): Promise<MemberRecord[]> {
+  const rows = await ctx.db.rows<MemberRecord>(sql`
+    select id, display_name as "displayName", avatar_url as "avatarUrl", phone_sealed as phone, email_sealed as email, gender,
+      age_band as "ageBand", city, city_tier as "cityTier", occupation, industry, employer, title, attributes, kind, source, owner_staff_id as "ownerStaffId", stage
     from member where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[]) order by id for update`)
+  return rows.map((row) => ({ ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) }))
 }
 
-/** Writes whole records back, with their search text. */
-export async function saveMembers(ctx: Ctx, records: readonly (MemberRecord & { readonly numbers: readonly string[] })[]): Promise<void> {
+/** Writes whole records back, with their search text; with `touch: false` nobody sees that they were written. */
+export async function saveMembers(
+  ctx: Ctx,
+  records: readonly (MemberRecord & { readonly numbers: readonly string[] })[],
+  { touch = true }: { readonly touch?: boolean } = {},
+): Promise<void> {
   const text = (pick: (record: MemberRecord) => string | null) => records.map(pick)
   await ctx.db.exec(sql`
-    update member m set display_name = n.display_name, avatar_url = n.avatar_url, phone = n.phone, email = n.email, gender = n.gender,
-      age_band = n.age_band, city = n.city, city_tier = n.city_tier, occupation = n.occupation, industry = n.industry, employer = n.employer,
+    update member m set display_name = n.display_name, avatar_url = n.avatar_url, phone_sealed = n.phone,
+      email_sealed = n.email, gender = n.gender, age_band = n.age_band, city = n.city, city_tier = n.city_tier, occupation = n.occupation, industry = n.industry, employer = n.employer,
       title = n.title, attributes = n.attributes, kind = n.kind, source = n.source, owner_staff_id = n.owner_staff_id, stage = n.stage,
-      search = n.search, updated_at = ${ctx.clock.now()}
+      search = n.search, updated_at = case when ${touch} then ${ctx.clock.now()}::timestamptz else m.updated_at end
     from unnest(
       ${records.map((r) => r.id)}::bigint[], ${text((r) => r.displayName)}::text[], ${text((r) => r.avatarUrl)}::text[],
-      ${text((r) => r.phone)}::text[], ${text((r) => r.email)}::text[], ${text((r) => r.gender)}::text[], ${text((r) => r.ageBand)}::text[],
+      ${text((r) => sealContact(ctx, 'phone', r.phone))}::text[], ${text((r) => sealContact(ctx, 'email', r.email))}::text[], ${text((r) => r.gender)}::text[], ${text((r) => r.ageBand)}::text[],
       ${text((r) => r.city)}::text[], ${text((r) => r.cityTier)}::text[], ${text((r) => r.occupation)}::text[],
       ${text((r) => r.industry)}::text[], ${text((r) => r.employer)}::text[], ${text((r) => r.title)}::text[],
       ${records.map((r) => JSON.stringify(r.attributes))}::jsonb[], ${text((r) => r.kind)}::text[], ${text((r) => r.source)}::text[],
@@ -81,4 +88,10 @@ export async function saveMembers(ctx: Ctx, records: readonly (MemberRecord & { 
     ) as n (id, display_name, avatar_url, phone, email, gender, age_band, city, city_tier, occupation, industry, employer, title, attributes,
       kind, source, owner_staff_id, stage, search)
     where m.workspace_id = ${ctx.workspaceId} and m.id = n.id`)
+}
+
+/** As stored. */
+export function sealedContacts(ctx: Ctx, id: number): Promise<{ phone: string | null; email: string | null } | undefined> {
+  return ctx.db.maybe(sql`
+    select phone_sealed as phone, email_sealed as email from member where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }

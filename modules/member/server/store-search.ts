@@ -1,14 +1,22 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type Searchable, searchTokens } from '../domain/search-tokens.ts'
+import { contactTokens } from './contact.ts'
+
+interface Contact {
+  readonly phone?: string | null | undefined
+  readonly email?: string | null | undefined
+}
 
 /** Makes the tokens under which members are found agree with their records. `fresh` members have none yet. */
 export async function indexMembers(
   ctx: Ctx,
-  members: readonly (Searchable & { readonly id: number })[],
+  members: readonly (Searchable & Contact & { readonly id: number })[],
   { fresh }: { readonly fresh: boolean },
 ): Promise<void> {
-  const pairs = members.flatMap((member) => searchTokens(member).map((token) => ({ token, id: member.id })))
+  const pairs = members.flatMap((member) =>
+    [...searchTokens(member), ...contactTokens(ctx, member)].map((token) => ({ token, id: member.id })),
+  )
   const ids = pairs.map((pair) => pair.id)
   const tokens = pairs.map((pair) => pair.token)
   if (!fresh)

@@ -2,6 +2,7 @@ import { emit } from '@grove/event-log'
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type AttributeValue, type Identity, memberErrors, memberUpdated, type updateMember as updateRoute } from '../contract/index.ts'
+import { maskedFields } from './contact.ts'
 import { seenIds } from './read-seen.ts'
 import { requireOwner } from './require-owner.ts'
 import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities } from './store-identity.ts'
@@ -32,8 +33,8 @@ export async function updateMember(ctx: Ctx, input: Input): Promise<{ changed: n
     await audit(ctx, {
       verb: 'member.update',
       target: { kind: 'member', id: before.id },
-      before: only(before, fields),
-      after: only(after, fields),
+      before: maskedFields(only(before, fields)),
+      after: maskedFields(only(after, fields)),
     })
     return { changed: 1 }
   })

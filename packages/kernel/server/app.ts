@@ -34,6 +34,8 @@ export interface AppConfig {
   readonly dataDir: string
   /** Secret that signs member cookies and links; made on the first start and kept in the database. */
   readonly secret: string
+  /** What personal values are sealed with: the current key first, then older ones still in use; the secret unless given. */
+  readonly keys?: readonly string[]
   /** Public address of the server, without a trailing slash. */
   readonly baseUrl: string
 }

@@ -12,6 +12,7 @@ import { AttributeList } from '../parts/attribute-list.tsx'
 import { EventTimeline } from '../parts/event-timeline.tsx'
 import { KindTag } from '../parts/kind-tag.tsx'
 import { EditMemberDrawer } from '../parts/member-drawers.tsx'
+import { RevealedContact } from '../parts/revealed-contact.tsx'
 import { StageLadder } from '../parts/stage-ladder.tsx'
 import { TagEditor } from '../parts/tag-editor.tsx'
 
@@ -77,7 +78,7 @@ function Member({ member }: { member: MemberDetail }) {
               ...filled.map((field) => ({
                 key: field,
                 label: t(`member.field.${field}`),
-                children: field === 'gender' ? t(`member.gender.${member.gender ?? 'other'}`) : member[field],
+                children: <FieldValue member={member} field={field} />,
               })),
               { key: 'owner', label: t('member.field.owner'), children: member.ownerName ?? t('member.no_owner') },
               { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={member.createdAt} as="dateTime" /> },
@@ -98,6 +99,12 @@ function Member({ member }: { member: MemberDetail }) {
       <EditMemberDrawer member={member} open={editing} onClose={() => setEditing(false)} />
     </>
   )
+}
+
+function FieldValue({ member, field }: { member: MemberDetail; field: (typeof FIELDS)[number] }) {
+  const t = useT()
+  if (field === 'phone' || field === 'email') return <RevealedContact memberId={member.id} field={field} masked={member[field] ?? ''} />
+  return <>{field === 'gender' ? t(`member.gender.${member.gender ?? 'other'}`) : member[field]}</>
 }
 
 /** What the person is recognised by, each with its channel. */

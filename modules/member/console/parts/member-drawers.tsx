@@ -1,7 +1,7 @@
 import { useT } from '@grove/i18n/react'
 import { FormDrawer, useGo } from '@grove/ui'
 import { createMember, getMember, listMembers, type MemberDetail, memberTimeline, updateMember } from '../../contract/index.ts'
-import { emptiedToNull, ProfileFields } from './profile-fields.tsx'
+import { emptiedToNull, leaveMasked, ProfileFields } from './profile-fields.tsx'
 
 export function NewMemberDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useT()
@@ -32,7 +32,7 @@ export function EditMemberDrawer({ member, open, onClose }: { member: MemberDeta
       title={t('member.edit')}
       route={updateMember}
       initial={{ displayName, phone, email, kind, ownerStaffId, gender, city, cityTier, occupation, industry, employer, title, ageBand }}
-      toInput={(values) => ({ ...emptiedToNull(values), id })}
+      toInput={(values) => ({ ...leaveMasked(emptiedToNull(values), { phone, email }), id })}
       invalidates={[listMembers, getMember, memberTimeline]}
       onClose={onClose}
     >

@@ -59,3 +59,12 @@ export function ProfileFields({ withStage = false }: { withStage?: boolean }) {
 export function emptiedToNull<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' || value === undefined ? null : value])) as T
 }
+
+/** A phone or e-mail that still reads as masked was not touched: it is left out, so that the record keeps its own. */
+export function leaveMasked<T extends { phone?: string | null | undefined; email?: string | null | undefined }>(
+  values: T,
+  shown: { readonly phone: string | null; readonly email: string | null },
+): T {
+  const { phone, email, ...rest } = values
+  return { ...rest, ...(phone === shown.phone ? {} : { phone }), ...(email === shown.email ? {} : { email }) } as T
+}

@@ -1,0 +1,155 @@
+import { identity } from '@grove/identity/server'
+import type { Ctx } from '@grove/kernel/server'
+import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { changeKeys } from './change-keys.ts'
+import { exportMembers } from './export-members.ts'
+import { importMembersFromStream } from './import-members.ts'
+import { createMember, createMembers, getMember, listMembers, member, updateMember } from './index.ts'
+import { revealContact } from './reveal-contact.ts'
+import { findIdentities } from './store-identity.ts'
+import { uploadImport } from './upload-import.ts'
+
+let t: TestApp
+let ws: TestWorkspace
+beforeAll(async () => {
+  t = await testApp({ modules: [identity, member] })
+})
+beforeEach(async () => {
+  ws = await t.workspace()
+})
+afterAll(() => t.close())
+
+const PHONE = '13800138000'
+const EMAIL = 'li.si@example.com'
+const file = async function* (text: string) {
+  yield new TextEncoder().encode(text)
+}
+const make = async () => (await createMembers(ws.ctx, [{ displayName: '李四', phone: PHONE, email: EMAIL }]))[0] as number
+const found = async (text: string, ctx: Ctx = ws.ctx) =>
+  (await listMembers(ctx, { limit: 50, sort: '-createdAt', text })).items.map((one) => one.displayName)
+/** The same workspace in a program that was started with other keys. */
+const startedWith = (keys: readonly string[]): Ctx => {
+  const app = { ...t.app, config: { ...t.app.config, keys } }
+  const within = (ctx: Ctx): Ctx => ({ ...ctx, app, inTx: (work) => ctx.inTx((tx) => work(within(tx))) })
+  return within(ws.ctx)
+}
+const audits = () =>
+  ws.ctx.db.rows<{ verb: string; text: string }>(sql`
+    select verb, concat(actor::text, target_id, before::text, after::text) as text from audit where workspace_id = ${ws.id} order by id`)
+
+/** Every text of every table of the workspace, found through the catalogue, so that a new table is searched too. */
+async function everything(): Promise<string> {
+  const tables = await t.system.db.rows<{ name: string }>(sql`
+    select c.table_name as name from information_schema.columns c join information_schema.tables b on b.table_name = c.table_name
+    where c.table_schema = 'public' and b.table_schema = 'public' and b.table_type = 'BASE TABLE' and c.column_name = 'workspace_id' order by 1`)
+  const parts = tables.map(({ name }) => `select '${name}' as name, x::text as row from "${name}" x where workspace_id = ${ws.id}`)
+  const rows = await t.system.db.rows<{ name: string; row: string }>({
+    text: parts.join(' union all '),
+    sql: parts.join(' union all '),
+    values: [],
+  } as never)
+  return rows.map((one) => `${one.name} ${one.row}`).join('\n')
+}
+
+describe('looking at an unmasked value', () => {
+  it('is refused to a role without the right, another workspace, and for a member out of sight; nothing is audited then', async () => {
+    const id = await make()
+    const other = await t.workspace()
+    for (const [session, status] of [
+      [await ws.session('viewer'), 403],
+      [await ws.session('operator'), 403],
+      [await other.session('head'), 404],
+    ] as const)
+      expect((await t.http.request(`/api/members/${id}/reveal?field=phone`, { headers: session })).status).toBe(status)
+    expect((await t.http.request(`/api/members/${id}/reveal?field=phone`)).status).toBe(401)
+    const own = await ws.as('owner', { scope: { kind: 'own' } })
+    await expect(revealContact(own, { id, field: 'phone' })).rejects.toMatchObject({ code: 'member.not_found' })
+    expect((await audits()).filter((one) => one.verb === 'member.reveal')).toEqual([])
+  })
+
+  it('answers it and leaves who, whose and what, never the value', async () => {
+    const id = await make()
+    const head = await ws.as('head')
+    expect(await revealContact(head, { id, field: 'phone' })).toEqual({ values: [PHONE] })
+    expect(await revealContact(head, { id, field: 'email' })).toEqual({ values: [EMAIL] })
+    const looks = (await audits()).filter((one) => one.verb === 'member.reveal')
+    expect(looks).toHaveLength(2)
+    expect(looks[0]?.text).toContain('phone')
+    expect(looks.map((one) => one.text).join()).not.toMatch(/13800138000|li\.si/)
+  })
+
+  it('is the only way: list, detail and export are masked, and an export in clear needs the right', async () => {
+    const id = await make()
+    expect((await listMembers(ws.ctx, { limit: 10, sort: '-createdAt' })).items[0]).toMatchObject({
+      phone: '138****8000',
+      email: 'l***@example.com',
+    })
+    const detail = JSON.stringify(await getMember(ws.ctx, { id }))
+    expect(detail).not.toMatch(/13800138000|li\.si/)
+    expect(await (await exportMembers(await ws.as('operator'), {})).text()).not.toMatch(/13800138000|li\.si/)
+    await expect(exportMembers(await ws.as('operator'), { revealed: true })).rejects.toMatchObject({ code: 'kernel.forbidden' })
+    expect(await (await exportMembers(await ws.as('head'), { revealed: true })).text()).toContain(`李四,${PHONE},${EMAIL}`)
+  })
+})
+
+describe('the database', () => {
+  it('holds no phone or e-mail in clear, in no table, after making, changing, importing, failing and searching', async () => {
+    const head = await ws.as('head')
+    const { id } = await createMember(head, { displayName: '李四', phone: PHONE, email: EMAIL })
+    await updateMember(head, { id, phone: '13900139000', email: 'si.li@example.com' })
+    await importMembersFromStream(
+      ws.ctx,
+      file('姓名,手机,邮箱\n王五,13700137000,wu@example.com\n坏,1370013700x,\n坏邮箱,,wu@@example.com\n,13600136000,\n'),
+      { fileName: 'a.csv' },
+    )
+    await uploadImport(ws.ctx, file('姓名,手机\n赵六,13500135000\n'), { fileName: 'b.csv' })
+    const all = await everything()
+    expect(all).toContain('王五')
+    expect(all).not.toMatch(/13[5-9]00|1370013|[^*]@+example|=wu@/)
+    expect(Buffer.from(all, 'utf8').includes(Buffer.from('13500135000').toString('hex'))).toBe(false)
+  })
+
+  it('finds the exact value and the last four digits, typed in any way, and nothing else', async () => {
+    await make()
+    for (const text of [PHONE, '138 0013 8000', '+8613800138000', '8000', '李四 8000', EMAIL, EMAIL.toUpperCase()])
+      expect(await found(text)).toEqual(['李四'])
+    for (const text of ['13800138001', '138', '0013', '8001', 'li.si', 'example.com']) expect(await found(text)).toEqual([])
+  })
+})
+
+describe('a change of keys', () => {
+  const fresh = 'a-fresh-key-of-thirty-two-letters'
+
+  it('is survived by everything: found, unique and readable before, during and after; then the old key may go', async () => {
+    const id = await make()
+    const both = startedWith([fresh, t.app.config.secret])
+    const only = startedWith([fresh])
+    expect((await getMember(both, { id })).phone).toBe('138****8000')
+    expect(await found(PHONE, both)).toEqual(['李四'])
+    await expect(createMembers(both, [{ displayName: '另一人', phone: PHONE }])).rejects.toMatchObject({ code: 'member.identity_taken' })
+    // Without the old key nothing is lost: pages show that it is unreadable, a change is refused.
+    expect((await getMember(only, { id })).phone).toBe('••••')
+    await expect(updateMember(only, { id, city: '上海' })).rejects.toThrow(/GROVE_KEY_OLD/)
+    await createMembers(both, [{ displayName: '新人', phone: '13900139000' }])
+
+    expect(await changeKeys(both)).toEqual({ members: 1, identities: 2 })
+    expect(await changeKeys(both)).toEqual({ members: 0, identities: 0 })
+    expect(await revealContact(only, { id, field: 'phone' })).toEqual({ values: [PHONE] })
+    for (const text of [PHONE, '8000', EMAIL]) expect(await found(text, only)).toEqual(['李四'])
+    expect(await findIdentities(only, [{ channel: 'email', externalId: EMAIL }])).toMatchObject([{ memberId: id }])
+    await expect(createMembers(only, [{ displayName: '另一人', email: EMAIL }])).rejects.toMatchObject({ code: 'member.identity_taken' })
+  })
+
+  it('seals what stood in clear before there was sealing', async () => {
+    const id = await make()
+    await ws.ctx.db.exec(sql`update member set phone_sealed = ${`clear0.${PHONE}`} where workspace_id = ${ws.id} and id = ${id}`)
+    await ws.ctx.db.exec(sql`update member_identity set external_id = 'clear0.' || ${PHONE}::text, sealed = 'clear0.' || ${PHONE}::text
+      where workspace_id = ${ws.id} and channel = 'phone'`)
+    expect((await getMember(ws.ctx, { id })).phone).toBe('138****8000')
+    expect(await changeKeys(ws.ctx)).toEqual({ members: 1, identities: 1 })
+    expect(await found(PHONE)).toEqual(['李四'])
+    expect(await everything()).not.toContain(PHONE)
+  })
+})

@@ -1,0 +1,138 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto'
+import type { WorkspaceId } from '../contract/index.ts'
+import type { App } from './app.ts'
+
+/** Keeps short personal texts (a phone, an e-mail) unreadable in the database, and findable by their exact value. */
+export interface Sealer {
+  /** Name of the key that new values are sealed with. */
+  readonly keyId: string
+  /** AES-256-GCM; `purpose` (and the workspace) must be the same on opening. */
+  seal(purpose: string, text: string): string
+  /** @throws SealError when the key is not there or the value was tampered with */
+  open(purpose: string, sealed: string): string
+  /** The same for parts of files. */
+  sealBytes(purpose: string, bytes: Uint8Array): Buffer
+  openBytes(purpose: string, sealed: Uint8Array): Buffer
+  /** Keyed digest by which an exact value is found; the same for one workspace, purpose and key. */
+  digest(purpose: string, text: string): string
+  /** The digest under every key of the ring, the current one first: what a search must ask for while keys are being changed. */
+  digests(purpose: string, text: string): readonly string[]
+}
+
+/** A value whose key is not on the ring any more, or that is none of ours. */
+export class SealError extends Error {}
+
+interface Key {
+  readonly id: string
+  readonly cipher: KeyObject
+  readonly index: KeyObject
+}
+
+const ID = 6
+/** In place of a key's name: a value from before there was sealing; the next change of keys seals it. */
+const UNSEALED = 'clear0'
+const IV = 12
+const TAG = 16
+const MEMO = 8192
+const SEALERS = 10_000
+const sealersOf = new WeakMap<App, Map<WorkspaceId, Sealer>>()
+
+/** The sealer of a workspace: its keys are derived from the program's keys, so equal phones of two workspaces look different. */
+export function sealerOf(ctx: { readonly app: App; readonly workspaceId: WorkspaceId }): Sealer {
+  const known = sealersOf.get(ctx.app) ?? new Map<WorkspaceId, Sealer>()
+  sealersOf.set(ctx.app, known)
+  const found = known.get(ctx.workspaceId)
+  if (found) return found
+  const { secret, keys } = ctx.app.config
+  const made = createSealer(keys?.length ? keys : [secret], ctx.workspaceId)
+  if (known.size >= SEALERS) known.clear()
+  known.set(ctx.workspaceId, made)
+  return made
+}
+
+/** `secrets`: the current one first, then those that older values were sealed with. */
+export function createSealer(secrets: readonly string[], workspaceId: WorkspaceId): Sealer {
+  const ring = secrets.map((secret) => keyOf(secret, workspaceId))
+  const [current] = ring
+  if (!current) throw new Error('a sealer needs a key')
+  const byId = new Map(ring.map((key) => [key.id, key]))
+  const scope = (purpose: string) => Buffer.from(`${workspaceId}\0${purpose}`)
+  const digestWith = (key: Key, purpose: string, text: string) =>
+    `${key.id}.${createHmac('sha256', key.index).update(`${purpose}\0${text}`).digest().toString('base64url', 0, 16)}`
+  const close = (purpose: string, clear: Uint8Array): Buffer => {
+    const iv = nextIv()
+    const cipher = createCipheriv('aes-256-gcm', current.cipher, iv)
+    cipher.setAAD(scope(purpose))
+    return Buffer.concat([iv, cipher.update(clear), cipher.final(), cipher.getAuthTag()])
+  }
+  const unclose = (id: string, purpose: string, bytes: Uint8Array): Buffer => {
+    const key = byId.get(id)
+    if (!key || bytes.length < IV + TAG) throw new SealError('no key for a sealed value: is one missing in GROVE_KEY_OLD?')
+    const decipher = createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV), { authTagLength: TAG })
+    decipher.setAAD(scope(purpose))
+    decipher.setAuthTag(bytes.subarray(-TAG))
+    try {
+      return Buffer.concat([decipher.update(bytes.subarray(IV, -TAG)), decipher.final()])
+    } catch {
+      throw new SealError('a sealed value was changed outside the program')
+    }
+  }
+  const digest = memo((purpose, text) => digestWith(current, purpose, text))
+  return {
+    keyId: current.id,
+    seal: memo((purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`),
+    open: (purpose, sealed) =>
+      sealed.startsWith(`${UNSEALED}.`)
+        ? sealed.slice(ID + 1)
+        : unclose(sealed.slice(0, ID), purpose, Buffer.from(sealed.slice(ID + 1), 'base64url')).toString(),
+    sealBytes: (purpose, bytes) => Buffer.concat([Buffer.from(current.id), close(purpose, bytes)]),
+    openBytes: (purpose, sealed) => unclose(Buffer.from(sealed.subarray(0, ID)).toString('latin1'), purpose, sealed.subarray(ID)),
+    digest,
+    digests: (purpose, text) => [digest(purpose, text), ...ring.slice(1).map((key) => digestWith(key, purpose, text))],
+  }
+}
+
+function keyOf(secret: string, workspaceId: WorkspaceId): Key {
+  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, `workspace ${workspaceId}`, `grove ${use}`, 32)))
+  const id = createHash('sha256').update(`grove key id\0${secret}`).digest('base64url').slice(0, ID)
+  return { id, cipher: derive('cipher'), index: derive('index') }
+}
+
+/** One batch asks for the same value several times (record, identity, search); remembered for about that long. */
+function memo(make: (purpose: string, text: string) => string): (purpose: string, text: string) => string {
+  let recent = new Map<string, string>()
+  let before = new Map<string, string>()
+  return (purpose, text) => {
+    if (text.length > 200) return make(purpose, text)
+    const key = `${purpose}\0${text}`
+    const value = recent.get(key) ?? before.get(key) ?? make(purpose, text)
+    if (recent.size >= MEMO) {
+      before = recent
+      recent = new Map()
+    }
+    recent.set(key, value)
+    return value
+  }
+}
+
+const pool = Buffer.alloc(IV * 512)
+let used = pool.length
+
+/** Random bytes are dear one by one. */
+function nextIv(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += IV
+  return Buffer.from(pool.subarray(used - IV, used))
+}
