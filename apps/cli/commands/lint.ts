@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { conditionKinds } from '@grove/condition-kit/server'
 import { createRegistry } from '@grove/kernel/server'
-import { textIn } from '@grove/playbook-kit/contract'
-import { actionKinds, conditionKinds, lintRules, triggerKinds, variableKinds } from '@grove/playbook-kit/server'
 import { language } from '@grove/playbook/contract'
 import { lintPlaybook, parsePlaybook } from '@grove/playbook/domain'
+import { textIn } from '@grove/playbook-kit/contract'
+import { actionKinds, lintRules, triggerKinds, variableKinds } from '@grove/playbook-kit/server'
 import { modules } from '@grove/server'
 import { type Command, say } from '../command.ts'
 

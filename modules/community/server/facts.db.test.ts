@@ -1,7 +1,6 @@
+import { loadFacts } from '@grove/condition-kit/server'
 import { identity } from '@grove/identity/server'
 import { createMembers, member, tagMembers } from '@grove/member/server'
-import type { Facts } from '@grove/playbook-kit/contract'
-import { factLoaders } from '@grove/playbook-kit/server'
 import { type TestApp, testApp } from '@grove/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addMembers, changeState, community, createCommunity } from './index.ts'
@@ -36,14 +35,8 @@ describe('facts for playbooks', () => {
       'community.state',
     ]
     const load = async (ctx: typeof ws.ctx) => {
-      const request = { communityId: id, memberIds: [inside, outside], now: t.clock.now(), runId: 1 }
-      const all = await Promise.all(
-        t.app.registry.all(factLoaders).map((loader) => {
-          const own = keys.filter((key) => loader.families.includes(key.split(':')[0] ?? ''))
-          return loader.load(ctx, { ...request, keys: own })
-        }),
-      )
-      return (memberId: number): Facts => Object.assign({}, ...all.map((facts) => facts.get(memberId)))
+      const facts = await loadFacts(ctx, { communityId: id, memberIds: [inside, outside, 0], keys, runStartAt: null })
+      return (memberId: number) => facts.get(memberId) ?? {}
     }
     const facts = await load(ws.ctx)
     expect(facts(inside)).toEqual({
@@ -54,6 +47,8 @@ describe('facts for playbooks', () => {
       'member.attribute:nothing': null,
       'member.role': 'duty',
       'member.joined_days': 3,
+      'community.members': 1,
+      'community.state': 'active',
     })
     expect(facts(outside)).toMatchObject({ 'member.stage': 1, 'member.tag:VIP': false })
     expect(facts(outside)).not.toHaveProperty('member.role')

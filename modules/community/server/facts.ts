@@ -1,6 +1,6 @@
+import type { FactKey, Facts, FactValue } from '@grove/condition-kit/contract'
+import { type FactRequest, factLoaders } from '@grove/condition-kit/server'
 import type { Ctx } from '@grove/kernel/server'
-import type { FactKey, Facts, FactValue } from '@grove/playbook-kit/contract'
-import { type FactRequest, factLoaders } from '@grove/playbook-kit/server'
 import sql from 'sql-template-tag'
 
 const DAY = 86_400_000

@@ -1,3 +1,4 @@
+import { conditionKinds } from '@grove/condition-kit/server'
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { typeTemplates } from '../domain/type-templates.ts'
@@ -84,6 +85,12 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [scopeByCommunity, filterMembers, placeOrders, communityFacts],
+  provides: [
+    scopeByCommunity,
+    filterMembers,
+    placeOrders,
+    communityFacts,
+    ...api.communityConditions.map((kind) => conditionKinds.of(kind)),
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,5 +1,5 @@
-import { type Facts, familyOf } from '@grove/playbook-kit/contract'
-import { factLoaders } from '@grove/playbook-kit/server'
+import { type Facts, familyOf } from '@grove/condition-kit/contract'
+import { factLoaders } from '@grove/condition-kit/server'
 import sql from 'sql-template-tag'
 import type { AttributeValue } from '../contract/index.ts'
 
@@ -10,16 +10,16 @@ interface Row {
   readonly tags: readonly string[]
 }
 
-/** Fields of the record that a condition may name like an attribute. */
-const FIELDS = sql`jsonb_strip_nulls(jsonb_build_object('gender', m.gender, 'ageBand', m.age_band, 'city', m.city, 'cityTier', m.city_tier,
-  'occupation', m.occupation, 'industry', m.industry, 'employer', m.employer, 'title', m.title, 'source', m.source))`
+/** Fields of the record that a condition may name like an attribute; no attribute of the same name shadows them. */
+const FIELDS = sql`jsonb_build_object('gender', m.gender, 'ageBand', m.age_band, 'city', m.city, 'cityTier', m.city_tier,
+  'occupation', m.occupation, 'industry', m.industry, 'employer', m.employer, 'title', m.title, 'source', m.source)`
 
 /** `member.stage`, `member.tag:<name>`, `member.attribute:<name>` (free attributes, and fields of the record by their name): one statement. */
 export const memberFacts = factLoaders.of({
   families: ['member.stage', 'member.tag', 'member.attribute'],
   load: async (ctx, request) => {
     const rows = await ctx.db.rows<Row>(sql`
-      select m.id, m.stage, ${FIELDS} || m.attributes as attributes,
+      select m.id, m.stage, m.attributes || ${FIELDS} as attributes,
         array(select t.name from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
           where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = m.id) as tags
       from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${request.memberIds}::bigint[])`)

@@ -1,8 +1,8 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
+import { conditionParts } from './conditions.ts'
 import { createMember } from './create-members.ts'
 import { exportMembers } from './export-members.ts'
-import { memberFacts } from './facts.ts'
 import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
 import { changeKeysJob, tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
@@ -83,7 +83,7 @@ export const member = defineModule({
   ],
   jobs: [tidyImports, changeKeysJob],
   loops: [importLoop],
-  provides: [memberFacts],
+  provides: conditionParts,
   migrations: new URL('./migrations/', import.meta.url),
 })
 

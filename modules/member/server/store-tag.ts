@@ -12,6 +12,13 @@ export function findTagById(ctx: Ctx, id: number): Promise<Tag | undefined> {
     select id, name, group_name as "groupName", color from tag where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 
+/** Numbers of the tags that exist, by name. */
+export async function tagNumbers(ctx: Ctx, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await ctx.db.rows<{ id: number; name: string }>(sql`
+    select id, name from tag where workspace_id = ${ctx.workspaceId} and name = any(${[...new Set(names)]}::text[])`)
+  return new Map(rows.map((row) => [row.name, row.id]))
+}
+
 /** Tags by name, made when new; existing ones keep their group. */
 export async function ensureTags(ctx: Ctx, names: readonly string[], groupName = ''): Promise<Tag[]> {
   await ctx.db.exec(sql`

@@ -1,4 +1,5 @@
-import { type Condition, conditionWords, evaluate, type Facts, factsOf, paramsOf, type TriggerEvent } from '@grove/playbook-kit/contract'
+import { type Condition, conditionWords, evaluate, type Facts, factsOf } from '@grove/condition-kit/contract'
+import { paramsOf, type TriggerEvent } from '@grove/playbook-kit/contract'
 import { describe, expect, it } from 'vitest'
 import { content, contentParts } from './content.ts'
 import { coreLanguage } from './language.ts'

@@ -1,5 +1,6 @@
 import { communityType } from '@grove/community/contract'
-import { conditionSchema, type PlaybookKinds, text } from '@grove/playbook-kit/contract'
+import { conditionSchema } from '@grove/condition-kit/contract'
+import { type PlaybookKinds, text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { content } from './content.ts'
 import { clockTime, duration, key, parameterKey } from './local-time.ts'

@@ -1,11 +1,5 @@
-import {
-  type ActionKind,
-  actionKind,
-  type ConditionKinds,
-  conditionSchema,
-  conditionWords,
-  type TriggerKind,
-} from '@grove/playbook-kit/contract'
+import { type ConditionKinds, conditionSchema, conditionWords } from '@grove/condition-kit/contract'
+import { type ActionKind, actionKind, type TriggerKind } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { duration } from './local-time.ts'
 import { oneOf } from './when.ts'

@@ -1,4 +1,5 @@
-import { type Action, type Condition, conditionSchema, type PlaybookKinds, text } from '@grove/playbook-kit/contract'
+import { type Condition, conditionSchema } from '@grove/condition-kit/contract'
+import { type Action, type PlaybookKinds, text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { duration, key } from './local-time.ts'
 import { whenSchema } from './when.ts'

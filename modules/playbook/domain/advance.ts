@@ -1,5 +1,6 @@
 import { type Moment } from '@grove/calendar'
-import type { Facts, TriggerEvent } from '@grove/playbook-kit/contract'
+import type { Facts } from '@grove/condition-kit/contract'
+import type { TriggerEvent } from '@grove/playbook-kit/contract'
 import type { Effect } from './effect.ts'
 import { hear } from './hear.ts'
 import type { Plan } from './plan.ts'

@@ -1,5 +1,5 @@
 import { addSpan, type Moment, spanOf } from '@grove/calendar'
-import { type Condition, evaluate } from '@grove/playbook-kit/contract'
+import { type Condition, evaluate } from '@grove/condition-kit/contract'
 import type { BranchParams, WaitParams } from '../contract/index.ts'
 import { actionOf } from './action.ts'
 import type { SkipReason } from './effect.ts'

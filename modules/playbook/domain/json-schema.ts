@@ -1,4 +1,5 @@
-import { conditionSchema, type PlaybookKinds } from '@grove/playbook-kit/contract'
+import { conditionSchema } from '@grove/condition-kit/contract'
+import type { PlaybookKinds } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { actionSchema, definitionSchema } from '../contract/index.ts'
 

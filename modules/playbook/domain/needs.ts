@@ -1,5 +1,5 @@
 import type { Moment } from '@grove/calendar'
-import { type Condition, evaluate, type FactKey, type Facts, factsOf } from '@grove/playbook-kit/contract'
+import { type Condition, evaluate, type FactKey, type Facts, factsOf } from '@grove/condition-kit/contract'
 import { armOf } from './action.ts'
 import type { Input } from './advance.ts'
 import { inHoldout } from './chance.ts'

@@ -1,5 +1,6 @@
 import { type Span, spanOf } from '@grove/calendar'
-import type { Action, ActionKind, Condition, PlaybookKinds } from '@grove/playbook-kit/contract'
+import type { Condition } from '@grove/condition-kit/contract'
+import type { Action, ActionKind, PlaybookKinds } from '@grove/playbook-kit/contract'
 import type { Audience, Definition, Misfire, Step, StopRule, TrackKind } from '../contract/index.ts'
 import { isRecurring } from './recurrence.ts'
 

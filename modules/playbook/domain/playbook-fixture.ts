@@ -1,5 +1,6 @@
 import { localOf, momentOf } from '@grove/calendar'
-import type { Facts, TriggerEvent } from '@grove/playbook-kit/contract'
+import type { Facts } from '@grove/condition-kit/contract'
+import type { TriggerEvent } from '@grove/playbook-kit/contract'
 import { coreLanguage, type DefinitionInput } from '../contract/index.ts'
 import { advance, type Input } from './advance.ts'
 import type { Effect } from './effect.ts'

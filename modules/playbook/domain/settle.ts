@@ -1,5 +1,5 @@
 import type { Moment } from '@grove/calendar'
-import { evaluate } from '@grove/playbook-kit/contract'
+import { evaluate } from '@grove/condition-kit/contract'
 import { fall, fallBack } from './fall.ts'
 import { happened } from './happened.ts'
 import type { PlannedStep } from './plan.ts'

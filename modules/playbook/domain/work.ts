@@ -1,5 +1,5 @@
 import type { Moment } from '@grove/calendar'
-import type { Facts } from '@grove/playbook-kit/contract'
+import type { Facts } from '@grove/condition-kit/contract'
 import type { TrackKind } from '../contract/index.ts'
 import type { Effect } from './effect.ts'
 import type { Plan } from './plan.ts'

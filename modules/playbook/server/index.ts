@@ -1,12 +1,10 @@
 import { defineModule, endpoint } from '@grove/kernel/server'
-import { factLoaders } from '@grove/playbook-kit/server'
 import * as contract from '../contract/index.ts'
 import { amendRun } from './amend-run.ts'
 import { changeRuns } from './change-runs.ts'
 import { checkPlaybook } from './check-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
 import { archivePlaybook, getPlaybook, publishPlaybook, saveDraft } from './edit-playbook.ts'
-import { eventFacts } from './facts-event.ts'
 import { formatText, playbookSchema } from './format-text.ts'
 import { getRun, listRuns } from './get-run.ts'
 import { getVersion } from './get-version.ts'
@@ -22,9 +20,9 @@ import { startRun } from './start-run.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbookToday } from './today-source.ts'
 
+export { changeRuns } from './change-runs.ts'
 export { addVersion } from './edit-playbook.ts'
 export { installBuiltin } from './install-builtin.ts'
-export { changeRuns } from './change-runs.ts'
 export { startRun } from './start-run.ts'
 
 const EVERYBODY = ['head', 'operator', 'owner', 'sales', 'viewer'] as const
@@ -70,7 +68,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [factLoaders.of(eventFacts), playbookToday],
+  provides: [playbookToday],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

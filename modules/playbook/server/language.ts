@@ -1,6 +1,7 @@
+import { conditionKinds } from '@grove/condition-kit/server'
 import type { App } from '@grove/kernel/server'
 import type { PlaybookKinds } from '@grove/playbook-kit/contract'
-import { actionKinds, conditionKinds, triggerKinds, variableKinds } from '@grove/playbook-kit/server'
+import { actionKinds, triggerKinds, variableKinds } from '@grove/playbook-kit/server'
 import { language } from '../contract/index.ts'
 
 const made = new WeakMap<App, PlaybookKinds>()

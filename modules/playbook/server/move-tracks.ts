@@ -1,5 +1,5 @@
+import type { Facts } from '@grove/condition-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
-import type { Facts } from '@grove/playbook-kit/contract'
 import { advance, answersOf, factsNeeded, needs, type Track } from '../domain/index.ts'
 import { applyEffects, type Decided } from './apply-effects.ts'
 import { type RunAtWork, runsAtWork } from './at-work.ts'

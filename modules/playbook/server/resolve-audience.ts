@@ -1,5 +1,5 @@
+import { type Condition, evaluate, factsOf } from '@grove/condition-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { type Condition, evaluate, factsOf } from '@grove/playbook-kit/contract'
 import sql from 'sql-template-tag'
 import type { Audience } from '../contract/index.ts'
 import type { RunAtWork } from './at-work.ts'

@@ -1,7 +1,4 @@
 export * from './action-kind.ts'
-export * from './condition.ts'
-export * from './condition-kind.ts'
-export * from './fact.ts'
 export * from './kinds.ts'
 export * from './lint-rule.ts'
 export * from './text.ts'

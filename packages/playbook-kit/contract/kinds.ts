@@ -1,5 +1,5 @@
+import { type ConditionKind, type ConditionKinds, conditionKindMap } from '@grove/condition-kit/contract'
 import type { ActionKind } from './action-kind.ts'
-import type { ConditionKind } from './condition-kind.ts'
 import type { TriggerKind } from './trigger-kind.ts'
 import type { VariableKind } from './variable-kind.ts'
 
@@ -7,7 +7,7 @@ import type { VariableKind } from './variable-kind.ts'
 export interface PlaybookKinds {
   readonly actions: ReadonlyMap<string, ActionKind>
   readonly triggers: ReadonlyMap<string, TriggerKind>
-  readonly conditions: ReadonlyMap<string, ConditionKind>
+  readonly conditions: ConditionKinds
   readonly variables: readonly VariableKind[]
 }
 
@@ -29,10 +29,7 @@ export function playbookKinds(...lists: readonly KindList[]): PlaybookKinds {
       'trigger',
       lists.flatMap((list) => list.triggers ?? []),
     ),
-    conditions: byKind(
-      'condition',
-      lists.flatMap((list) => list.conditions ?? []),
-    ),
+    conditions: conditionKindMap(lists.flatMap((list) => list.conditions ?? [])),
     variables: lists.flatMap((list) => list.variables ?? []),
   }
 }

@@ -1,17 +1,10 @@
+import { conditionKind } from '@grove/condition-kit/contract'
+import { conditionKinds, factLoaders } from '@grove/condition-kit/server'
 import { createRegistry, defineModule } from '@grove/kernel/server'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { actionKind, conditionKind, lintRule, playbookKinds, triggerKind } from '../contract/index.ts'
-import {
-  actionAppliers,
-  actionKinds,
-  conditionKinds,
-  factLoaders,
-  lintRules,
-  registeredKinds,
-  triggerKinds,
-  variableKinds,
-} from './points.ts'
+import { actionKind, lintRule, playbookKinds, triggerKind } from '../contract/index.ts'
+import { actionAppliers, actionKinds, lintRules, registeredKinds, triggerKinds, variableKinds } from './points.ts'
 
 const nothing = z.strictObject({})
 const action = actionKind({
@@ -35,8 +28,12 @@ const trigger = triggerKind({
 })
 const condition = conditionKind({
   kind: 'points',
-  title: 'Points',
+  title: { zh: '积分', en: 'Points' },
+  topic: 'standing',
   params: nothing,
+  example: {},
+  form: [],
+  events: () => ['points.earned'],
   facts: () => ['member.points'],
   evaluate: () => true,
   words: () => 'points',

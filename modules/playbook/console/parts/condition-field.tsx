@@ -1,22 +1,9 @@
+import { type Condition, conditionWords } from '@grove/condition-kit/contract'
 import { useI18n } from '@grove/i18n/react'
-import { type Condition, conditionWords } from '@grove/playbook-kit/contract'
 import { Button, Dropdown } from 'antd'
 import { coreLanguage } from '../../contract/index.ts'
 import { useWords } from './use-words.ts'
 import { YamlField } from './yaml-field.tsx'
-
-/** A first question of each kind, to be adapted. */
-const SAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
-  tag: { tag: 'vip' },
-  attribute: { key: 'city', exists: true },
-  stage: { atLeast: 3 },
-  role: { in: ['member'] },
-  joined: { atLeast: 3 },
-  events: { event: 'message.posted', within: '7d', atMost: 0 },
-  variant: { step: '', is: '' },
-  members: { atLeast: 30 },
-  communityState: { in: ['active'] },
-}
 
 interface ConditionFieldProps {
   readonly label: string
@@ -30,7 +17,7 @@ export function ConditionField({ label, value, disabled, onChange }: ConditionFi
   const { t, locale } = useI18n()
   const words = useWords()
   const add = (kind: string) => {
-    const question = { kind, ...SAMPLES[kind] }
+    const question = { kind, ...coreLanguage.conditions.get(kind)?.example }
     if (value === undefined) onChange(question)
     else if (isAll(value)) onChange({ ...value, all: [...value.all, question] })
     else onChange({ all: [value, question] })

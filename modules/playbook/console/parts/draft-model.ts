@@ -1,4 +1,4 @@
-import type { Condition } from '@grove/playbook-kit/contract'
+import type { Condition } from '@grove/condition-kit/contract'
 import { z } from 'zod'
 import { readText } from './draft-text.ts'
 

@@ -1,4 +1,4 @@
-import type { Condition } from '@grove/playbook-kit/contract'
+import type { Condition } from '@grove/condition-kit/contract'
 import { type Action, paramsOf, variableKindOf, variablesIn } from '@grove/playbook-kit/contract'
 import { conditionComplaints, type Place } from './condition-complaints.ts'
 import { nearest } from './nearest.ts'

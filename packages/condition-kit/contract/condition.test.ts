@@ -7,8 +7,12 @@ import { familyOf, isMemberFact } from './fact.ts'
 
 const flag = conditionKind({
   kind: 'flag',
-  title: 'Flag',
+  title: { zh: '旗', en: 'Flag' },
+  topic: 'record',
   params: z.strictObject({ name: z.string() }),
+  example: { name: 'a' },
+  form: [],
+  events: () => [],
   facts: ({ name }) => [`member.flag:${name}`],
   evaluate: ({ name }, facts) => facts[`member.flag:${name}`] === true,
   words: ({ name }, locale) => (locale === 'zh' ? `有${name}` : `has ${name}`),

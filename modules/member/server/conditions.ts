@@ -1,0 +1,16 @@
+import { conditionCompilers, conditionKinds } from '@grove/condition-kit/server'
+import type { Extension } from '@grove/kernel/server'
+import { memberConditions } from '../contract/index.ts'
+import { attributeCompiler } from './compile-attribute.ts'
+import { eventsCompiler } from './compile-events.ts'
+import { stageCompiler, tagCompiler, tagsCompiler } from './compile-standing.ts'
+import { memberFacts } from './facts.ts'
+import { eventFacts } from './facts-event.ts'
+
+/** What this module gives to the condition language: kinds, their SQL, and the facts they ask for. */
+export const conditionParts: readonly Extension[] = [
+  ...memberConditions.map((kind) => conditionKinds.of(kind)),
+  ...[attributeCompiler, eventsCompiler, stageCompiler, tagCompiler, tagsCompiler].map((half) => conditionCompilers.of(half)),
+  memberFacts,
+  eventFacts,
+]

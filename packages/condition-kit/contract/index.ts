@@ -1,0 +1,7 @@
+export * from './condition.ts'
+export * from './condition-kind.ts'
+export * from './explain.ts'
+export * from './fact.ts'
+export * from './form.ts'
+export * from './parts.ts'
+export * from './survey.ts'

@@ -1,0 +1,6 @@
+export * from './compile.ts'
+export * from './condition-compiler.ts'
+export * from './condition-lookup.ts'
+export * from './fact-loader.ts'
+export * from './load-facts.ts'
+export * from './points.ts'
