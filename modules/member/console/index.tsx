@@ -12,6 +12,7 @@ export const memberConsole = defineConsole({
   pages: [
     { path: '/members', title: 'member.list.title', right: 'member.read', component: () => import('./pages/members-page.tsx') },
     { path: '/members/import', title: 'member.import.title', right: 'member.import', component: () => import('./pages/import-page.tsx') },
+    { path: '/members/bulks', title: 'member.bulks.title', right: 'member.read', component: () => import('./pages/bulks-page.tsx') },
     { path: '/members/tags', title: 'member.tags.title', right: 'member.read', component: () => import('./pages/tags-page.tsx') },
     { path: '/members/$id', title: 'member.title', right: 'member.read', component: () => import('./pages/member-page.tsx') },
   ],

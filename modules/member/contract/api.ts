@@ -1,10 +1,10 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { importPreview, importReport, importRowError, importTarget } from './import.ts'
-import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, tag, timelineEntry } from './model.ts'
+import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, timelineEntry } from './model.ts'
 
 const oneMember = z.object({ id: idParam })
-const done = z.object({ changed: z.number().int() })
+export const done = z.object({ changed: z.number().int() })
 const memberIds = z.array(id).max(10_000)
 
 /** The member list's filters; the same object names the rows of an export. */
@@ -22,7 +22,7 @@ export const memberFilter = z.object({
 })
 export type MemberFilter = z.infer<typeof memberFilter>
 /** Members ticked one by one, or everybody the filters match (50,000 at most). */
-const chosen = z.object({ memberIds: memberIds.default([]), filter: memberFilter.optional() })
+export const chosen = z.object({ memberIds: memberIds.default([]), filter: memberFilter.optional() })
 
 /** `-` before it: descending. */
 export const memberSort = z.enum(['-createdAt', 'createdAt', '-lastActiveAt', 'lastActiveAt'])
@@ -81,22 +81,6 @@ export const revealContact = route({
   input: z.object({ id: idParam, field: z.enum(['phone', 'email']) }),
   output: z.object({ values: z.array(z.string()) }),
 })
-export const tagMembers = route({
-  method: 'POST',
-  path: '/api/members/tags',
-  summary: 'Give members a tag (made when it is new)',
-  access: { right: 'member.write' },
-  input: chosen.extend({ tag: z.string().trim().min(1).max(40), groupName: z.string().trim().max(40).optional() }),
-  output: done,
-})
-export const untagMembers = route({
-  method: 'POST',
-  path: '/api/members/tags/remove',
-  summary: 'Take a tag from members',
-  access: { right: 'member.write' },
-  input: chosen.extend({ tag: z.string().trim().min(1).max(40) }),
-  output: done,
-})
 export const setAttribute = route({
   method: 'POST',
   path: '/api/members/attributes',
@@ -111,36 +95,6 @@ export const moveStage = route({
   summary: 'Move members on the relationship ladder',
   access: { right: 'member.write' },
   input: chosen.extend({ stage }),
-  output: done,
-})
-export const listTags = route({
-  method: 'GET',
-  path: '/api/tags',
-  summary: 'All tags with how many carry them',
-  access: { right: 'member.read' },
-  input: z.object({}),
-  output: z.object({ items: z.array(tag.extend({ members: z.number().int() })), singleChoice: z.array(z.string()) }),
-})
-export const saveTag = route({
-  method: 'POST',
-  path: '/api/tags',
-  summary: 'Make or change a tag; a single-choice group keeps one of its tags a member',
-  access: { right: 'tag.manage' },
-  input: z.object({
-    id: id.optional(),
-    name: z.string().trim().min(1).max(40),
-    groupName: z.string().trim().max(40).default(''),
-    color: z.string().max(20).nullable().default(null),
-    singleChoice: z.boolean().optional(),
-  }),
-  output: z.object({ id }),
-})
-export const removeTag = route({
-  method: 'DELETE',
-  path: '/api/tags/:id',
-  summary: 'Remove a tag from everybody and from the list',
-  access: { right: 'tag.manage' },
-  input: oneMember,
   output: done,
 })
 export const listSources = route({

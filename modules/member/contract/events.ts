@@ -14,8 +14,12 @@ export type Cause = z.infer<typeof cause>
 
 export const memberCreated = eventKind('member.created', z.object({ source: z.string().nullable(), importId: id.optional() }))
 export const memberUpdated = eventKind('member.updated', z.object({ fields: z.array(z.string()), importId: id.optional() }))
-export const memberTagged = eventKind('member.tagged', z.object({ tagId: id, tag: z.string() }))
-export const memberUntagged = eventKind('member.untagged', z.object({ tagId: id, tag: z.string() }))
+export const memberTagged = eventKind('member.tagged', z.object({ tagId: id, tag: z.string(), until: z.iso.datetime().optional() }))
+/** `why` is told when no person and no step took it: its time was over, or a newer tag of its single-choice group came. */
+export const memberUntagged = eventKind(
+  'member.untagged',
+  z.object({ tagId: id, tag: z.string(), why: z.enum(['expired', 'replaced']).optional() }),
+)
 export const memberAttributeSet = eventKind(
   'member.attribute_set',
   z.object({ key: z.string(), value: attributeValue, before: attributeValue.optional() }),

@@ -73,6 +73,10 @@ export type Tag = z.infer<typeof tag>
 /** A moment: ISO 8601 on the wire. */
 export const moment = z.coerce.date<Date | string>()
 
+/** A tag on one member, and when it leaves by itself. */
+export const memberTag = tag.extend({ until: moment.nullable() })
+export type MemberTag = z.infer<typeof memberTag>
+
 export const memberSummary = z.object({
   id,
   displayName: z.string(),
@@ -85,7 +89,7 @@ export const memberSummary = z.object({
   source: z.string().nullable(),
   ownerStaffId: id.nullable(),
   ownerName: z.string().nullable(),
-  tags: z.array(tag),
+  tags: z.array(memberTag),
   lastActiveAt: moment.nullable(),
   createdAt: moment,
 })

@@ -2,7 +2,7 @@ import { type CompileScope, compilerOf, nullable, total } from '@grove/condition
 import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { stageCondition, tagCondition, tagsCondition } from '../contract/index.ts'
-import { tagNumbers } from './store-tag.ts'
+import { tagNumbers } from './tag/store.ts'
 
 type Found = ReadonlyMap<string, number>
 

@@ -8,8 +8,8 @@ import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities
 import type { Tally } from './store-import.ts'
 import { lockMembers, type MemberRecord, saveMembers } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
-import { ensureTags } from './store-tag.ts'
-import { putTags } from './tag-members.ts'
+import { ensureTags } from './tag/store.ts'
+import { putTags } from './tag/tag-members.ts'
 import { changedFields } from './update-member.ts'
 
 /** Two imports, or an import and a person, claimed one identity in the same moment: the batch runs again and sees it. */

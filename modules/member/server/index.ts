@@ -1,22 +1,33 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
+import { ownerKind, stageKind } from './bulk/field-kinds.ts'
+import { bulkKinds } from './bulk/bulk-kind.ts'
+import { bulkLoop } from './bulk/run-bulk.ts'
+import { cancelBulk, getBulk, listBulks, startBulk, undoBulk } from './bulk/start-bulk.ts'
+import { removeTagKind, tagKind, untagKind } from './bulk/tag-kinds.ts'
 import { conditionParts } from './conditions.ts'
 import { createMember } from './create-members.ts'
 import { exportMembers } from './export-members.ts'
 import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
-import { changeKeysJob, tidyImports } from './jobs.ts'
+import { changeKeysJob, tidyBulks, tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
 import { getMember } from './read-detail.ts'
 import { listMembers } from './read-list.ts'
-import { listCommunityChoices, listSources, listTags } from './read-lookups.ts'
+import { listCommunityChoices, listSources } from './read-lookups.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { revealContact } from './reveal-contact.ts'
 import { importLoop } from './run-import.ts'
-import { removeTag, saveTag } from './save-tag.ts'
 import { setAttribute } from './set-attribute.ts'
-import { tagMembers, untagMembers } from './tag-members.ts'
+import { tagExpiryLoop } from './tag/expire.ts'
+import { listTags } from './tag/read-tags.ts'
+import { removeTag } from './tag/remove-tag.ts'
+import { orderTagGroups, removeTagGroup, saveTagGroup } from './tag/save-group.ts'
+import { saveTag } from './tag/save-tag.ts'
+import { tagMembers, untagMembers } from './tag/tag-members.ts'
+import { tagUses } from './tag/tag-uses.ts'
 import { updateMember } from './update-member.ts'
 import { uploadImport } from './upload-import.ts'
+import { listViews, removeView, saveView, viewsNamingTags } from './view/views.ts'
 
 export { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
 export { changeKeys } from './change-keys.ts'
@@ -36,7 +47,9 @@ export { readTimeline } from './read-timeline.ts'
 export { type CommunityFilter, communityFilter, memberScope, memberScopes } from './scope.ts'
 export { setAttribute } from './set-attribute.ts'
 export { findIdentities } from './store-identity.ts'
-export { tagMembers, untagMembers } from './tag-members.ts'
+export { type BulkKind, bulkKind, bulkKinds, type Restored, type Standing } from './bulk/bulk-kind.ts'
+export { putTags, type PutOptions, tagMembers, takeTag, untagMembers } from './tag/tag-members.ts'
+export { tagNamers } from './tag/tag-uses.ts'
 export { updateMember } from './update-member.ts'
 
 const EVERYBODY = ['head', 'operator', 'owner', 'sales', 'viewer'] as const
@@ -70,7 +83,19 @@ export const member = defineModule({
     endpoint(api.moveStage, moveStage),
     endpoint(api.listTags, listTags),
     endpoint(api.saveTag, saveTag),
+    endpoint(api.tagUses, tagUses),
     endpoint(api.removeTag, removeTag),
+    endpoint(api.saveTagGroup, saveTagGroup),
+    endpoint(api.orderTagGroups, orderTagGroups),
+    endpoint(api.removeTagGroup, removeTagGroup),
+    endpoint(api.listViews, listViews),
+    endpoint(api.saveView, saveView),
+    endpoint(api.removeView, removeView),
+    endpoint(api.startBulk, startBulk),
+    endpoint(api.listBulks, listBulks),
+    endpoint(api.getBulk, getBulk),
+    endpoint(api.cancelBulk, cancelBulk),
+    endpoint(api.undoBulk, undoBulk),
     rawEndpoint(api.uploadImport, async (ctx, input, { request }) => {
       const body = request.body as AsyncIterable<Uint8Array> | null
       return Response.json(await uploadImport(ctx, body ?? empty(), input))
@@ -81,9 +106,9 @@ export const member = defineModule({
     endpoint(api.cancelImport, cancelImport),
     rawEndpoint(api.importErrors, importErrors),
   ],
-  jobs: [tidyImports, changeKeysJob],
-  loops: [importLoop],
-  provides: conditionParts,
+  jobs: [tidyImports, tidyBulks, changeKeysJob],
+  loops: [importLoop, bulkLoop, tagExpiryLoop],
+  provides: [...conditionParts, viewsNamingTags, ...[tagKind, untagKind, ownerKind, stageKind, removeTagKind].map((kind) => bulkKinds.of(kind))],
   migrations: new URL('./migrations/', import.meta.url),
 })
 

@@ -1,9 +1,22 @@
 import { job } from '@grove/kernel/server'
 import { z } from 'zod'
+import { deleteOldBulks } from './bulk/store.ts'
 import { changeKeys } from './change-keys.ts'
 import { deleteStaleImports } from './store-import.ts'
 
 const KEPT_DAYS = 2
+const UNDO_DAYS = 30
+
+/** Bulk changes can be undone for thirty days. */
+export const tidyBulks = job({
+  name: 'member.tidy-bulks',
+  input: z.object({}),
+  maxAttempts: 3,
+  cron: '40 19 * * *',
+  run: async (ctx) => {
+    await deleteOldBulks(ctx, new Date(ctx.clock.now().getTime() - UNDO_DAYS * 86_400_000))
+  },
+})
 
 /** Uploads that nobody started are let go after two days. */
 export const tidyImports = job({

@@ -18,8 +18,11 @@ import {
   updateMember,
 } from './index.ts'
 import { getMember } from './read-detail.ts'
-import { listSources, listTags } from './read-lookups.ts'
-import { removeTag, saveTag } from './save-tag.ts'
+import { listSources } from './read-lookups.ts'
+import { listTags } from './tag/read-tags.ts'
+import { removeTag } from './tag/remove-tag.ts'
+import { saveTagGroup } from './tag/save-group.ts'
+import { saveTag } from './tag/save-tag.ts'
 
 let t: TestApp
 let ws: TestWorkspace
@@ -31,6 +34,7 @@ beforeEach(async () => {
 })
 afterAll(() => t.close())
 
+const aTag = (name: string) => ({ name, groupName: '', color: null, lifeDays: null, roles: null })
 const make = (...names: string[]) =>
   createMembers(
     ws.ctx,
@@ -124,8 +128,8 @@ describe('tags', () => {
     await expect(untagMembers(ws.ctx, { memberIds: [id as number], tag: '没有' })).rejects.toMatchObject({ code: 'member.tag_not_found' })
     const other = await t.workspace()
     expect(await tagMembers(other.ctx, { memberIds: [id as number], tag: 'VIP' })).toEqual({ changed: 0 })
-    await saveTag(ws.ctx, { name: 'A', groupName: '', color: null })
-    await expect(saveTag(ws.ctx, { name: 'A', groupName: '', color: null })).rejects.toMatchObject({ code: 'member.tag_name_taken' })
+    await saveTag(ws.ctx, aTag('A'))
+    await expect(saveTag(ws.ctx, aTag('A'))).rejects.toMatchObject({ code: 'member.tag_name_taken' })
   })
 
   it('are put on once, with one event each, and taken off', async () => {
@@ -138,25 +142,26 @@ describe('tags', () => {
 
   it('of a single-choice group replace each other', async () => {
     const [id] = await make('Ann')
-    await saveTag(ws.ctx, { name: '新客', groupName: '客户类型', color: null, singleChoice: true })
-    await saveTag(ws.ctx, { name: '老客', groupName: '客户类型', color: null })
+    await saveTagGroup(ws.ctx, { name: '客户类型', singleChoice: true, color: null, ownerStaffId: null, roles: null })
+    await saveTag(ws.ctx, { ...aTag('新客'), groupName: '客户类型' })
+    await saveTag(ws.ctx, { ...aTag('老客'), groupName: '客户类型' })
     await tagMembers(ws.ctx, { memberIds: [id as number], tag: '新客' })
     await tagMembers(ws.ctx, { memberIds: [id as number], tag: '老客' })
     expect((await getMember(ws.ctx, { id: id as number })).tags.map((tag) => tag.name)).toEqual(['老客'])
-    const { items, singleChoice } = await listTags(ws.ctx)
+    const { items, groups } = await listTags(ws.ctx)
     expect(items.map((tag) => [tag.name, tag.members])).toEqual([
       ['新客', 0],
       ['老客', 1],
     ])
-    expect(singleChoice).toEqual(['客户类型'])
+    expect(groups).toMatchObject([{ name: '客户类型', singleChoice: true }])
   })
 
   it('that are removed leave everybody', async () => {
     const ids = await make('Ann', 'Bob')
     await tagMembers(ws.ctx, { memberIds: ids, tag: 'VIP' })
     const tagId = (await listTags(ws.ctx)).items[0]?.id as number
-    expect(await removeTag(ws.ctx, { id: tagId })).toEqual({ changed: 2 })
-    await expect(removeTag(ws.ctx, { id: tagId })).rejects.toMatchObject({ code: 'member.tag_not_found' })
+    expect(await removeTag(ws.ctx, { id: tagId, anyway: false })).toEqual({ changed: 2, bulkId: null })
+    await expect(removeTag(ws.ctx, { id: tagId, anyway: false })).rejects.toMatchObject({ code: 'member.tag_not_found' })
   })
 })
 

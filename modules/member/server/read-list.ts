@@ -61,9 +61,10 @@ function after({ sort, cursor }: { readonly sort: MemberSort; readonly cursor?: 
 /** Tags of the member in alias `p`, as JSON. */
 export function tagsOf(ctx: Ctx): Sql {
   return sql`(
-    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'groupName', t.group_name, 'color', t.color)
-      order by t.group_name, t.name), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'groupName', t.group_name, 'color', coalesce(t.color, g.color),
+      'until', mt.until) order by t.group_name, t.name), '[]')
     from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
+    left join tag_group g on g.workspace_id = ${ctx.workspaceId} and g.name = t.group_name
     where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = p.id)`
 }
 

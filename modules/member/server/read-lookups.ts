@@ -1,19 +1,8 @@
 import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute, Tag, listTags as tagsRoute } from '../contract/index.ts'
+import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute } from '../contract/index.ts'
 import { communityFilter } from './scope.ts'
-
-/** All tags with the number of members that carry them. */
-export async function listTags(ctx: Ctx): Promise<OutputOf<typeof tagsRoute>> {
-  const items = await ctx.db.rows<Tag & { members: number }>(sql`
-    select t.id, t.name, t.group_name as "groupName", t.color,
-      (select count(*) from member_tag mt where mt.workspace_id = ${ctx.workspaceId} and mt.tag_id = t.id) as members
-    from tag t where t.workspace_id = ${ctx.workspaceId} order by t.group_name, t.name`)
-  const groups = await ctx.db.rows<{ name: string }>(sql`
-    select name from tag_group where workspace_id = ${ctx.workspaceId} and single_choice order by name`)
-  return { items, singleChoice: groups.map((group) => group.name) }
-}
 
 /** Distinct sources, found by hopping along the index (a plain distinct would read every member). */
 export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRoute>> {

@@ -39,7 +39,7 @@ export function ListPanel<R extends Route>(spec: ListSpec<R>) {
   const t = useT()
   const phone = useIsPhone()
   const list = useList(spec)
-  const choice = useColumnChoice(spec.name, spec.columns)
+  const choice = useColumnChoice(spec.name, spec.columns, spec.prefix)
   const [selected, setSelected] = useState<readonly RowKey[]>([])
   const [selectedFor, setSelectedFor] = useState('')
   const question = JSON.stringify(list.input)
@@ -50,15 +50,16 @@ export function ListPanel<R extends Route>(spec: ListSpec<R>) {
   }
   const nothing = list.rows?.length === 0 && list.pageNumber === 1
   const untouched = nothing && !list.filtered
+  const tools = typeof spec.tools === 'function' ? spec.tools({ columns: choice.shown.map((column) => column.key) }) : spec.tools
   const body = { spec, list, columns: choice.shown, selected: kept, onSelect: select }
 
   return (
     <section className="g-section g-section-flush g-list">
-      {untouched && !spec.tools ? null : (
+      {untouched && !tools ? null : (
         <div className="g-list-bar">
           <FilterBar filters={spec.filters ?? []} prefix={spec.prefix ?? ''} filtered={list.filtered} onClear={list.clear} />
           <div className="g-list-tools">
-            {spec.tools}
+            {tools}
             {spec.onExport ? (
               <Button
                 icon={<DownloadOutlined />}

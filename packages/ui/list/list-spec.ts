@@ -77,5 +77,5 @@ export interface ListSpec<R extends Route> {
   /** Ask again every so many milliseconds. */
   readonly refetchEvery?: number
   /** Buttons at the right end of the filter bar. */
-  readonly tools?: ReactNode
+  readonly tools?: ReactNode | ((state: { readonly columns: readonly string[] }) => ReactNode)
 }

@@ -1,17 +1,20 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
-import { useRoute } from '@grove/client/react'
+import { routeKey, useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { Can, type Filter, ListPage, TimeText, useDownload, useGo, useViewer } from '@grove/ui'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { exportMembers, listMembers, listSources, listTags } from '../../contract/index.ts'
+import { BulkProgress } from '../parts/bulk/bulk-progress.tsx'
+import { useBulkActions } from '../parts/bulk/use-bulk-actions.tsx'
 import { KindTag } from '../parts/kind-tag.tsx'
 import { NewMemberDrawer } from '../parts/member-drawers.tsx'
 import { StageTag } from '../parts/stage-tag.tsx'
 import { TagList } from '../parts/tag-list.tsx'
-import { useBulkActions } from '../parts/use-bulk-actions.tsx'
 import { useCommunityChoices } from '../parts/use-community-choices.ts'
 import { useStaffChoices } from '../parts/use-staff-choices.ts'
+import { ViewPicker } from '../parts/view/view-picker.tsx'
 
 /** /members — everybody one may see. */
 export default function MembersPage() {
@@ -22,9 +25,13 @@ export default function MembersPage() {
   const bulk = useBulkActions()
   const csv = useDownload(exportMembers, 'members.csv')
   const filters = useFilters()
+  const queries = useQueryClient()
+  const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: routeKey(listMembers) }), [queries])
   const may = (right: string) => viewer.can(right)
+  const names = filters.flatMap((filter) => (filter.kind === 'days' ? [filter.key, filter.to] : [filter.key]))
   return (
     <>
+      {bulk.working ? <BulkProgress key={bulk.working} id={bulk.working} onSettled={refresh} onClose={bulk.forget} /> : null}
       <ListPage
         name="members"
         title={t('member.list.title')}
@@ -34,6 +41,7 @@ export default function MembersPage() {
         onOpen={(row) => `/members/${row.id}`}
         defaultSort="-createdAt"
         filters={filters}
+        tools={({ columns }) => <ViewPicker names={names} columns={columns} />}
         toInput={readFilters}
         bulk={may('member.write') ? bulk.actions : []}
         onExport={may('member.export') ? ({ limit: _limit, sort: _sort, cursor: _cursor, ...filter }) => csv.start(filter) : undefined}

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { memberConsole } from '../index.tsx'
+import BulksPage from './bulks-page.tsx'
 import ImportPage from './import-page.tsx'
 import MemberPage from './member-page.tsx'
 import MembersPage from './members-page.tsx'
@@ -21,7 +22,7 @@ const summary = {
   source: null,
   ownerStaffId: null,
   ownerName: null,
-  tags: [{ id: 1, name: 'VIP', groupName: '', color: null }],
+  tags: [{ id: 1, name: 'VIP', groupName: '', color: null, until: null }],
   lastActiveAt: null,
   createdAt: at,
 }
@@ -59,6 +60,21 @@ const report = {
   finishedAt: null,
   errors: [],
 }
+const bulk = {
+  id: 8,
+  kind: 'tag',
+  about: { tag: 'VIP' },
+  state: 'done',
+  total: 20,
+  done: 20,
+  changed: 18,
+  undone: 0,
+  error: null,
+  undoable: true,
+  byName: 'Lin',
+  createdAt: at,
+  finishedAt: at,
+}
 const page = (...items: object[]) => ({ items, next: null, total: { count: items.length, exact: true } })
 const answers = {
   'GET /api/members': page(summary),
@@ -66,12 +82,22 @@ const answers = {
   'GET /api/members/:id/timeline': page(),
   'GET /api/members/sources': { items: [] },
   'GET /api/members/communities': { items: [] },
-  'GET /api/tags': { items: [{ ...summary.tags[0], members: 1 }], singleChoice: [] },
+  'GET /api/tags': {
+    items: [{ ...summary.tags[0], members: 1, exact: true, lifeDays: 30, roles: ['sales'], usable: true }],
+    groups: [{ name: 'G1', singleChoice: true, color: null, ownerStaffId: null, ownerName: null, roles: ['head'] }],
+  },
+  'GET /api/tags/:id/uses': { items: [{ kind: 'view', name: 'V1', path: '/members?tagId=1' }] },
+  'DELETE /api/tags/:id': { changed: 1, bulkId: null },
+  'GET /api/member-views': { items: [{ id: 4, name: 'Mine', shared: false, own: true, ownerName: null, search: 'stage=3' }] },
+  'POST /api/member-views': { id: 5 },
+  'GET /api/member-bulks': { items: [bulk] },
+  'GET /api/member-bulks/:id': bulk,
+  'POST /api/member-bulks': bulk,
+  'POST /api/member-bulks/:id/undo': { ...bulk, state: 'undoing' },
   'GET /api/staff': page(),
   'GET /api/member-imports': { items: [report] },
   'GET /api/member-imports/:id': report,
   'POST /api/members': { id: 9 },
-  'POST /api/members/tags': { changed: 1 },
   'POST /api/members/stage': { changed: 1 },
   'POST /api/member-imports/:id/start': { ...report, state: 'running', sample: undefined },
 }
@@ -87,10 +113,11 @@ const failed = {
 }
 
 describe('pages of members', () => {
-  const pages: [string, ReactElement, object, string][] = [
+  const pages: [string, ReactElement, object, string | RegExp][] = [
     ['the list', <MembersPage key="l" />, {}, 'Wei'],
     ['one member', <MemberPage key="m" />, onMember, 'Wei'],
     ['the tags', <TagsPage key="t" />, {}, 'VIP'],
+    ['the bulk changes', <BulksPage key="b" />, {}, /Lin/],
     ['the upload', <ImportPage key="u" />, {}, 'm.csv'],
     ['the columns', <ImportPage key="c" />, { at: '/?import=3' }, 'Wei'],
     ['the result', <ImportPage key="r" />, { at: '/?import=3', answers: { ...answers, 'GET /api/member-imports/:id': failed } }, '12'],
@@ -124,11 +151,48 @@ describe('pages of members', () => {
     fireEvent.click(await screen.findByLabelText('选中第 7 行'))
     fireEvent.click(await screen.findByRole('button', { name: '打标签' }))
     const question = await screen.findByRole('dialog')
-    fireEvent.change(within(question).getByRole('combobox'), { target: { value: '老客' } })
+    fireEvent.change(within(question).getByLabelText('标签'), { target: { value: '老客' } })
     fireEvent.click(within(question).getByRole('button', { name: '打标签' }))
     await waitFor(() =>
-      expect(shown.calls.find((call) => call.route === 'POST /api/members/tags')?.input).toEqual({ memberIds: [7], tag: '老客' }),
+      expect(shown.calls.find((call) => call.route === 'POST /api/member-bulks')?.input).toEqual({
+        memberIds: [7],
+        kind: 'tag',
+        input: { tag: '老客' },
+      }),
     )
+    expect(await screen.findByText('打标签「VIP」')).toBeDefined()
+    fireEvent.click(await screen.findByRole('button', { name: /撤\s?销/ }))
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /撤\s?销/ }))
+    await waitFor(() => expect(shown.calls.some((call) => call.route === 'POST /api/member-bulks/:id/undo')).toBe(true))
+  })
+
+  it('keep the list as it is looked at under a name, with its columns', async () => {
+    const shown = await show(<MembersPage />, { at: '/?stage=6&sort=lastActiveAt' })
+    fireEvent.click(await screen.findByRole('button', { name: '存为视图' }))
+    const dialog = await screen.findByRole('dialog')
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '老客' } })
+    fireEvent.click(within(dialog).getByRole('checkbox'))
+    fireEvent.click(within(dialog).getByRole('button', { name: /保\s?存/ }))
+    await waitFor(() =>
+      expect(shown.calls.find((call) => call.route === 'POST /api/member-views')?.input).toEqual({
+        name: '老客',
+        shared: true,
+        search: 'stage=6&sort=lastActiveAt&cols=displayName.stage.tags.phone.source.owner.lastActiveAt.createdAt',
+      }),
+    )
+    expect(shown.address()).toContain('cols=')
+  })
+
+  it('say what would miss a tag before it goes', async () => {
+    const shown = await show(<TagsPage />)
+    fireEvent.click(await screen.findByRole('button', { name: /删\s?除/ }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText('V1')).toBeDefined()
+    const ok = within(dialog).getByRole('button', { name: /删\s?除/ }) as HTMLButtonElement
+    expect(ok.disabled).toBe(true)
+    fireEvent.click(within(dialog).getByRole('checkbox'))
+    fireEvent.click(ok)
+    await waitFor(() => expect(shown.calls.find((call) => call.route === 'DELETE /api/tags/:id')?.input).toEqual({ id: 1, anyway: 'true' }))
   })
 
   it('do not send a bad phone, and say so at the field', async () => {

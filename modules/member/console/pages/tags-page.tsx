@@ -1,18 +1,30 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useRoute } from '@grove/client/react'
-import { useI18n } from '@grove/i18n/react'
-import { Can, EmptyState, FormDrawer, Go, Loaded, PageHeader, Section, VerbButton } from '@grove/ui'
-import { Button, Form, Input, Switch, Table, Tag } from 'antd'
+import { useRoute, useVerb } from '@grove/client/react'
+import { useT } from '@grove/i18n/react'
+import { Can, EmptyState, Loaded, PageHeader, useGo, useToast } from '@grove/ui'
+import { Button } from 'antd'
 import { useState } from 'react'
-import { listMembers, listTags, type Tag as MemberTag, removeTag, saveTag } from '../../contract/index.ts'
-
-type Editing = Partial<Pick<MemberTag, 'id' | 'name' | 'groupName' | 'color'>>
+import { listTags, orderTagGroups, type TagGroup, type TagInList } from '../../contract/index.ts'
+import { GroupForm } from '../parts/tag/group-form.tsx'
+import { TagForm } from '../parts/tag/tag-form.tsx'
+import { TagGroupSection } from '../parts/tag/tag-group-section.tsx'
 
 /** /members/tags — the words by which members are told apart. */
 export default function TagsPage() {
-  const { t, f } = useI18n()
+  const t = useT()
+  const go = useGo()
+  const toast = useToast()
   const tags = useRoute(listTags, {})
-  const [editing, setEditing] = useState<Editing>()
+  const [editing, setEditing] = useState<Partial<TagInList>>()
+  const [grouping, setGrouping] = useState<Partial<TagGroup>>()
+  const order = useVerb(orderTagGroups, { invalidates: [listTags] })
+  const groups = tags.data?.groups ?? []
+  const move = (at: number, by: -1 | 1) => {
+    const names = groups.map((group) => group.name)
+    const [name] = names.splice(at, 1)
+    names.splice(at + by, 0, name ?? '')
+    order.mutate({ groups: names }, { onError: toast.failed })
+  }
   const create = (
     <Can right="tag.manage">
       <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing({})}>
@@ -22,95 +34,49 @@ export default function TagsPage() {
   )
   return (
     <>
-      <PageHeader title={t('member.tags.title')} hint={t('member.tags.hint')} back="/members" actions={create} />
+      <PageHeader
+        title={t('member.tags.title')}
+        hint={t('member.tags.hint')}
+        back="/members"
+        actions={
+          <>
+            <Button onClick={() => go('/members/bulks')}>{t('member.bulks.title')}</Button>
+            <Can right="tag.manage">
+              <Button onClick={() => setGrouping({})}>{t('member.tag_groups.new')}</Button>
+            </Can>
+            {create}
+          </>
+        }
+      />
       <Loaded of={tags}>
-        {(data) => (
-          <Section>
-            {data.items.length === 0 ? (
-              <EmptyState title={t('member.tags.empty')} hint={t('member.tags.empty_hint')} action={create} />
-            ) : (
-              <Table
-                rowKey="id"
-                size="middle"
-                pagination={false}
-                scroll={{ x: 'max-content' }}
-                dataSource={data.items}
-                columns={[
-                  {
-                    key: 'name',
-                    title: t('member.tags.name'),
-                    render: (_value, tag) => <Tag {...(tag.color ? { color: tag.color } : {})}>{tag.name}</Tag>,
-                  },
-                  {
-                    key: 'group',
-                    title: t('member.tags.group'),
-                    render: (_value, tag) => (
-                      <>
-                        {tag.groupName || '–'} {data.singleChoice.includes(tag.groupName) ? <Tag>{t('member.tags.single')}</Tag> : null}
-                      </>
-                    ),
-                  },
-                  {
-                    key: 'members',
-                    title: t('member.tags.members'),
-                    align: 'right',
-                    render: (_value, tag) => <Go to={`/members?tagId=${tag.id}`}>{f.number(tag.members)}</Go>,
-                  },
-                  {
-                    key: 'actions',
-                    title: '',
-                    align: 'right',
-                    render: (_value, tag) => (
-                      <Can right="tag.manage">
-                        <Button size="small" type="link" onClick={() => setEditing(tag)}>
-                          {t('member.tags.edit')}
-                        </Button>
-                        <VerbButton
-                          route={removeTag}
-                          input={{ id: tag.id }}
-                          invalidates={[listTags, listMembers]}
-                          confirm={{
-                            title: t('member.tags.remove_ask', { name: tag.name }),
-                            body: t('member.tags.remove_hint', { count: tag.members }),
-                            ok: t('member.tags.remove'),
-                            danger: true,
-                          }}
-                          button={{ size: 'small', type: 'link' }}
-                        >
-                          {t('member.tags.remove')}
-                        </VerbButton>
-                      </Can>
-                    ),
-                  },
-                ]}
-              />
-            )}
-          </Section>
-        )}
-      </Loaded>
-      <FormDrawer
-        open={editing !== undefined}
-        title={t(editing?.id ? 'member.tags.edit' : 'member.tags.new')}
-        route={saveTag}
-        initial={{
-          name: editing?.name ?? '',
-          groupName: editing?.groupName ?? '',
-          singleChoice: tags.data?.singleChoice.includes(editing?.groupName || ' ') ?? false,
+        {(data) => {
+          const loose = data.items.filter((tag) => tag.groupName === '')
+          return data.items.length + data.groups.length === 0 ? (
+            <EmptyState title={t('member.tags.empty')} hint={t('member.tags.empty_hint')} action={create} />
+          ) : (
+            <>
+              {data.groups.map((group, at) => (
+                <TagGroupSection
+                  key={group.name}
+                  group={group}
+                  tags={data.items.filter((tag) => tag.groupName === group.name)}
+                  onEdit={setEditing}
+                  onEditGroup={setGrouping}
+                  onMove={{
+                    up: at > 0 ? () => move(at, -1) : undefined,
+                    down: at < data.groups.length - 1 ? () => move(at, 1) : undefined,
+                  }}
+                />
+              ))}
+              {loose.length > 0 ? (
+                <TagGroupSection group={undefined} tags={loose} onEdit={setEditing} onEditGroup={setGrouping} onMove={{}} />
+              ) : null}
+            </>
+          )
         }}
-        toInput={(values) => ({ ...values, ...(editing?.id ? { id: editing.id } : {}), color: editing?.color ?? null })}
-        invalidates={[listTags, listMembers]}
-        onClose={() => setEditing(undefined)}
-      >
-        <Form.Item name="name" label={t('member.tags.name')} required>
-          <Input maxLength={40} autoFocus />
-        </Form.Item>
-        <Form.Item name="groupName" label={t('member.tags.group')} extra={t('member.tags.group_hint')}>
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item name="singleChoice" label={t('member.tags.single')} extra={t('member.tags.single_hint')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-      </FormDrawer>
+      </Loaded>
+      <TagForm tag={editing} groups={groups} onClose={() => setEditing(undefined)} />
+      <GroupForm group={grouping} onClose={() => setGrouping(undefined)} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute, useVerb } from '@grove/client/react'
-import { useT } from '@grove/i18n/react'
+import { useI18n } from '@grove/i18n/react'
 import { Can, useToast, useViewer } from '@grove/ui'
 import { AutoComplete, Button, Tag } from 'antd'
 import { useState } from 'react'
@@ -8,7 +8,7 @@ import { getMember, listMembers, listTags, type MemberDetail, memberTimeline, ta
 
 /** Tags of one member: taken off by their cross, put on by name. */
 export function TagEditor({ member }: { member: MemberDetail }) {
-  const t = useT()
+  const { t, f } = useI18n()
   const toast = useToast()
   const viewer = useViewer()
   const [name, setName] = useState<string>()
@@ -34,6 +34,7 @@ export function TagEditor({ member }: { member: MemberDetail }) {
           }}
         >
           {tag.groupName ? `${tag.groupName} · ${tag.name}` : tag.name}
+          {tag.until ? <small title={t('member.tags.until', { at: f.dateTime(tag.until) })}> · {f.day(tag.until)}</small> : null}
         </Tag>
       ))}
       <Can right="member.write">
@@ -58,7 +59,7 @@ export function TagEditor({ member }: { member: MemberDetail }) {
             }}
             showSearch={{ filterOption: true }}
             options={(tags.data?.items ?? [])
-              .filter((tag) => !member.tags.some((own) => own.id === tag.id))
+              .filter((tag) => tag.usable && !member.tags.some((own) => own.id === tag.id))
               .map((tag) => ({ value: tag.name }))}
             aria-label={t('member.field.tags')}
           />

@@ -1,0 +1,56 @@
+import { useT } from '@grove/i18n/react'
+import { FormDrawer, useToast } from '@grove/ui'
+import { Form, Input, Select, Switch } from 'antd'
+import { listMembers, listTags, saveTagGroup, type TagGroup } from '../../../contract/index.ts'
+import { useStaffChoices } from '../use-staff-choices.ts'
+import { ColorSelect } from './color-select.tsx'
+import { RoleSelect } from './role-select.tsx'
+
+/** Makes or changes a group of tags. */
+export function GroupForm({ group, onClose }: { group: Partial<TagGroup> | undefined; onClose: () => void }) {
+  const t = useT()
+  const toast = useToast()
+  const staff = useStaffChoices(group !== undefined)
+  return (
+    <FormDrawer
+      open={group !== undefined}
+      title={t(group?.name ? 'member.tag_groups.edit' : 'member.tag_groups.new')}
+      route={saveTagGroup}
+      initial={{
+        name: group?.name ?? '',
+        singleChoice: group?.singleChoice ?? false,
+        color: group?.color ?? null,
+        ownerStaffId: group?.ownerStaffId ?? null,
+        roles: group?.roles ?? null,
+      }}
+      toInput={(values) => ({ ...values, ...(group?.name ? { was: group.name } : {}) })}
+      invalidates={[listTags, listMembers]}
+      onDone={({ changed }) => {
+        if (changed > 0) toast.done(t('member.tag_groups.settled', { count: changed }))
+      }}
+      onClose={onClose}
+    >
+      <Form.Item name="name" label={t('member.tag_groups.name')} required>
+        <Input maxLength={40} autoFocus />
+      </Form.Item>
+      <Form.Item name="singleChoice" label={t('member.tags.single')} extra={t('member.tags.single_hint')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+      <Form.Item name="color" label={t('member.tags.color')} extra={t('member.tag_groups.color_hint')}>
+        <ColorSelect />
+      </Form.Item>
+      <Form.Item
+        name="ownerStaffId"
+        label={t('member.tag_groups.owner')}
+        extra={t('member.tag_groups.owner_hint')}
+        getValueProps={(value?: number | null) => ({ value: value ? String(value) : undefined })}
+        normalize={(value?: string) => (value ? Number(value) : null)}
+      >
+        <Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={staff.loading} options={staff.options} />
+      </Form.Item>
+      <Form.Item name="roles" label={t('member.tags.roles')} extra={t('member.tag_groups.roles_hint')}>
+        <RoleSelect placeholder={t('member.tags.everybody')} />
+      </Form.Item>
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,18 @@
+import { type Ctx, extensionPoint } from '@grove/kernel/server'
+import { memberErrors, type Tag, type TagUse } from '../../contract/index.ts'
+import { findTagById } from './store.ts'
+
+/** Modules whose data name tags tell where: a playbook's condition, a saved view, a rule. At most a few dozen each. */
+export const tagNamers = extensionPoint<(ctx: Ctx, tag: Tag) => Promise<readonly TagUse[]>>('member.tag-uses')
+
+/** Everything that would miss this tag. @throws member.tag_not_found */
+export async function tagUses(ctx: Ctx, input: { readonly id: number }): Promise<{ items: TagUse[] }> {
+  const tag = await findTagById(ctx, input.id)
+  if (!tag) throw memberErrors.tag_not_found()
+  return { items: await usesOf(ctx, tag) }
+}
+
+export async function usesOf(ctx: Ctx, tag: Tag): Promise<TagUse[]> {
+  const lists = await Promise.all(ctx.app.registry.all(tagNamers).map((ask) => ask(ctx, tag)))
+  return lists.flat()
+}
