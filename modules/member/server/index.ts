@@ -108,7 +108,11 @@ export const member = defineModule({
   ],
   jobs: [tidyImports, tidyBulks, changeKeysJob],
   loops: [importLoop, bulkLoop, tagExpiryLoop],
-  provides: [...conditionParts, viewsNamingTags, ...[tagKind, untagKind, ownerKind, stageKind, removeTagKind].map((kind) => bulkKinds.of(kind))],
+  provides: [
+    ...conditionParts,
+    viewsNamingTags,
+    ...[tagKind, untagKind, ownerKind, stageKind, removeTagKind].map((kind) => bulkKinds.of(kind)),
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 })
 
