@@ -2,6 +2,7 @@ import { analyticsConsole } from '@grove/analytics/console'
 import { communityConsole } from '@grove/community/console'
 import { conversationConsole } from '@grove/conversation/console'
 import { demoConsole } from '@grove/demo/console'
+import { formConsole } from '@grove/form/console'
 import { identityConsole } from '@grove/identity/console'
 import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
@@ -15,6 +16,7 @@ export const consoles: readonly ConsoleSpec[] = [
   memberConsole,
   productConsole,
   communityConsole,
+  formConsole,
   taskConsole,
   conversationConsole,
   playbookConsole,

@@ -5,6 +5,7 @@ import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
 import { demo } from '@grove/demo/server'
 import { eventLog } from '@grove/event-log'
+import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
 import { jobs } from '@grove/jobs'
 import type { ModuleSpec } from '@grove/kernel/server'
@@ -22,6 +23,7 @@ export const modules: readonly ModuleSpec[] = [
   product,
   content,
   community,
+  form,
   task,
   conversation,
   room,

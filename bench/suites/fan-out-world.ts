@@ -2,6 +2,7 @@ import { room } from '@grove/channel-room/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
+import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
 import type { Ctx, DueLoop } from '@grove/kernel/server'
 import { member } from '@grove/member/server'
@@ -28,7 +29,7 @@ export interface FanOutWorld {
 /** One community with one member, and a playbook of one step: a private message ten minutes after joining. */
 export async function openFanOutWorld(clock?: TestClock): Promise<FanOutWorld> {
   const t = await testApp({
-    modules: [identity, member, content, community, task, conversation, room, playbook],
+    modules: [identity, member, content, community, task, conversation, room, form, playbook],
     ...(clock && { clock }),
   })
   const ws = await t.workspace()

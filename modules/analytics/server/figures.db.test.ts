@@ -3,6 +3,7 @@ import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
 import { messageAnswered, messagePosted } from '@grove/conversation/contract'
 import { emit, rebuildReader } from '@grove/event-log'
+import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
 import { createMembers, member } from '@grove/member/server'
 import { playbook } from '@grove/playbook/server'
@@ -18,7 +19,7 @@ let t: TestApp
 let ws: TestWorkspace
 let group: number
 beforeAll(async () => {
-  t = await testApp({ modules: [identity, member, content, community, task, conversation, room, playbook, analytics] })
+  t = await testApp({ modules: [identity, member, content, community, task, conversation, room, form, playbook, analytics] })
 })
 beforeEach(async () => {
   t.clock.set('2026-11-02T02:00:00Z')

@@ -1,7 +1,7 @@
 import { channels } from '@grove/channel-kit/server'
 import { emit } from '@grove/event-log'
 import type { OutputOf } from '@grove/kernel/contract'
-import { audit, type Ctx } from '@grove/kernel/server'
+import { audit, type Ctx, makeCodes } from '@grove/kernel/server'
 import type { z } from 'zod'
 import {
   type CommunityForm,
@@ -13,7 +13,7 @@ import {
 } from '../contract/index.ts'
 import { typeTemplate } from '../domain/type-templates.ts'
 import { assignPosts } from './assign-staff.ts'
-import { makeCodes, nextId } from './code.ts'
+import { nextId } from './code.ts'
 import { nextMoveAt } from './life-times.ts'
 import { insertCommunity } from './store-community.ts'
 

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
-import { audit, type Ctx } from '@grove/kernel/server'
+import { audit, type Ctx, makeCodes } from '@grove/kernel/server'
 import {
   communityErrors,
   type createInvitation as createRoute,
@@ -7,7 +7,7 @@ import {
   type listInvitations as listRoute,
 } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
-import { makeCodes, nextId } from './code.ts'
+import { nextId } from './code.ts'
 import { joinUrl } from './join-url.ts'
 import { readCommunity } from './read-community.ts'
 import { lockCommunity } from './store-community.ts'

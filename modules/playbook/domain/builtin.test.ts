@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { addDays } from '@grove/calendar'
 import { describe, expect, it } from 'vitest'
-import { coreLanguage, type Definition } from '../contract/index.ts'
+import { communityConditions } from '@grove/community/contract'
+import { formKinds } from '@grove/form/contract'
+import { memberConditions } from '@grove/member/contract'
+import { type Definition, language } from '../contract/index.ts'
 import { lintPlaybook } from './lint/index.ts'
 import { parsePlaybook } from './parse/index.ts'
 import { compile, type Plan } from './plan.ts'
@@ -11,12 +14,14 @@ import { simulatePlaybook } from './simulate/index.ts'
 
 const FOLDER = new URL('../builtin/', import.meta.url)
 const KEYS = ['benefit-weekly', 'finance-workweek', 'flash-sale-3d', 'newcomer-14d', 'store-weekly', 'touch-7d']
+/** The language with what other modules add and the built-in playbooks use. */
+const KINDS = language({ conditions: [...memberConditions, ...communityConditions] }, formKinds)
 /** A week without holidays; a run may begin on any of its days. */
 const MONDAY = '2026-11-23'
 
 const textOf = (key: string) => readFileSync(new URL(`${key}.yaml`, FOLDER), 'utf8')
 function definitionOf(key: string): Definition {
-  const parsed = parsePlaybook(textOf(key), coreLanguage)
+  const parsed = parsePlaybook(textOf(key), KINDS)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems, null, 2))
   return parsed.definition
 }
@@ -25,7 +30,7 @@ const limitsOf = ({ limits: { quiet, perMember, perGroup } }: Definition) => ({
   member: { day: perMember?.day ?? null, week: perMember?.week ?? null },
   group: { day: perGroup?.day ?? null, week: perGroup?.week ?? null },
 })
-const plans = new Map(KEYS.map((key) => [key, compile(definitionOf(key), coreLanguage)]))
+const plans = new Map(KEYS.map((key) => [key, compile(definitionOf(key), KINDS)]))
 function planOf(key: string): Plan {
   const plan = plans.get(key)
   if (!plan) throw new Error(key)
@@ -43,7 +48,7 @@ describe.each(KEYS)('%s', (key) => {
 
   it('keeps the rules of the method', () => {
     const source = textOf(key)
-    const findings = lintPlaybook(definitionOf(key), { kinds: coreLanguage, off: [], added: [], source })
+    const findings = lintPlaybook(definitionOf(key), { kinds: KINDS, off: [], added: [], source })
     expect(findings.map((one) => `${one.line} ${one.rule}`)).toEqual([])
   })
 

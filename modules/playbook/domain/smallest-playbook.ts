@@ -10,6 +10,6 @@ export const smallestPlaybook: DefinitionInput = {
 }
 
 /** The smallest playbook with some keys replaced. @throws ZodError when the result has not the shape of a playbook. */
-export function playbookWith(keys: Partial<DefinitionInput>): Definition {
-  return definitionSchema(coreLanguage).parse({ ...smallestPlaybook, ...keys })
+export function playbookWith(keys: Partial<DefinitionInput>, kinds = coreLanguage): Definition {
+  return definitionSchema(kinds).parse({ ...smallestPlaybook, ...keys })
 }

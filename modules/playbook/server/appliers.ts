@@ -1,5 +1,5 @@
 import type { App, Ctx } from '@grove/kernel/server'
-import { actionAppliers } from '@grove/playbook-kit/server'
+import { actionAppliers, type SendingAction, sendingActions } from '@grove/playbook-kit/server'
 import { applyAsk } from './apply-ask.ts'
 import { applyInvite } from './apply-invite.ts'
 import { applyAttribute, applyStage, applyTag, applyUntag } from './apply-member.ts'
@@ -30,7 +30,23 @@ const own: Readonly<Record<string, Apply>> = {
 
 /** @throws Error when nobody does this kind: a kind without an applier is a mistake of the composition. */
 export function applierOf(app: App, kind: string): Apply {
-  const apply = own[kind] ?? app.registry.all(actionAppliers).find((applier) => applier.kind === kind)?.apply
+  const sending = app.registry.all(sendingActions).find((one) => one.kind === kind)
+  const apply =
+    own[kind] ?? (sending && applySending(sending)) ?? app.registry.all(actionAppliers).find((applier) => applier.kind === kind)?.apply
   if (!apply) throw new Error(`no module does the playbook action "${kind}"`)
   return apply
+}
+
+/** A message whose words another module knows: planned like any send of the step. */
+function applySending({ compose }: SendingAction): Apply {
+  return async (ctx, batches) => {
+    const sends = await compose(ctx, batches)
+    await applySends(
+      ctx,
+      batches.flatMap((batch, index) => {
+        const action = sends[index]
+        return action ? [{ ...batch, action }] : []
+      }),
+    )
+  }
 }

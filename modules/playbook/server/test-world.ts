@@ -2,6 +2,7 @@ import { addMembers, community, createCommunity } from '@grove/community/server'
 import { room } from '@grove/channel-room/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
+import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
 import type { Ctx } from '@grove/kernel/server'
 import { createMembers, member } from '@grove/member/server'
@@ -12,12 +13,13 @@ import type { DefinitionInput } from '../contract/index.ts'
 import { playbookWith } from '../domain/smallest-playbook.ts'
 import { addVersion } from './edit-playbook.ts'
 import { playbook } from './index.ts'
+import { languageOf } from './language.ts'
 import { startRun } from './start-run.ts'
 import { insertPlaybook } from './store-playbook.ts'
 
 /** A whole product below the playbooks, for the tests of this module. */
 export function openWorld(): Promise<TestApp> {
-  return testApp({ modules: [identity, member, content, community, task, conversation, room, playbook] })
+  return testApp({ modules: [identity, member, content, community, task, conversation, room, form, playbook] })
 }
 
 export type StepInput = DefinitionInput['steps'][number]
@@ -34,7 +36,7 @@ export async function publish(ctx: Ctx, steps: readonly Partial<StepInput>[], re
     do: { kind: 'send', text: 'Hello' },
     ...step,
   }))
-  const definition = playbookWith({ key, communityTypes: ['newcomer', 'flash', 'benefit'], ...rest, steps: full })
+  const definition = playbookWith({ key, communityTypes: ['newcomer', 'flash', 'benefit'], ...rest, steps: full }, languageOf(ctx.app))
   return ctx.inTx(async (tx) => {
     const id =
       (await insertPlaybook(tx, { key, title: definition.title, source: 'own', communityTypes: definition.communityTypes, draft: null })) ??

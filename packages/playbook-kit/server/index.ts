@@ -1,2 +1,3 @@
 export * from './action-applier.ts'
 export * from './points.ts'
+export * from './sending-action.ts'

@@ -31,7 +31,7 @@ export interface TextFieldProps extends FieldProps {
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly maxLength?: number
-  readonly kind?: 'text' | 'tel' | 'email' | 'number'
+  readonly kind?: 'text' | 'tel' | 'email' | 'number' | 'date'
   /** More than one line. */
   readonly lines?: number
   readonly autoComplete?: string
@@ -73,6 +73,74 @@ export function ChoiceField({ value, onChange, options, ...field }: ChoiceFieldP
             </label>
           ))}
         </div>
+      )}
+    </Field>
+  )
+}
+
+export interface ManyFieldProps extends FieldProps {
+  readonly values: readonly string[]
+  readonly onChange: (values: string[]) => void
+  readonly options: ChoiceFieldProps['options']
+  /** No more than this many; further chips can't be picked until one is let go. */
+  readonly most?: number
+}
+
+/** Several of a few, as chips. */
+export function ManyField({ values, onChange, options, most, ...field }: ManyFieldProps) {
+  const full = most !== undefined && values.length >= most
+  return (
+    <Field {...field}>
+      {({ id, describedBy }) => (
+        <div id={id} className="h5-chips" role="group" aria-label={field.label} aria-describedby={describedBy}>
+          {options.map(({ value, label }) => {
+            const on = values.includes(value)
+            return (
+              <label key={value} className={on ? 'h5-chip h5-chip-on' : full ? 'h5-chip h5-chip-off' : 'h5-chip'}>
+                <input
+                  type="checkbox"
+                  checked={on}
+                  disabled={full && !on}
+                  onChange={() => onChange(on ? values.filter((one) => one !== value) : [...values, value])}
+                />
+                {label}
+              </label>
+            )
+          })}
+        </div>
+      )}
+    </Field>
+  )
+}
+
+export interface SelectFieldProps extends FieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** What stands there before anything is chosen. */
+  readonly placeholder: string
+  readonly options: ChoiceFieldProps['options']
+}
+
+/** One of many, in the phone's own wheel. */
+export function SelectField({ value, onChange, placeholder, options, ...field }: SelectFieldProps) {
+  return (
+    <Field {...field}>
+      {({ id, describedBy }) => (
+        <select
+          id={id}
+          value={value}
+          aria-describedby={describedBy}
+          aria-invalid={Boolean(field.problem)}
+          required={field.required}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          <option value="">{placeholder}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
       )}
     </Field>
   )

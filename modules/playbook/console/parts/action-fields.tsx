@@ -22,12 +22,14 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   transfer: ['community', 'text'],
   closeCommunity: ['reason'],
   startPlaybook: ['playbook'],
+  sendForm: ['form', 'text'],
   wait: ['for', 'within'],
 }
 const FRESH: Readonly<Record<string, Action>> = {
   wait: { for: 'spoke', within: '1d' },
   branch: { cases: [{ when: { kind: 'tag', tag: '' }, outcome: 'yes' }], else: 'else' },
   moveStage: { stage: 3 },
+  sendForm: { form: 'newcomer-card' },
 }
 
 interface ActionFieldsProps {
@@ -105,7 +107,8 @@ export function ActionFields({ action, draft, level, disabled, onChange }: Actio
           />
         </Form.Item>
       ) : null}
-      {kind === 'notifyStaff' || fields.includes('community') ? <Pair name="text" rows={2} {...shown} /> : null}
+      {kind === 'sendForm' ? <Line name="form" {...shown} /> : null}
+      {kind === 'notifyStaff' || kind === 'sendForm' || fields.includes('community') ? <Pair name="text" rows={2} {...shown} /> : null}
       {kind === 'closeCommunity' ? <Pair name="reason" rows={1} {...shown} /> : null}
       {kind === 'startPlaybook' ? <Line name="playbook" {...shown} /> : null}
       {kind === 'wait' ? (

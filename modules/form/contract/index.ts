@@ -1,0 +1,7 @@
+export * from './api.ts'
+export * from './condition.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './model.ts'
+export * from './playbook.ts'
+export * from './question.ts'
