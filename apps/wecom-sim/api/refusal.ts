@@ -1,0 +1,122 @@
+/** The platform says no; the number is all a client may rely on. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  /** What the platform adds to the error, e.g. an empty list. */
+  readonly extra: Readonly<Record<string, unknown>>
+
+  constructor(code: RefusalCode, extra: Readonly<Record<string, unknown>> = {}) {
+    super(refusals[code])
+    this.code = code
+    this.extra = extra
+    this.name = 'Refusal'
+  }
+}
+
+export const refusals = {
+  [-1]: 'system busy',
+  40001: 'invalid credential',
+  40003: 'invalid userid',
+  40007: 'invalid media_id',
+  40008: 'invalid message type',
+  40013: 'invalid corpid',
+  40014: 'invalid access_token',
+  40029: 'invalid code',
+  40031: 'invalid userid list',
+  40035: 'invalid parameter',
+  40056: 'invalid agentid',
+  40058: 'invalid Request Parameter',
+  40063: 'some parameters are empty',
+  40068: 'invalid tagid',
+  40071: 'invalid tag name',
+  40096: 'invalid external userid',
+  40097: 'user is not resigned',
+  40098: 'user is not verified',
+  40099: 'external contact count over limit',
+  40100: 'external contact is in transfer',
+  40126: 'corp tag count over limit',
+  40128: 'customer transfer too frequent',
+  40129: 'customer is being transferred',
+  40130: 'handover user and takeover user are the same',
+  40131: 'handover_userid is not a follower of the customer',
+  41001: 'access_token missing',
+  41002: 'corpid missing',
+  41004: 'secret missing',
+  41006: 'media_id missing',
+  41009: 'userid missing',
+  41035: 'external userid missing',
+  41037: 'contact way type missing',
+  41038: 'contact way scene missing',
+  41039: 'invalid contact way type',
+  41040: 'invalid contact way scene',
+  41041: 'contact way user count over limit',
+  41043: 'contact way config_id missing',
+  41044: 'invalid contact way config_id',
+  41045: 'contact way count over limit',
+  41046: 'msgid missing',
+  41047: 'invalid msgid',
+  41048: 'no customer to send',
+  41049: 'welcome code missing',
+  41050: 'invalid welcome code',
+  41051: 'customer has started chatting',
+  41054: 'user is not activated',
+  41055: 'group welcome template count over limit',
+  41058: 'no privilege to edit the group welcome template',
+  41059: 'moment_id missing',
+  41060: 'invalid moment_id',
+  41061: 'moment was not sent by the user',
+  41062: 'moment has not been published by the user',
+  41063: 'group message is being dispatched, try again later',
+  41064: 'attachment count over limit',
+  41065: 'invalid attachment type',
+  41072: 'attachment used in a wrong scene',
+  41079: 'moment is being dispatched, try again later',
+  41089: 'moment text and attachments are both empty',
+  41091: 'join way chat count over limit',
+  41093: 'group message task has been cancelled',
+  41094: 'remind over limit',
+  41095: 'acquisition link count over limit',
+  42001: 'access_token expired',
+  42003: 'code expired',
+  42022: 'code has been used',
+  44001: 'empty media data',
+  44004: 'text content is empty',
+  45002: 'content size out of limit',
+  45008: 'article count out of limit',
+  45009: 'api freq out of limit',
+  45033: 'api concurrent out of limit',
+  48002: 'api forbidden',
+  49008: 'chat has been dismissed',
+  50001: 'redirect_url domain is not registered',
+  50002: 'user is not in the visible range',
+  50003: 'app is disabled',
+  50100: 'invalid cursor',
+  60003: 'department not found',
+  60011: 'no privilege to access/modify contact/party/agent',
+  60020: 'not allow to access from your ip',
+  60111: 'userid not found',
+  60123: 'invalid department id',
+  81013: 'user & party & tag all invalid',
+  81017: 'request count over limit',
+  82001: 'user & party & tag all empty',
+  84061: 'not external contact',
+  84074: 'no external contact permission',
+  84084: 'not follow user',
+  86001: 'invalid chatid',
+  86003: 'chatid not exist',
+  86008: 'not allow to operate chat of another app',
+  86215: 'chatid existed',
+  90500: 'the owner of this chat is not resigned',
+  90501: 'chat is not external group chat',
+  90502: 'the owner of this chat has resigned',
+  90504: 'the owner of this chat is not changed',
+  90508: 'chat has been inherited',
+  90511: 'invalid opengid',
+  93000: 'invalid webhook url or the bot has been removed from the group',
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** The long text of an error: hint, caller and where to read on. */
+export function longText(code: RefusalCode, hint: string, ip: string): string {
+  return `${refusals[code]}, hint: [${hint}], from ip: ${ip}, more info at https://open.work.weixin.qq.com/devtool/query?e=${code}`
+}
