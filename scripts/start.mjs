@@ -11,7 +11,9 @@ refuseOldNode()
 if (!isInstalled()) run('Installing what Grove needs (once)…', process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev'])
 const { isFresh, targets } = await import('./build/targets.mjs')
 const digests = new Map()
-if (targets.some((target) => !isFresh(root, target, digests))) run('Building Grove (once)…', process.execPath, ['scripts/build.mjs'])
+const product = targets.filter(({ onDemand }) => !onDemand)
+if (product.some((target) => !isFresh(root, target, digests)))
+  run('Building Grove (once)…', process.execPath, ['scripts/build.mjs', ...product.map(({ name }) => name)])
 process.env.NODE_ENV ??= 'production'
 await import('../apps/server/dist/main.js')
 

@@ -30,6 +30,15 @@ export const targets = [
     sources: ['apps/h5', 'modules', 'packages'],
     without: new RegExp(`${screens.source}|^modules/[^/]+/console/|^packages/ui/`),
   },
+  {
+    name: 'wecom-sim',
+    folder: 'apps/wecom-sim',
+    proof: 'index.html',
+    sources: ['apps/wecom-sim', 'packages'],
+    without: new RegExp(`${screens.source}|^apps/wecom-sim/(?!page/|locales/|index[.]html|vite[.]config)|^packages/(?:ui|wecom-api)/`),
+    // No part of the product: npm run sim builds it.
+    onDemand: true,
+  },
 ]
 
 function* walk(root, path) {

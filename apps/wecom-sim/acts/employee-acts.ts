@@ -37,7 +37,7 @@ export function appOf(platform: Platform, agentId: number | undefined): CorpApp 
   return app
 }
 
-const task = z.object({ msgid: z.string(), only: ids.optional() })
+const task = z.object({ msgid: z.string(), only: ids.optional(), except: z.array(z.string()).optional() })
 const friend = z.object({ customerId: z.string(), addWay: z.number().int().optional() })
 const words = z.union([z.object({ customerId: z.string(), text: z.string() }), z.object({ chatId: z.string(), text: z.string() })])
 
@@ -46,8 +46,8 @@ export const employeeActs = {
   /** Taps send in 群发助手, for all or for some of the receivers. */
   confirm: act(
     orText(task, (msgid) => ({ msgid })),
-    (platform, userid, { msgid, only }) => {
-      const sender = sendMass(platform, massTaskOf(platform.world, msgid), userid, only)
+    (platform, userid, { msgid, ...choice }) => {
+      const sender = sendMass(platform, massTaskOf(platform.world, msgid), userid, choice)
       return { receivers: sender.receivers ?? [] }
     },
   ),

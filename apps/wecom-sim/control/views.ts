@@ -91,8 +91,10 @@ export function employeeView(platform: Platform, userid: string) {
     tasks: [...world.massTasks.values()]
       .filter((task) => task.senders.has(keyOf(userid)))
       .reverse()
-      .slice(0, PAGE)
-      .map((task) => taskView(world, task, userid)),
+      .map((task) => taskView(world, task, userid))
+      // What waits comes first.
+      .sort((a, b) => Number(b.waiting) - Number(a.waiting))
+      .slice(0, PAGE),
     messages: world.appMessages
       .filter((message) => message.to.includes(keyOf(userid)))
       .slice(-PAGE)
@@ -120,6 +122,7 @@ function taskView(world: World, task: MassTask, userid: string) {
     createdAt: task.createdAt,
     cancelled: task.cancelledAt !== null,
     reminders: task.reminders.length,
+    waiting: sender?.status === 0 && !sender.ignored && task.cancelledAt === null,
     status: sender?.status ?? 0,
     ignored: sender?.ignored ?? false,
     sentAt: sender?.sentAt ?? 0,

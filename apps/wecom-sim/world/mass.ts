@@ -51,15 +51,21 @@ export function massTaskOf(world: World, msgid: string): MassTask {
   return task
 }
 
-/** The employee taps send: to all receivers, or to those of `only`. */
-export function sendMass(platform: Platform, task: MassTask, userid: string, only?: readonly string[]): MassSender {
+/** The employee taps send: to all receivers, to those of `only`, or to all but those of `except`. */
+export function sendMass(
+  platform: Platform,
+  task: MassTask,
+  userid: string,
+  choice: { readonly only?: readonly string[] | undefined; readonly except?: readonly string[] | undefined } = {},
+): MassSender {
   const sender = task.senders.get(keyOf(userid))
   if (!sender) throw new Refused('no_task', task.msgid)
   if (task.cancelledAt !== null) throw new Refused('task_cancelled', task.msgid)
   if (sender.status === 2) throw new Refused('already_sent', task.msgid)
-  const wanted = only ? new Set(only) : undefined
+  const wanted = choice.only && new Set(choice.only)
+  const unwanted = new Set(choice.except)
   sender.receivers ??= openGroups(platform.world, sender.userid).map(({ id }) => ({ id, status: 0, sentAt: 0 }))
-  for (const receiver of sender.receivers) if (!wanted || wanted.has(receiver.id)) arrive(platform, task, sender, receiver)
+  for (const receiver of sender.receivers) if ((!wanted || wanted.has(receiver.id)) && !unwanted.has(receiver.id)) arrive(platform, task, sender, receiver)
   sender.status = 2
   sender.ignored = false
   sender.sentAt = platform.now()
