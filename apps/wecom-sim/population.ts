@@ -1,7 +1,7 @@
 import { writeCustomer, writeEmployee } from './acts/admin-acts.ts'
 import { newMember, versionOf, writeGroup } from './world/groups.ts'
-import { diceFor } from './world/platform.ts'
 import { newFollow, writeFollow } from './world/people.ts'
+import { diceFor } from './world/platform.ts'
 import { writeTag, writeTagGroup } from './world/tags.ts'
 import type { World } from './world/world.ts'
 
@@ -17,7 +17,11 @@ export interface Population {
 const family = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']
 const given = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅晨曦子涵雨欣佳怡浩宇梓轩思远若彤']
 const themes = ['理财周课', '宝妈福利', '新客见面', '跑步打卡', '读书早餐', '口腔护理', '装修避坑', '会员内购', '同城活动', '英语陪练']
-const tagNames: Record<string, string[]> = { 阶段: ['新客', '已购', '复购', '沉睡'], 来源: ['门店', '直播', '转介绍'], 兴趣: ['理财', '亲子', '运动'] }
+const tagNames: Record<string, string[]> = {
+  阶段: ['新客', '已购', '复购', '沉睡'],
+  来源: ['门店', '直播', '转介绍'],
+  兴趣: ['理财', '亲子', '运动'],
+}
 const DAY = 86_400_000
 
 /** Fills a world with people who met over the last year. The same seed gives the same people. */
@@ -34,7 +38,11 @@ export function populate(world: World, wanted: Population, now: number): void {
   const groups = Array.from({ length: wanted.groups }, (_, at) =>
     writeGroup(
       world,
-      { name: `${themes[at % themes.length]}${Math.floor(at / themes.length) + 1}群`, owner: staff[at % owners] as string, at: now - DAY * (30 + dice.below(300)) },
+      {
+        name: `${themes[at % themes.length]}${Math.floor(at / themes.length) + 1}群`,
+        owner: staff[at % owners] as string,
+        at: now - DAY * (30 + dice.below(300)),
+      },
       now,
     ),
   )
@@ -46,9 +54,11 @@ export function populate(world: World, wanted: Population, now: number): void {
     const meet = (userid: string) =>
       writeFollow(world, { ...newFollow(userid, customer.id, met, 1), tags: new Map(marks.map((id): [string, number] => [id, met])) })
     meet(staff[first] as string)
-    if (staff.length > 1 && dice.below(100) < (wanted.sharedPercent ?? 15)) meet(staff[(first + 1 + dice.below(staff.length - 1)) % staff.length] as string)
+    if (staff.length > 1 && dice.below(100) < (wanted.sharedPercent ?? 15))
+      meet(staff[(first + 1 + dice.below(staff.length - 1)) % staff.length] as string)
     const group = groups[at % Math.max(1, groups.length)]
-    if (group && group.members.size < (wanted.membersPerGroup ?? 150)) group.members.set(customer.id, newMember(customer.id, 2, met, dice.chance(0.7) ? 3 : 1))
+    if (group && group.members.size < (wanted.membersPerGroup ?? 150))
+      group.members.set(customer.id, newMember(customer.id, 2, met, dice.chance(0.7) ? 3 : 1))
   }
   for (const group of groups) group.version = versionOf(group)
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@grove/kernel/contract'
+import { type People, peopleOf } from './acts/people.ts'
 import { GONE, platformHttp } from './api/http.ts'
 import { Throttle } from './api/throttle.ts'
-import { peopleOf, type People } from './acts/people.ts'
 import { givenClock, runningClock, type SimClock } from './clock.ts'
 import { authorizeHttp } from './control/authorize.ts'
 import { controlHttp } from './control/http.ts'
@@ -175,4 +175,3 @@ function startPump(outbox: Outbox, platform: Platform): { stop(): void } {
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }
-

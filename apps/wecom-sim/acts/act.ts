@@ -10,6 +10,7 @@ export interface Act<S extends z.ZodType = z.ZodType, O = unknown> {
 export const act = <S extends z.ZodType, O>(input: S, run: Act<S, O>['run']): Act<S, O> => ({ input, run })
 
 /** The main field may be given alone: `confirm(msgid)` says the same as `confirm({ msgid })`. */
-export const orText = <S extends z.ZodObject>(object: S, make: (text: string) => z.output<S>) => z.union([z.string().transform(make), object])
+export const orText = <S extends z.ZodObject>(object: S, make: (text: string) => z.output<S>) =>
+  z.union([z.string().transform(make), object])
 
 export const nothing = z.object({}).optional()

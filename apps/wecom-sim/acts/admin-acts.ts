@@ -97,7 +97,12 @@ export const adminActs = {
     },
   ),
   employee: act(
-    z.object({ userid: z.string(), contacts: z.boolean().optional(), consoleWelcome: z.boolean().optional(), active: z.boolean().optional() }),
+    z.object({
+      userid: z.string(),
+      contacts: z.boolean().optional(),
+      consoleWelcome: z.boolean().optional(),
+      active: z.boolean().optional(),
+    }),
     (platform, _who, { userid, contacts, consoleWelcome, active }) => {
       const employee = employeeOf(platform.world, userid)
       if (contacts !== undefined) employee.contacts = contacts
@@ -195,10 +200,13 @@ export const adminActs = {
     platform.world.corp.acquisition = { total: Math.max(balance, platform.world.corp.acquisition.total), balance }
     return {}
   }),
-  limits: act(z.object({ scanLimit: z.number().int().min(1).optional(), groupLimit: z.number().int().min(2).optional() }), (platform, _who, input) => {
-    const { corp } = platform.world
-    if (input.scanLimit) corp.scanLimit = input.scanLimit
-    if (input.groupLimit) corp.groupLimit = input.groupLimit
-    return {}
-  }),
+  limits: act(
+    z.object({ scanLimit: z.number().int().min(1).optional(), groupLimit: z.number().int().min(2).optional() }),
+    (platform, _who, input) => {
+      const { corp } = platform.world
+      if (input.scanLimit) corp.scanLimit = input.scanLimit
+      if (input.groupLimit) corp.groupLimit = input.groupLimit
+      return {}
+    },
+  ),
 }

@@ -67,9 +67,18 @@ export const employeeActs = {
     (platform, userid, { chatType, to, text }) => {
       const { world } = platform
       const { userid: sender } = employeeOf(world, userid)
-      const everyone = chatType === 'group' ? openGroups(world, sender).map(({ id }) => id) : [...(world.follows.get(keyOf(sender))?.keys() ?? [])]
+      const everyone =
+        chatType === 'group' ? openGroups(world, sender).map(({ id }) => id) : [...(world.follows.get(keyOf(sender))?.keys() ?? [])]
       const receivers = new Map([[sender, to ?? everyone]])
-      const made = placeMassTask(platform, { chatType, agentId: null, creator: sender, text, attachments: [], allowSelect: false, receivers })
+      const made = placeMassTask(platform, {
+        chatType,
+        agentId: null,
+        creator: sender,
+        text,
+        attachments: [],
+        allowSelect: false,
+        receivers,
+      })
       sendMass(platform, made, sender)
       return { msgid: made.msgid }
     },

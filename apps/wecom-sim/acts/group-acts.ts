@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keepOldView, joinGroup, leaveGroup, newMember, openGroupOf, tellGroup, tellGroupLife, writeGroup } from '../world/groups.ts'
+import { joinGroup, keepOldView, leaveGroup, newMember, openGroupOf, tellGroup, tellGroupLife, writeGroup } from '../world/groups.ts'
 import { employeeOf, keyOf } from '../world/people.ts'
 import type { Platform } from '../world/platform.ts'
 import { Refused } from '../world/refused.ts'
@@ -26,7 +26,9 @@ function ownGroup(platform: Platform, userid: string, chatId: string): Group {
 /** What employees do with their customer groups; the platform has no API for any of it. */
 export const groupActs = {
   createGroup: act(
-    orText(z.object({ name: z.string().min(1), members: z.array(z.string()).optional(), chatId: z.string().optional() }), (name) => ({ name })),
+    orText(z.object({ name: z.string().min(1), members: z.array(z.string()).optional(), chatId: z.string().optional() }), (name) => ({
+      name,
+    })),
     (platform, userid, { name, members, chatId }) => {
       const { userid: owner } = employeeOf(platform.world, userid)
       const others = known(platform, members ?? []).map((id) => ({ id, type: kindOf(platform, id) }))

@@ -9,7 +9,9 @@ import { groupActs } from './group-acts.ts'
 type Acts = Readonly<Record<string, Act<z.ZodType, unknown>>>
 /** The acts of one person as methods. */
 export type Doing<A> = {
-  readonly [K in keyof A]: A[K] extends Act<infer S, infer O> ? (...input: undefined extends z.input<S> ? [z.input<S>?] : [z.input<S>]) => O : never
+  readonly [K in keyof A]: A[K] extends Act<infer S, infer O>
+    ? (...input: undefined extends z.input<S> ? [z.input<S>?] : [z.input<S>]) => O
+    : never
 }
 
 export const actsOf = { employee: { ...employeeActs, ...groupActs }, customer: customerActs, admin: adminActs }

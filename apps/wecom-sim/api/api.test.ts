@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, asking, type Asking } from '../fixture/asking.ts'
 import { standingClock } from '../clock.ts'
+import { type Asking, ask, asking } from '../fixture/asking.ts'
 import { type Sim, startSim } from '../start-sim.ts'
 
 const clock = standingClock(new Date('2026-11-25T02:00:00Z'))
@@ -51,7 +51,15 @@ describe('refused', () => {
     expect((await wecom('POST', 'externalcontact/groupchat/list', { limit: 1001 })).errcode).toBe(40058)
     const many = Array.from({ length: 101 }, (_, at) => `u${at}`)
     expect((await wecom('POST', 'externalcontact/batch/get_by_user', { userid_list: many })).errcode).toBe(81017)
-    expect((await wecom('POST', 'externalcontact/transfer_customer', { handover_userid: 'zhangsan', takeover_userid: 'zhangsan', external_userid: ['x'] })).errcode).toBe(40130)
+    expect(
+      (
+        await wecom('POST', 'externalcontact/transfer_customer', {
+          handover_userid: 'zhangsan',
+          takeover_userid: 'zhangsan',
+          external_userid: ['x'],
+        })
+      ).errcode,
+    ).toBe(40130)
   })
 
   test('welcome codes and media that ran out, codes of a login used twice', async () => {
@@ -120,13 +128,22 @@ test('sends made in the client count against the same quota, and are listed as p
   clock.advance(86_400_000)
   wecom = await asking(sim)
   sim.employee('zhangsan').sendOwn({ chatType: 'single', to: [receiver!], text: 'mine' })
-  const made = await wecom('POST', 'externalcontact/add_msg_template', { sender: 'zhangsan', external_userid: [receiver], text: { content: 'x' } })
+  const made = await wecom('POST', 'externalcontact/add_msg_template', {
+    sender: 'zhangsan',
+    external_userid: [receiver],
+    text: { content: 'x' },
+  })
   sim.employee('zhangsan').confirm(String(made['msgid']))
   clock.advance(2000)
   const result = await wecom('POST', 'externalcontact/get_groupmsg_send_result', { msgid: made['msgid'], userid: 'zhangsan' })
   expect(result['send_list']).toMatchObject([{ status: 3 }])
   const now = Math.floor(clock.now().getTime() / 1000)
-  const listed = await wecom('POST', 'externalcontact/get_groupmsg_list_v2', { chat_type: 'single', start_time: now - 60, end_time: now, filter_type: 1 })
+  const listed = await wecom('POST', 'externalcontact/get_groupmsg_list_v2', {
+    chat_type: 'single',
+    start_time: now - 60,
+    end_time: now,
+    filter_type: 1,
+  })
   expect(listed['group_msg_list']).toMatchObject([{ creator: 'ZhangSan', create_type: 1 }])
 })
 
@@ -143,7 +160,9 @@ test('customers of somebody who left are handed over after a day, twice in ninet
   clock.advance(86_400_000)
   wecom = await asking(sim)
   expect((await wecom('POST', 'externalcontact/transfer_result', move))['customer']).toMatchObject([{ status: 1 }])
-  expect(await wecom('GET', 'externalcontact/get', { external_userid: customer })).toMatchObject({ follow_user: [{ userid: 'lisi', add_way: 202 }] })
+  expect(await wecom('GET', 'externalcontact/get', { external_userid: customer })).toMatchObject({
+    follow_user: [{ userid: 'lisi', add_way: 202 }],
+  })
   const back = { handover_userid: 'lisi', takeover_userid: 'zhangsan', external_userid: [customer] }
   await wecom('POST', 'externalcontact/transfer_customer', back)
   sim.customer(customer).refuseTransfer()

@@ -1,10 +1,16 @@
-import { MEDIA_MS } from './media-life.ts'
 import type { Call } from './endpoint.ts'
 import { bytesOf, Fields } from './fields.ts'
+import { MEDIA_MS } from './media-life.ts'
 import { Refusal } from './refusal.ts'
 
 const kinds = ['image', 'link', 'miniprogram', 'video', 'file'] as const
-const limits: Record<string, number> = { 'link.title': 128, 'link.picurl': 2048, 'link.desc': 512, 'link.url': 2048, 'miniprogram.title': 64 }
+const limits: Record<string, number> = {
+  'link.title': 128,
+  'link.picurl': 2048,
+  'link.desc': 512,
+  'link.url': 2048,
+  'miniprogram.title': 64,
+}
 
 /** Attachments of a mass or welcome message, looked at one by one. */
 export function attachmentsOf(call: Call, most = 9): Record<string, unknown>[] {

@@ -1,5 +1,5 @@
-import { keyOf, sees } from '../world/people.ts'
 import { newHex, newId } from '../world/new-id.ts'
+import { keyOf, sees } from '../world/people.ts'
 import type { Platform } from '../world/platform.ts'
 import type { CorpApp, Ticket } from '../world/world.ts'
 import { app, type Call, open } from './endpoint.ts'
@@ -33,7 +33,9 @@ export function appOfToken(platform: Platform, value: string): CorpApp {
 }
 
 function ticketFor({ platform, world, app: corpApp, now }: Call, kind: Ticket['kind']) {
-  const old = [...world.tickets.values()].find((one) => one.kind === kind && one.agentId === corpApp.agentId && now - one.createdAt < TOKEN_MS)
+  const old = [...world.tickets.values()].find(
+    (one) => one.kind === kind && one.agentId === corpApp.agentId && now - one.createdAt < TOKEN_MS,
+  )
   if (old) return { ticket: old.value, expires_in: Math.floor((TOKEN_MS - (now - old.createdAt)) / 1000) }
   for (const one of world.tickets.values()) if (now - one.createdAt >= TOKEN_MS) world.tickets.delete(one.value)
   const value = newHex(platform.world, 'ticket', 86)
@@ -67,7 +69,11 @@ function privateDetail(call: Call) {
 }
 
 /** The employee or customer opens a page of the app inside WeCom: the code that goes into its address. */
-export function issueLoginCode(platform: Platform, agentId: number, who: { userid?: string; customerId?: string; private?: boolean }): string {
+export function issueLoginCode(
+  platform: Platform,
+  agentId: number,
+  who: { userid?: string; customerId?: string; private?: boolean },
+): string {
   const code = newId(platform.world, 'CODE', 43)
   platform.world.loginCodes.set(code, {
     code,

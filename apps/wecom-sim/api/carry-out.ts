@@ -1,6 +1,6 @@
-import { Refused } from '../world/refused.ts'
-import type { Platform } from '../world/platform.ts'
 import { newHex } from '../world/new-id.ts'
+import type { Platform } from '../world/platform.ts'
+import { Refused } from '../world/refused.ts'
 import { settleTransfers } from '../world/transfers.ts'
 import type { CorpApp } from '../world/world.ts'
 import { appOfToken } from './auth.ts'

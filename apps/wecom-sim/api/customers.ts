@@ -103,7 +103,11 @@ function remark(call: Call) {
   const follow = relationOf(call, body.text('userid', 41009), body.text('external_userid', 41035))
   const names = ['remark', 'description', 'remark_company', 'remark_mobiles', 'remark_pic_mediaid']
   if (!names.some((name) => body.has(name))) throw new Refusal(40058)
-  const [words, description, company] = [body.optional('remark', 20), body.optional('description', 150), body.optional('remark_company', 20)]
+  const [words, description, company] = [
+    body.optional('remark', 20),
+    body.optional('description', 150),
+    body.optional('remark_company', 20),
+  ]
   const mobiles = body.texts('remark_mobiles')
   if (body.has('remark')) follow.remark = words
   if (body.has('description')) follow.description = description

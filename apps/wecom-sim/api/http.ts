@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
+import type { Platform } from '../world/platform.ts'
 import { carryOut, type Incoming, type Outcome } from './carry-out.ts'
 import type { Endpoint, Upload } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
-import type { Platform } from '../world/platform.ts'
 import type { Throttle } from './throttle.ts'
 
 /** Marks an answer that a caller in the same process must treat as never received. */
@@ -84,7 +84,9 @@ function answer(wire: Wire, outcome: Outcome): Response {
       if (!('bytes' in outcome.answer)) return wire.json({ errcode: 0, errmsg: 'ok', ...outcome.answer })
       const { bytes, contentType, name } = outcome.answer as { bytes: Uint8Array; contentType: string; name: string }
       const disposition = `attachment; filename="${encodeURIComponent(name)}"`
-      return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType, 'content-disposition': disposition } })
+      return new Response(bytes as Uint8Array<ArrayBuffer>, {
+        headers: { 'content-type': contentType, 'content-disposition': disposition },
+      })
     }
   }
 }

@@ -101,7 +101,14 @@ function dispatched(call: Call): MassTask {
 function listSenders(call: Call) {
   const task = dispatched(call)
   const rows = [...task.senders.values()].filter(({ userid }) => sees(call.app, userid))
-  const { page, next } = pageOf(call.platform, `task/${task.msgid}`, call.body.optional('cursor'), limitOf(call), numbered(rows), ([at]) => at)
+  const { page, next } = pageOf(
+    call.platform,
+    `task/${task.msgid}`,
+    call.body.optional('cursor'),
+    limitOf(call),
+    numbered(rows),
+    ([at]) => at,
+  )
   return {
     next_cursor: next,
     task_list: page.map(([, { userid, status, sentAt }]) => ({ userid, status, ...(status === 2 ? { send_time: seconds(sentAt) } : {}) })),

@@ -53,7 +53,11 @@ function send(call: Call) {
   }
 }
 
-function keep({ world, now, app: corpApp }: Call, to: string[], { type, part }: { type: string; part: Record<string, unknown> }): AppMessage {
+function keep(
+  { world, now, app: corpApp }: Call,
+  to: string[],
+  { type, part }: { type: string; part: Record<string, unknown> },
+): AppMessage {
   const message: AppMessage = {
     msgid: newId(world, 'am', 40),
     agentId: corpApp.agentId,

@@ -24,7 +24,8 @@ function attachmentsOf(call: Call): Record<string, unknown>[] {
     return { msgtype: kind, [kind]: part.plain() }
   })
   const [first] = found
-  if (first && (found.some(({ msgtype }) => msgtype !== first.msgtype) || found.length > (most[first.msgtype] ?? 0))) throw new Refusal(41064)
+  if (first && (found.some(({ msgtype }) => msgtype !== first.msgtype) || found.length > (most[first.msgtype] ?? 0)))
+    throw new Refusal(41064)
   return found
 }
 
@@ -141,7 +142,14 @@ export const momentEndpoints = [
   contacts.post('get_moment_task', (call) => {
     const moment = momentOf(call)
     const rows = numbered([...moment.senders.values()])
-    const { page, next } = pageOf(call.platform, `mt/${moment.id}`, call.body.optional('cursor'), limitOf(call, 1000, 500), rows, ([at]) => at)
+    const { page, next } = pageOf(
+      call.platform,
+      `mt/${moment.id}`,
+      call.body.optional('cursor'),
+      limitOf(call, 1000, 500),
+      rows,
+      ([at]) => at,
+    )
     return {
       next_cursor: next,
       task_list: page.map(([, { userid, publishedAt }]) => ({ userid, publish_status: publishedAt === null ? 0 : 1 })),

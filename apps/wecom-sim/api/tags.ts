@@ -40,7 +40,12 @@ function addTags({ world, body, now }: Call) {
   if (wanted.some(({ name }) => taken.has(name))) throw new Refusal(40071)
   if (tagCount(world) + wanted.length > TAGS) throw new Refusal(40126)
   const group = known ?? writeTagGroup(world, groupName, orderOf(body), now)
-  return { tag_group: shownGroup(group, wanted.map((tag) => writeTag(world, group, tag, now))) }
+  return {
+    tag_group: shownGroup(
+      group,
+      wanted.map((tag) => writeTag(world, group, tag, now)),
+    ),
+  }
 }
 
 function nameOf(body: Fields, field: string): string {

@@ -69,7 +69,11 @@ function unassigned(call: Call) {
   const after = body.optional('cursor') ? rows : rows.slice(skip)
   const { page, next } = pageOf(platform, 'unassigned', body.optional('cursor'), size, numbered(after), ([at]) => at)
   return {
-    info: page.map(([, { userid, customerId, at }]) => ({ handover_userid: userid, external_userid: customerId, dimission_time: seconds(at) })),
+    info: page.map(([, { userid, customerId, at }]) => ({
+      handover_userid: userid,
+      external_userid: customerId,
+      dimission_time: seconds(at),
+    })),
     is_last: next === '',
     next_cursor: next,
   }

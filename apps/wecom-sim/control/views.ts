@@ -104,8 +104,13 @@ export function employeeView(platform: Platform, userid: string) {
       const sender = moment.senders.get(keyOf(userid))
       return sender ? [{ id: moment.id, text: moment.text, publishedAt: sender.publishedAt, cancelled: moment.cancelled }] : []
     }),
-    groups: openGroups(world, userid).slice(0, PAGE).map((group) => groupRow(world, group)),
-    friends: follows.slice(-PAGE).reverse().map((follow) => followRow(platform, follow)),
+    groups: openGroups(world, userid)
+      .slice(0, PAGE)
+      .map((group) => groupRow(world, group)),
+    friends: follows
+      .slice(-PAGE)
+      .reverse()
+      .map((follow) => followRow(platform, follow)),
     friendCount: follows.length,
   }
 }
@@ -157,7 +162,10 @@ export function groupView(platform: Platform, id: string) {
     notice: group.notice,
     createdAt: group.createdAt,
     quotaLeft: quotaLeft(world, id, platform.now()),
-    people: members.slice(-PAGE * 2).reverse().map((member) => ({ ...member, name: nameIn(world, member.id) })),
+    people: members
+      .slice(-PAGE * 2)
+      .reverse()
+      .map((member) => ({ ...member, name: nameIn(world, member.id) })),
     talks: talksOf(world, id),
   }
 }

@@ -1,8 +1,8 @@
 import { callbackKey, openCallback, readEvent } from '@grove/wecom-api/callback'
 import { expect, test } from 'vitest'
+import { Bustle } from '../acts/bustle.ts'
 import { standingClock } from '../clock.ts'
 import { type Sim, type SimOptions, startSim } from '../start-sim.ts'
-import { Bustle } from '../acts/bustle.ts'
 import type { Deliver } from './deliver.ts'
 
 const TOKEN = 'callbackToken1'
@@ -28,7 +28,13 @@ async function listening(options: SimOptions = {}): Promise<Listening> {
     if (status === 200) state.heard.push(`${event.key} ${event.fields['ExternalUserID'] ?? event.fields['ChatId'] ?? ''}`)
     return { status, body: '' }
   }
-  const sim: Sim = await startSim({ clock: standingClock(new Date('2026-11-25T02:00:00Z')), seed: 'outbox', connections: 1, deliver, ...options })
+  const sim: Sim = await startSim({
+    clock: standingClock(new Date('2026-11-25T02:00:00Z')),
+    seed: 'outbox',
+    connections: 1,
+    deliver,
+    ...options,
+  })
   sim.admin.hire({ userid: 'zhangsan', name: '张三' })
   await sim.connect('http://grove.invalid/wecom', { token: TOKEN, aesKey: AES })
   await sim.settle()

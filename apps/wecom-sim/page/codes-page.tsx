@@ -4,7 +4,13 @@ import { addressOf, useDoing, useView } from './platform-state.ts'
 
 interface Codes {
   readonly contactWays: readonly { configId: string; remark: string; state: string; users: string[]; turns: number }[]
-  readonly joinWays: readonly { configId: string; remark: string; state: string; autoCreate: boolean; groups: { id: string; name: string; members: number }[] }[]
+  readonly joinWays: readonly {
+    configId: string
+    remark: string
+    state: string
+    autoCreate: boolean
+    groups: { id: string; name: string; members: number }[]
+  }[]
   readonly links: readonly { id: string; name: string; url: string; customers: number }[]
 }
 
@@ -21,7 +27,9 @@ export function CodesPage() {
   }
   if (!view) return null
   const none = view.contactWays.length + view.joinWays.length + view.links.length === 0
-  const ask = (code: string) => <AskText label={t('sim.code.newcomer')} action={t('sim.scan.action')} onSay={(name) => scanAs(code, name)} />
+  const ask = (code: string) => (
+    <AskText label={t('sim.code.newcomer')} action={t('sim.scan.action')} onSay={(name) => scanAs(code, name)} />
+  )
   return (
     <section className="detail wide">
       <h1>{t('sim.room.codes')}</h1>
@@ -31,7 +39,11 @@ export function CodesPage() {
           <article className="card" key={way.configId}>
             <small>{t('sim.code.contact')}</small>
             <h2>{way.remark || way.configId}</h2>
-            <p className="soft">{[way.users.join(', '), way.state && t('sim.state', { state: way.state }), t('sim.code.scans', { count: way.turns })].filter(Boolean).join(' · ')}</p>
+            <p className="soft">
+              {[way.users.join(', '), way.state && t('sim.state', { state: way.state }), t('sim.code.scans', { count: way.turns })]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
             {ask(way.configId)}
           </article>
         ))}

@@ -10,7 +10,15 @@ interface EmployeeView {
   readonly messages: readonly { msgid: string; at: number; type: string; body: Record<string, unknown>; recalled: boolean }[]
   readonly moments: readonly { id: string; text: string; publishedAt: number | null; cancelled: boolean }[]
   readonly groups: readonly { id: string; name: string; members: number }[]
-  readonly friends: readonly { customerId: string; name: string; remark: string; state: string; half: boolean; tags: string[]; quotaLeft: number }[]
+  readonly friends: readonly {
+    customerId: string
+    name: string
+    remark: string
+    state: string
+    half: boolean
+    tags: string[]
+    quotaLeft: number
+  }[]
   readonly friendCount: number
 }
 
@@ -78,7 +86,11 @@ export function EmployeePage({ userid }: { userid: string }) {
       )}
       {view.employee.status !== 5 && (
         <p className="quiet-actions">
-          <button type="button" className="danger" onClick={() => confirm(t('sim.resign_sure', { name: view.employee.name })) && post('/sim/admin/resign', { userid })}>
+          <button
+            type="button"
+            className="danger"
+            onClick={() => confirm(t('sim.resign_sure', { name: view.employee.name })) && post('/sim/admin/resign', { userid })}
+          >
             {t('sim.resign')}
           </button>
         </p>
@@ -124,7 +136,9 @@ function Friends({ view, onAct }: { view: EmployeeView; onAct: OnAct }) {
             <span className="grow">
               <a href={addressOf('customers', friend.customerId)}>{friend.remark || friend.name}</a>
               <small>
-                {[...friend.tags, friend.state && t('sim.state', { state: friend.state }), t('sim.quota_left', { count: friend.quotaLeft })].filter(Boolean).join(' · ')}
+                {[...friend.tags, friend.state && t('sim.state', { state: friend.state }), t('sim.quota_left', { count: friend.quotaLeft })]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
             </span>
             {friend.half && (

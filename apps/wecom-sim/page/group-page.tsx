@@ -61,7 +61,11 @@ export function GroupPage({ id }: { id: string }) {
           <h2>{t('sim.group.owner_does', { owner: view.ownerName })}</h2>
           <AskText label={t('sim.group.rename')} action={t('sim.save')} onSay={(name) => owner('rename', { name })} />
           <AskText label={t('sim.group.notice')} action={t('sim.save')} onSay={(text) => owner('notice', { text })} />
-          <AskText label={t('sim.group.invite')} action={t('sim.group.invite_action')} onSay={(member) => owner('invite', { members: [member] })} />
+          <AskText
+            label={t('sim.group.invite')}
+            action={t('sim.group.invite_action')}
+            onSay={(member) => owner('invite', { members: [member] })}
+          />
         </>
       )}
       <h2>{t('sim.member_count', { count: view.members })}</h2>
@@ -70,7 +74,9 @@ export function GroupPage({ id }: { id: string }) {
           <li key={person.id}>
             <span className="grow">
               <a href={addressOf(person.type === 1 ? 'employees' : 'customers', person.id)}>{person.name}</a>
-              <small>{[t(`sim.scene.${person.scene}`), person.state && t('sim.state', { state: person.state })].filter(Boolean).join(' · ')}</small>
+              <small>
+                {[t(`sim.scene.${person.scene}`), person.state && t('sim.state', { state: person.state })].filter(Boolean).join(' · ')}
+              </small>
             </span>
             {!view.closed && person.id !== view.owner && (
               <button type="button" className="danger" onClick={() => owner('kick', { members: [person.id] })}>
@@ -82,7 +88,11 @@ export function GroupPage({ id }: { id: string }) {
       </ul>
       {!view.closed && (
         <p className="quiet-actions">
-          <button type="button" className="danger" onClick={() => confirm(t('sim.group.dismiss_sure', { name: view.name })) && owner('dismiss', {})}>
+          <button
+            type="button"
+            className="danger"
+            onClick={() => confirm(t('sim.group.dismiss_sure', { name: view.name })) && owner('dismiss', {})}
+          >
             {t('sim.group.dismiss')}
           </button>
         </p>

@@ -58,7 +58,9 @@ export function MassTask({ task, onAct }: { task: TaskView; onAct: (name: string
           ))}
         </ul>
       )}
-      {(task.receiverCount ?? 0) > (task.receivers?.length ?? 0) && <p className="soft">{t('sim.task.more', { count: task.receiverCount ?? 0 })}</p>}
+      {(task.receiverCount ?? 0) > (task.receivers?.length ?? 0) && (
+        <p className="soft">{t('sim.task.more', { count: task.receiverCount ?? 0 })}</p>
+      )}
       {open && (
         <div className="actions">
           <button type="button" className="primary" disabled={task.receivers !== null && chosen.length === 0} onClick={send}>

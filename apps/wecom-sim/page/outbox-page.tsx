@@ -1,7 +1,6 @@
 import { useI18n } from '@grove/i18n/react'
-import { useDoing, type SimState, useView } from './platform-state.ts'
 import { AskText } from './ask-text.tsx'
-import { addressOf } from './platform-state.ts'
+import { addressOf, type SimState, useDoing, useView } from './platform-state.ts'
 
 interface Row {
   readonly seq: number
@@ -45,7 +44,12 @@ export function OutboxPage({ state }: { state: SimState | undefined }) {
             <time>{f.time(row.at)}</time>
             <span className="grow">
               <b>{[row.event.changeType ?? row.event.event, row.event.fields['UpdateDetail']].filter(Boolean).join(' · ')}</b>
-              <small>{Object.values(row.event.fields).filter((one) => typeof one === 'string').slice(0, 4).join(' · ')}</small>
+              <small>
+                {Object.values(row.event.fields)
+                  .filter((one) => typeof one === 'string')
+                  .slice(0, 4)
+                  .join(' · ')}
+              </small>
             </span>
             <span className={`state ${row.state}`}>
               {t(`sim.outbox.${row.state}`)}

@@ -3,7 +3,12 @@ import { createContext, useCallback, useContext, useEffect, useState } from 'rea
 export interface SimState {
   readonly now: number
   readonly corp: { readonly id: string; readonly name: string; readonly massRule: string }
-  readonly apps: readonly { readonly agentId: number; readonly name: string; readonly secret: string; readonly callback: { readonly url: string; readonly token: string; readonly aesKey: string } | null }[]
+  readonly apps: readonly {
+    readonly agentId: number
+    readonly name: string
+    readonly secret: string
+    readonly callback: { readonly url: string; readonly token: string; readonly aesKey: string } | null
+  }[]
   readonly counts: Readonly<Record<'employees' | 'customers' | 'groups' | 'tasks' | 'codes', number>>
   readonly faults: Readonly<Record<string, number | string[]>>
   readonly massLimit: number

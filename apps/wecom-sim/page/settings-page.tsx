@@ -1,8 +1,19 @@
 import { useI18n } from '@grove/i18n/react'
 import { AskText } from './ask-text.tsx'
-import { useDoing, type SimState } from './platform-state.ts'
+import { type SimState, useDoing } from './platform-state.ts'
 
-const chances = ['fail', 'lost', 'twice', 'busy', 'revoke', 'throttle', 'emptyPage', 'callbackDuplicate', 'callbackReorder', 'callbackDrop'] as const
+const chances = [
+  'fail',
+  'lost',
+  'twice',
+  'busy',
+  'revoke',
+  'throttle',
+  'emptyPage',
+  'callbackDuplicate',
+  'callbackReorder',
+  'callbackDrop',
+] as const
 const jumps = [
   ['minute', 60_000],
   ['hour', 3_600_000],
@@ -43,7 +54,12 @@ export function SettingsPage({ state }: { state: SimState | undefined }) {
       <h2>{t('sim.settings.rule')}</h2>
       <div className="tabs">
         {rules.map((rule) => (
-          <button key={rule} type="button" aria-pressed={state.corp.massRule === rule} onClick={() => post('/sim/admin/massRule', { rule })}>
+          <button
+            key={rule}
+            type="button"
+            aria-pressed={state.corp.massRule === rule}
+            onClick={() => post('/sim/admin/massRule', { rule })}
+          >
             {t(`sim.rule.${rule}`)}
           </button>
         ))}
@@ -82,7 +98,11 @@ export function SettingsPage({ state }: { state: SimState | undefined }) {
       </div>
       <h2>{t('sim.settings.snapshot')}</h2>
       <AskText label={t('sim.settings.snapshot_name')} action={t('sim.save')} onSay={(name) => post('/sim/snapshot', { name })} />
-      <AskText label={t('sim.settings.snapshot_name')} action={t('sim.settings.restore')} onSay={(name) => post('/sim/restore', { name })} />
+      <AskText
+        label={t('sim.settings.snapshot_name')}
+        action={t('sim.settings.restore')}
+        onSay={(name) => post('/sim/restore', { name })}
+      />
     </section>
   )
 }

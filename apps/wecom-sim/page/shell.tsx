@@ -19,9 +19,11 @@ export function Shell({ onLanguage }: { onLanguage: () => void }) {
     () => ({
       turn,
       post: async (path, input = {}) => {
-        const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) }).catch(
-          () => undefined,
-        )
+        const answer = await fetch(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        }).catch(() => undefined)
         const said = answer && ((await answer.json().catch(() => ({}))) as Record<string, unknown>)
         setTurn((before) => before + 1)
         if (answer?.ok) {

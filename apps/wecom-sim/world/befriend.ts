@@ -1,5 +1,5 @@
-import { newHex } from './new-id.ts'
 import { count } from './behaviour.ts'
+import { newHex } from './new-id.ts'
 import { customerOf, dropFollow, employeeOf, followOf, keyOf, newFollow, writeFollow } from './people.ts'
 import type { Platform } from './platform.ts'
 import { Refused } from './refused.ts'

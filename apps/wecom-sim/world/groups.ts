@@ -53,14 +53,7 @@ export function writeGroup(world: World, opening: Opening, now: number): Group {
   return group
 }
 
-export const newMember = (
-  id: string,
-  type: 1 | 2,
-  at: number,
-  scene: GroupMember['scene'],
-  invitor = '',
-  state = '',
-): GroupMember => ({
+export const newMember = (id: string, type: 1 | 2, at: number, scene: GroupMember['scene'], invitor = '', state = ''): GroupMember => ({
   id,
   type,
   joinedAt: at,
@@ -143,12 +136,7 @@ export function leaveGroup(platform: Platform, group: Group, ids: readonly strin
 
 type Detail = 'add_member' | 'del_member' | 'change_owner' | 'change_name' | 'change_notice'
 
-export function tellGroup(
-  platform: Platform,
-  group: Group,
-  detail: Detail,
-  fields: Record<string, CallbackField | undefined> = {},
-): void {
+export function tellGroup(platform: Platform, group: Group, detail: Detail, fields: Record<string, CallbackField | undefined> = {}): void {
   platform.tell({
     event: 'change_external_chat',
     changeType: 'update',

@@ -1,5 +1,5 @@
-import { openGroups } from './open-groups.ts'
 import { newId } from './new-id.ts'
+import { openGroups } from './open-groups.ts'
 import { followOf, keyOf } from './people.ts'
 import type { Platform } from './platform.ts'
 import { countReceived, quotaLeft } from './quota.ts'
@@ -65,7 +65,8 @@ export function sendMass(
   const wanted = choice.only && new Set(choice.only)
   const unwanted = new Set(choice.except)
   sender.receivers ??= openGroups(platform.world, sender.userid).map(({ id }) => ({ id, status: 0, sentAt: 0 }))
-  for (const receiver of sender.receivers) if ((!wanted || wanted.has(receiver.id)) && !unwanted.has(receiver.id)) arrive(platform, task, sender, receiver)
+  for (const receiver of sender.receivers)
+    if ((!wanted || wanted.has(receiver.id)) && !unwanted.has(receiver.id)) arrive(platform, task, sender, receiver)
   sender.status = 2
   sender.ignored = false
   sender.sentAt = platform.now()

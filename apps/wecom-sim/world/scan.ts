@@ -1,6 +1,6 @@
 import { befriend } from './befriend.ts'
 import { joinGroup, newMember, tellGroupLife, writeGroup } from './groups.ts'
-import { customerOf, expandPeople, followOf, servesCustomers, keyOf } from './people.ts'
+import { customerOf, expandPeople, followOf, keyOf, servesCustomers } from './people.ts'
 import type { Platform } from './platform.ts'
 import { Refused } from './refused.ts'
 import type { AcquisitionLink, ContactWay, Group, JoinWay, World } from './world.ts'
