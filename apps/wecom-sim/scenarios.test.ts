@@ -14,6 +14,7 @@ test('the scenarios of the platform are there to be played', ({ annotate }) => {
 
 test.each(cases.map((one) => [one.id, one] as const))('%s', async (_id, one) => {
   const prepared = await given(one)
+  expect(one.steps.length).toBeGreaterThan(0)
   try {
     for (const step of one.steps) {
       if ('user_action' in step) await prepared.person(step.user_action)

@@ -1,5 +1,5 @@
 import type { Call } from './endpoint.ts'
-import { bytesOf, Fields } from './fields.ts'
+import { bytesOf, type Fields } from './fields.ts'
 import { MEDIA_MS } from './media-life.ts'
 import { Refusal } from './refusal.ts'
 

@@ -61,7 +61,7 @@ test('faults: before the work, after it, and twice', async () => {
   const make = () => call('POST', 'externalcontact/add_contact_way', { type: 1, scene: 2, user: ['staff1'] })
   const faults = { fail: 0, lost: 0, twice: 0, paths: ['add_contact_way'] }
   sim.setFaults({ ...faults, fail: 1 })
-  await expect(make()).rejects.toThrow()
+  await expect(make()).rejects.toThrow('JSON')
   expect(ways()).toBe(0)
   sim.setFaults({ ...faults, lost: 1 })
   await expect(make()).rejects.toThrow('fetch failed')

@@ -1,6 +1,6 @@
 import { useI18n } from '@grove/i18n/react'
 import { AskText } from './ask-text.tsx'
-import { addressOf, useDoing, useView } from './platform-state.ts'
+import { addressOf, go, useDoing, useView } from './platform-state.ts'
 
 interface Codes {
   readonly contactWays: readonly { configId: string; remark: string; state: string; users: string[]; turns: number }[]
@@ -23,7 +23,7 @@ export function CodesPage() {
     const made = await post('/sim/admin/stranger', { name })
     if (!made) return
     const id = String(made['customerId'])
-    if (await post(`/sim/customer/${id}/scan`, { code })) location.hash = addressOf('customers', id)
+    if (await post(`/sim/customer/${id}/scan`, { code })) go('customers', id)
   }
   if (!view) return null
   const none = view.contactWays.length + view.joinWays.length + view.links.length === 0

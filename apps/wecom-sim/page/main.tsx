@@ -2,7 +2,7 @@ import './page.css'
 import { languageTag } from '@grove/i18n'
 import { I18nProvider } from '@grove/i18n/react'
 import { chooseLocale, keepLocale, phoneZone } from '@grove/ui-h5'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import en from '../locales/en.json'
 import zh from '../locales/zh.json'
@@ -10,7 +10,9 @@ import { Shell } from './shell.tsx'
 
 function Page() {
   const [locale, change] = useState(chooseLocale)
-  document.documentElement.lang = languageTag(locale)
+  useEffect(() => {
+    document.documentElement.lang = languageTag(locale)
+  }, [locale])
   return (
     <I18nProvider locale={locale} zone={phoneZone()} messages={locale === 'zh' ? zh : en}>
       <Shell

@@ -23,7 +23,7 @@ const task: TaskView = {
   receiverCount: 2,
 }
 
-const show = (given: Partial<TaskView>, onAct = vi.fn()) => {
+const show = (given: Partial<TaskView>, onAct = vi.fn<(name: string, input: object) => void>()) => {
   render(
     <I18nProvider locale="zh" zone="Asia/Shanghai" messages={zh}>
       <MassTask task={{ ...task, ...given }} onAct={onAct} />

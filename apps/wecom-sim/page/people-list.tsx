@@ -2,7 +2,7 @@ import { useI18n } from '@grove/i18n/react'
 import { useState } from 'react'
 import { AskText } from './ask-text.tsx'
 import { Face } from './face.tsx'
-import { addressOf, useDoing, useView } from './platform-state.ts'
+import { addressOf, go, useDoing, useView } from './platform-state.ts'
 
 type Kind = 'employees' | 'customers' | 'groups'
 interface Row {
@@ -27,7 +27,7 @@ export function PeopleList({ kind, chosen }: { kind: Kind; chosen: string | unde
   const { view } = useView<{ total: number; rows: Row[] }>(`/sim/${kind}?words=${encodeURIComponent(words)}&from=${from}`)
   const add = async (name: string) => {
     const made = await post(kind === 'employees' ? '/sim/admin/hire' : '/sim/admin/stranger', { name })
-    if (made) location.hash = addressOf(kind, String(made['userid'] ?? made['customerId']))
+    if (made) go(kind, String(made['userid'] ?? made['customerId']))
   }
   return (
     <section className="list" aria-label={t(`sim.room.${kind}`)}>

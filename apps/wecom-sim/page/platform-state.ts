@@ -66,4 +66,6 @@ export function usePlace(): readonly string[] {
     .map(decodeURIComponent)
 }
 
+export const go = (...parts: string[]): void => location.assign(addressOf(...parts))
+
 export const addressOf = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join('/')}`
