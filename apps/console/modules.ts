@@ -7,6 +7,7 @@ import { identityConsole } from '@grove/identity/console'
 import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
+import { pointsConsole } from '@grove/points/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
 
@@ -17,6 +18,7 @@ export const consoles: readonly ConsoleSpec[] = [
   productConsole,
   communityConsole,
   formConsole,
+  pointsConsole,
   taskConsole,
   conversationConsole,
   playbookConsole,

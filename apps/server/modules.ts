@@ -10,6 +10,7 @@ import { identity } from '@grove/identity/server'
 import { jobs } from '@grove/jobs'
 import type { ModuleSpec } from '@grove/kernel/server'
 import { member } from '@grove/member/server'
+import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
 import { task } from '@grove/task/server'
@@ -24,6 +25,7 @@ export const modules: readonly ModuleSpec[] = [
   content,
   community,
   form,
+  points,
   task,
   conversation,
   room,
