@@ -5,13 +5,13 @@ import { type Command, say } from '../command.ts'
 import { chosenWorkspace, inProduct } from '../in-product.ts'
 
 export const importMembers: Command = {
-  usage: 'import members FILE.csv [--workspace NAME]',
+  usage: 'import members FILE [--workspace NAME]',
   zh: '导入成员',
   en: 'import members',
   options: { workspace: { type: 'string' } },
   run: async ({ words: [what, file], options }) => {
     if (what !== 'members' || !file) {
-      say('grove import members FILE.csv [--workspace NAME]')
+      say('grove import members FILE [--workspace NAME]')
       return 2
     }
     return inProduct(async (system) => {

@@ -109,7 +109,7 @@ describe('over HTTP', () => {
     })
     expect(start.status).toBe(200)
     await t.drain()
-    const out = await t.http.request('/api/members/export.csv?text=小明', { headers: head })
+    const out = await t.http.request('/api/members/export?text=小明', { headers: head })
     expect(out.headers.get('content-disposition')).toMatch(/members-2026-11-01\.csv/)
     expect(await out.text()).toContain('王小明,138****8000')
   })

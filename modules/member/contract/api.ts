@@ -1,6 +1,5 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { importPreview, importReport, importRowError, importTarget } from './import.ts'
 import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, timelineEntry } from './model.ts'
 
 const oneMember = z.object({ id: idParam })
@@ -115,60 +114,25 @@ export const listCommunityChoices = route({
 })
 export const exportMembers = route({
   method: 'GET',
-  path: '/api/members/export.csv',
-  summary: 'The filtered list as CSV',
+  path: '/api/members/export',
+  summary: 'The filtered list, or the members named, as a CSV or a workbook',
   access: { right: 'member.export' },
   /** `revealed`: phones and e-mails in clear, for those with the right to see them. */
-  input: memberFilter.extend({ revealed: z.stringbool().default(false) }),
-  output: z.string(),
-})
-
-export const uploadImport = route({
-  method: 'POST',
-  path: '/api/member-imports',
-  summary: 'Upload a CSV (the body); answers a preview with guessed columns',
-  access: { right: 'member.import' },
-  input: z.object({ fileName: z.string().max(200).default('members.csv') }),
-  output: importPreview,
-  maxBytes: 64 * 1024 * 1024,
-})
-export const startImport = route({
-  method: 'POST',
-  path: '/api/member-imports/:id/start',
-  summary: 'Start an uploaded import with these columns',
-  access: { right: 'member.import' },
-  input: z.object({ id: idParam, columns: z.array(importTarget).min(1).max(200) }),
-  output: importReport,
-})
-export const getImport = route({
-  method: 'GET',
-  path: '/api/member-imports/:id',
-  summary: 'How far an import is',
-  access: { right: 'member.import' },
-  input: oneMember,
-  output: importPreview.extend({ errors: z.array(importRowError) }),
-})
-export const listImports = route({
-  method: 'GET',
-  path: '/api/member-imports',
-  summary: 'The latest imports',
-  access: { right: 'member.import' },
-  input: z.object({}),
-  output: z.object({ items: z.array(importReport) }),
-})
-export const cancelImport = route({
-  method: 'POST',
-  path: '/api/member-imports/:id/cancel',
-  summary: 'Stop an import after the batch at work; rows already taken stay',
-  access: { right: 'member.import' },
-  input: oneMember,
-  output: importReport,
-})
-export const importErrors = route({
-  method: 'GET',
-  path: '/api/member-imports/:id/errors.csv',
-  summary: 'Rows that were not taken, with line, column and reason',
-  access: { right: 'member.import' },
-  input: oneMember,
+  input: memberFilter.extend({
+    revealed: z.stringbool().default(false),
+    format: z.enum(['csv', 'xlsx']).default('csv'),
+    /** Numbers of members, parted by commas; left out: all that the filters match. */
+    ids: z
+      .string()
+      .regex(/^\d{1,16}(?:,\d{1,16})*$/)
+      .max(8000)
+      .optional(),
+    /** In this order; left out: everything. */
+    columns: z
+      .string()
+      .regex(/^\w{1,30}(?:,\w{1,30})*$/)
+      .max(600)
+      .optional(),
+  }),
   output: z.string(),
 })

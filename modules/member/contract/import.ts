@@ -3,17 +3,18 @@ import { z } from 'zod'
 import { moment, PROFILE_FIELDS } from './model.ts'
 
 /** A column of the file becomes one of these, `attribute:<name>`, or is left out (`skip`). */
-export const IMPORT_FIELDS = [...PROFILE_FIELDS, 'externalId', 'tags', 'stage', 'source'] as const
+export const IMPORT_FIELDS = [...PROFILE_FIELDS, 'externalId', 'memberId', 'tags', 'stage', 'source'] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 export const importTarget = z.union([z.enum([...IMPORT_FIELDS, 'skip']), z.templateLiteral(['attribute:', z.string().min(1).max(60)])])
 export type ImportTarget = z.infer<typeof importTarget>
 
-export const importState = z.enum(['waiting', 'running', 'done', 'cancelled', 'failed'])
+export const importState = z.enum(['waiting', 'running', 'stopped', 'done', 'cancelled', 'failed'])
 export const importEncoding = z.enum(['utf-8', 'utf-16le', 'gb18030'])
 
 export const importReport = z.object({
   id,
   fileName: z.string(),
+  format: z.enum(['csv', 'xlsx']),
   encoding: importEncoding,
   delimiter: z.string(),
   state: importState,
@@ -25,6 +26,7 @@ export const importReport = z.object({
   unchanged: z.number().int(),
   failed: z.number().int(),
   columns: z.array(z.object({ heading: z.string(), target: importTarget })),
+  byName: z.string().nullable(),
   createdAt: moment,
   finishedAt: moment.nullable(),
 })
@@ -46,6 +48,8 @@ export const importRowError = z.object({
     'column_count',
     'twice_in_file',
     'two_members',
+    'no_such_member',
+    'bad_member_id',
   ]),
   value: z.string(),
 })

@@ -57,6 +57,7 @@ const HEADINGS: Readonly<Record<Exclude<ImportTarget, `attribute:${string}`>, re
     'no',
     'number',
   ],
+  memberId: ['档案号', '档案编号', 'recordno', 'recordnumber'],
   tags: ['标签', '客户标签', 'tag', 'tags', 'label', 'labels'],
   stage: ['阶段', '客户阶段', '关系阶段', 'stage'],
   source: ['来源', '渠道', '客户来源', '来源渠道', 'source', 'channel'],
@@ -64,8 +65,6 @@ const HEADINGS: Readonly<Record<Exclude<ImportTarget, `attribute:${string}`>, re
   skip: [
     '序号',
     '行号',
-    '档案号',
-    'recordno',
     '负责人',
     'owner',
     '最近活跃',
@@ -74,7 +73,21 @@ const HEADINGS: Readonly<Record<Exclude<ImportTarget, `attribute:${string}`>, re
     'added',
     '其他信息',
     'otherdetails',
+    '没导入的原因',
+    'whynotimported',
   ],
+}
+
+function plainOf(heading: string): string {
+  return heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '')
+}
+
+/** The column that an error file carries before the columns as they came. */
+export function isReasonColumn(heading: string): boolean {
+  return plainOf(heading) === '没导入的原因' || plainOf(heading) === 'whynotimported'
 }
 
 /**
@@ -84,10 +97,7 @@ const HEADINGS: Readonly<Record<Exclude<ImportTarget, `attribute:${string}`>, re
 export function guessColumns(headings: readonly string[]): ImportTarget[] {
   const given = new Set<ImportTarget>()
   return headings.map((heading) => {
-    const plain = heading
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\s\p{P}\p{S}]+/gu, '')
+    const plain = plainOf(heading)
     const known = Object.entries(HEADINGS).find(([, names]) => names.includes(plain))?.[0] as ImportTarget | undefined
     if (known === 'skip') return 'skip'
     const target = known && !given.has(known) ? known : attributeOf(heading)

@@ -7,10 +7,14 @@ import {
   type ProfileField,
   phone,
 } from '../contract/index.ts'
+import { withFormula } from './csv-cell.ts'
+import { UNREADABLE } from './mask.ts'
 
 /** One row of a file, understood. Fields the row leaves empty are absent: an import never empties anything. */
 export interface ImportRow {
   readonly line: number
+  /** Number of the record, from an export of ours. */
+  readonly memberId: number | undefined
   readonly identities: readonly Identity[]
   readonly fields: Readonly<Partial<Record<ProfileField, string>>>
   readonly attributes: Readonly<Record<string, string>>
@@ -48,8 +52,9 @@ export function readRow(
   let tags: readonly string[] = []
   let stage: number | undefined
   let source: string | undefined
+  let memberId: number | undefined
   columns.forEach((target, at) => {
-    const text = (cells[at] ?? '').normalize('NFC').trim()
+    const text = withFormula((cells[at] ?? '').normalize('NFC').trim()).trim()
     if (target === 'skip' || text === '') return
     const fault = (code: RowFault['code']) => faults.push({ line, column: headings[at] ?? null, code, value: text.slice(0, 80) })
     if (hasControl(text)) return void fault('bad_text')
@@ -58,6 +63,10 @@ export function readRow(
     else if (target === 'tags') tags = splitTags(text)
     else if (target === 'source') source = text
     else if (target === 'externalId') identities.push({ channel: 'number', externalId: text })
+    else if (target === 'memberId') {
+      if (/^\d{1,15}$/.test(text) && Number(text) > 0) memberId = Number(text)
+      else fault('bad_member_id')
+    } else if (isMasked(target, text)) return
     else if (target === 'stage') {
       stage = /^[1-7]$/.test(text) ? Number(text) : undefined
       if (stage === undefined) fault('bad_stage')
@@ -78,8 +87,14 @@ export function readRow(
     } else if (isProfileField(target)) fields[target] = text
   })
   if (tags.some((tag) => [...tag].length > 40)) faults.push({ line, column: null, code: 'too_long', value: tags.join(';').slice(0, 80) })
-  if (identities.length === 0 && faults.length === 0) faults.push({ line, column: null, code: 'no_key', value: fields.displayName ?? '' })
-  return faults.length ? { faults } : { row: { line, identities, fields, attributes, tags, stage, source } }
+  if (identities.length === 0 && memberId === undefined && faults.length === 0)
+    faults.push({ line, column: null, code: 'no_key', value: fields.displayName ?? '' })
+  return faults.length ? { faults } : { row: { line, memberId, identities, fields, attributes, tags, stage, source } }
+}
+
+/** An export shows phones and e-mails in part (138****8000) to whom they are not to be revealed: such a cell says nothing new. */
+function isMasked(target: ImportTarget, text: string): boolean {
+  return (target === 'phone' || target === 'email') && (text.includes('**') || text === UNREADABLE)
 }
 
 function isProfileField(target: ImportTarget): target is ProfileField {
@@ -91,7 +106,7 @@ export function splitTags(text: string): string[] {
   return [...new Set(text.split(/[;；、|,，]/u).map((tag) => tag.trim()))].filter((tag) => tag !== '').slice(0, 50)
 }
 
-/** A NUL cannot be stored and other control characters or a replacement character mean a wrong encoding. */
+/** A NUL cannot be stored and other control characters, a replacement character or half a character mean a wrong encoding. */
 function hasControl(text: string): boolean {
-  return /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}\u{fffd}]/u.test(text)
+  return /[\u{0}-\u{8}\u{b}\u{c}\u{e}-\u{1f}\u{7f}\u{fffd}]|[\u{d800}-\u{dfff}]/u.test(text)
 }

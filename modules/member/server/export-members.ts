@@ -1,14 +1,15 @@
 import { createTranslator } from '@grove/i18n'
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx, requireRight } from '@grove/kernel/server'
+import type { Cell } from '@grove/spreadsheet'
 import sql, { type Sql } from 'sql-template-tag'
 import type { exportMembers as exportRoute, MemberDetail } from '../contract/index.ts'
-import { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
 import { openContact, withMasks } from './contact.ts'
 import { planFilter } from './read-filter.ts'
 import { tagsOf } from './read-list.ts'
+import { tableResponse } from './table-response.ts'
 
 const PAGE = 2000
 const COLUMNS = [
@@ -36,73 +37,62 @@ const COLUMNS = [
 type Row = Omit<MemberDetail, 'identities' | 'updatedAt'>
 
 /**
- * The filtered list as CSV, page after page while it is being read: memory stays flat at any size. Phones and e-mails are masked unless
- * asked for by somebody who may see them. The export is audited. @throws kernel.forbidden
+ * The filtered list as a file, page after page while it is being read: memory stays flat at any size. Phones and e-mails are masked unless
+ * asked for by somebody who may see them; either way an import of the file knows every member again. The export is audited.
+ * @throws kernel.forbidden
  */
-export async function exportMembers(ctx: Ctx, { revealed = false, ...filter }: Partial<InputOf<typeof exportRoute>>): Promise<Response> {
+export async function exportMembers(ctx: Ctx, input: Partial<InputOf<typeof exportRoute>>): Promise<Response> {
+  const { revealed = false, format = 'csv', ids, columns, ...filter } = input
   if (revealed) requireRight(ctx, 'member.reveal')
-  const shown = (row: Row): Row =>
-    revealed ? { ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) } : withMasks(ctx, row)
   const plan = await planFilter(ctx, filter)
-  await audit(ctx, { verb: 'member.export', target: { kind: 'member', id: 'list' }, after: { ...filter, revealed } })
+  const named = ids?.split(',').map(Number)
+  const where = named ? sql`${plan.where} and m.id = any(${named}::bigint[])` : plan.where
+  await audit(ctx, {
+    verb: 'member.export',
+    target: { kind: 'member', id: 'list' },
+    after: { ...filter, revealed, format, ...(named ? { members: named.length } : {}) },
+  })
   const t = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)
-  const lines = async function* () {
-    yield BYTE_ORDER_MARK + csvLine(COLUMNS.map((column) => t(`member.field.${column}`)))
+  const wanted = columns?.split(',')
+  const shown = wanted ? COLUMNS.filter((column) => column === 'id' || wanted.includes(column)) : COLUMNS
+  const opened = (row: Row): Row =>
+    revealed ? { ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) } : withMasks(ctx, row)
+  const batches = async function* () {
+    yield [shown.map((column) => t(`member.field.${column}`))]
     let after = Number.MAX_SAFE_INTEGER
     while (plan.size !== 'empty') {
-      const rows = await readExportPage(ctx, plan.where, after)
+      const rows = await readExportPage(ctx, where, after)
       if (rows.length === 0) return
       after = rows.at(-1)?.id ?? 0
-      yield rows.map((row) => lineOf(shown(row))).join('')
+      yield rows.map((row) => {
+        const whole = opened(row)
+        return shown.map((column) => CELLS[column](whole))
+      })
     }
   }
-  const name = `members-${ctx.clock.now().toISOString().slice(0, 10)}.csv`
-  return new Response(bytesOf(lines()), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    },
-  })
+  return tableResponse(format, `members-${ctx.clock.now().toISOString().slice(0, 10)}`, batches())
 }
 
-function lineOf(row: Row): string {
-  return csvLine([
-    row.id,
-    row.displayName,
-    row.phone,
-    row.email,
-    row.gender,
-    row.ageBand,
-    row.city,
-    row.cityTier,
-    row.occupation,
-    row.industry,
-    row.employer,
-    row.title,
-    row.stage,
-    row.source,
-    row.ownerName,
-    row.tags.map((tag) => tag.name).join(';'),
-    row.lastActiveAt?.toISOString() ?? '',
-    row.createdAt.toISOString(),
-    Object.keys(row.attributes).length ? JSON.stringify(row.attributes) : '',
-  ])
-}
-
-/** A stream that asks for the next page only when the reader has taken the last one. */
-export function bytesOf(lines: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const next = await lines.next()
-      if (next.done) controller.close()
-      else controller.enqueue(encoder.encode(next.value))
-    },
-    cancel: async () => {
-      await lines.return()
-    },
-  })
+const CELLS: Readonly<Record<(typeof COLUMNS)[number], (row: Row) => Cell>> = {
+  id: (row) => row.id,
+  displayName: (row) => row.displayName,
+  phone: (row) => row.phone,
+  email: (row) => row.email,
+  gender: (row) => row.gender,
+  ageBand: (row) => row.ageBand,
+  city: (row) => row.city,
+  cityTier: (row) => row.cityTier,
+  occupation: (row) => row.occupation,
+  industry: (row) => row.industry,
+  employer: (row) => row.employer,
+  title: (row) => row.title,
+  stage: (row) => row.stage,
+  source: (row) => row.source,
+  owner: (row) => row.ownerName,
+  tags: (row) => row.tags.map((tag) => tag.name).join(';'),
+  lastActiveAt: (row) => row.lastActiveAt?.toISOString(),
+  createdAt: (row) => row.createdAt.toISOString(),
+  attributes: (row) => (Object.keys(row.attributes).length ? JSON.stringify(row.attributes) : ''),
 }
 
 function readExportPage(ctx: Ctx, where: Sql, after: number): Promise<Row[]> {

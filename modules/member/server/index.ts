@@ -8,7 +8,8 @@ import { removeTagKind, tagKind, untagKind } from './bulk/tag-kinds.ts'
 import { conditionParts } from './conditions.ts'
 import { createMember } from './create-members.ts'
 import { exportMembers } from './export-members.ts'
-import { cancelImport, getImport, importErrors, listImports, startImport } from './import-members.ts'
+import { importErrors } from './import/error-file.ts'
+import { cancelImport, getImport, listImports, resumeImport, startImport } from './import/import-verbs.ts'
 import { changeKeysJob, tidyBulks, tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
 import { getMember } from './read-detail.ts'
@@ -16,7 +17,7 @@ import { listMembers } from './read-list.ts'
 import { listCommunityChoices, listSources } from './read-lookups.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { revealContact } from './reveal-contact.ts'
-import { importLoop } from './run-import.ts'
+import { importLoop } from './import/run-import.ts'
 import { setAttribute } from './set-attribute.ts'
 import { tagExpiryLoop } from './tag/expire.ts'
 import { listTags } from './tag/read-tags.ts'
@@ -26,7 +27,7 @@ import { saveTag } from './tag/save-tag.ts'
 import { tagMembers, untagMembers } from './tag/tag-members.ts'
 import { tagUses } from './tag/tag-uses.ts'
 import { updateMember } from './update-member.ts'
-import { uploadImport } from './upload-import.ts'
+import { uploadImport } from './import/upload-import.ts'
 import { listViews, removeView, saveView, viewsNamingTags } from './view/views.ts'
 
 export { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
@@ -34,10 +35,8 @@ export { changeKeys } from './change-keys.ts'
 export { openContact } from './contact.ts'
 export * from './create-members.ts'
 export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } from './cursor.ts'
-export { importMembersFromStream, type StreamImportOptions } from './import-members.ts'
-export { type CsvRecord, csvRecords } from './import-rows.ts'
-export { decode, guessDelimiter, watchEncoding } from './import-text.ts'
-export { bytesOf } from './export-members.ts'
+export { importMembersFromStream, type StreamImportOptions } from './import/import-verbs.ts'
+export { bytesOf } from './table-response.ts'
 export { markActive } from './mark-active.ts'
 export { moveStage } from './move-stage.ts'
 export type { NewMember } from './new-member.ts'
@@ -106,6 +105,7 @@ export const member = defineModule({
     endpoint(api.getImport, getImport),
     endpoint(api.listImports, listImports),
     endpoint(api.cancelImport, cancelImport),
+    endpoint(api.resumeImport, resumeImport),
     rawEndpoint(api.importErrors, importErrors),
   ],
   jobs: [tidyImports, tidyBulks, changeKeysJob],

@@ -2,9 +2,12 @@ import { job } from '@grove/kernel/server'
 import { z } from 'zod'
 import { deleteOldBulks } from './bulk/store.ts'
 import { changeKeys } from './change-keys.ts'
-import { deleteStaleImports } from './store-import.ts'
+import { deleteStaleImports } from './import/store.ts'
 
-const KEPT_DAYS = 2
+/** Days that are kept: an upload nobody started, a stopped import, the history of one that is over. */
+const WAITING_DAYS = 2
+const STOPPED_DAYS = 7
+const OVER_DAYS = 90
 const UNDO_DAYS = 30
 
 /** Bulk changes can be undone for thirty days. */
@@ -18,14 +21,15 @@ export const tidyBulks = job({
   },
 })
 
-/** Uploads that nobody started are let go after two days. */
+/** Uploads that nobody started, stopped imports and old histories are let go. */
 export const tidyImports = job({
   name: 'member.tidy-imports',
   input: z.object({}),
   maxAttempts: 3,
   cron: '20 19 * * *',
   run: async (ctx) => {
-    await deleteStaleImports(ctx, new Date(ctx.clock.now().getTime() - KEPT_DAYS * 86_400_000))
+    const ago = (days: number) => new Date(ctx.clock.now().getTime() - days * 86_400_000)
+    await deleteStaleImports(ctx, { waiting: ago(WAITING_DAYS), stopped: ago(STOPPED_DAYS), over: ago(OVER_DAYS) })
   },
 })
 

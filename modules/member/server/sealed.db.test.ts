@@ -5,11 +5,11 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeKeys } from './change-keys.ts'
 import { exportMembers } from './export-members.ts'
-import { importMembersFromStream } from './import-members.ts'
+import { importMembersFromStream } from './import/import-verbs.ts'
 import { createMember, createMembers, getMember, listMembers, member, updateMember } from './index.ts'
 import { revealContact } from './reveal-contact.ts'
 import { findIdentities } from './store-identity.ts'
-import { uploadImport } from './upload-import.ts'
+import { uploadImport } from './import/upload-import.ts'
 
 let t: TestApp
 let ws: TestWorkspace

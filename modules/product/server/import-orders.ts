@@ -1,5 +1,5 @@
 import type { Ctx } from '@grove/kernel/server'
-import { csvRecords, decode, guessDelimiter, watchEncoding } from '@grove/member/server'
+import { decode, guessDelimiter, readCsv, watchEncoding } from '@grove/spreadsheet'
 import { type NewOrder, type OrderImport, type OrderRowFault, productErrors } from '../contract/index.ts'
 import { missingColumn, orderColumns } from '../domain/order-columns.ts'
 import { readOrderRow } from '../domain/order-row.ts'
@@ -21,7 +21,7 @@ export async function importOrders(
   options: { readonly fileName: string; readonly makeMembers: boolean },
 ): Promise<OrderImport> {
   const { text, delimiter } = await open(bytes)
-  const records = csvRecords(text, delimiter)
+  const records = readCsv(text, delimiter)
   const heading = await records.next()
   if (heading.done) throw productErrors.import_empty()
   const columns = orderColumns(heading.value.cells)

@@ -42,6 +42,8 @@ const detail = {
 const report = {
   id: 3,
   fileName: 'm.csv',
+  format: 'csv',
+  byName: 'Lin',
   encoding: 'gb18030',
   delimiter: ',',
   state: 'waiting',

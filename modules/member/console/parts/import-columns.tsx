@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { cancelImport, getImport, IMPORT_FIELDS, type ImportTarget, listImports, startImport } from '../../contract/index.ts'
 
 type Report = OutputOf<typeof getImport>
-const KEYS: readonly ImportTarget[] = ['phone', 'email', 'externalId']
+const KEYS: readonly ImportTarget[] = ['phone', 'email', 'externalId', 'memberId']
 
 /** What each column is: guessed from its heading, changeable above the first rows of the file. */
 export function ImportColumns({ report, onAgain }: { report: Report; onAgain: () => void }) {
@@ -44,7 +44,9 @@ export function ImportColumns({ report, onAgain }: { report: Report; onAgain: ()
       {start.error ? <ErrorText error={start.error} /> : null}
       {keyed ? null : <p className="g-bad">{t('error.member.import_no_key_column')}</p>}
       {twice ? <p className="g-bad">{t('error.member.import_column_twice', { field: nameOf(t, twice) })}</p> : null}
-      <p className="g-soft">{t('member.import.encoding', { encoding: report.encoding.toUpperCase() })}</p>
+      {report.format === 'csv' ? (
+        <p className="g-soft">{t('member.import.encoding', { encoding: report.encoding.toUpperCase() })}</p>
+      ) : null}
       <Table
         size="small"
         pagination={false}

@@ -3,10 +3,17 @@ import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { Figure, Figures, Go, ProgressBar, Section, useConfirm, useDownload, useToast } from '@grove/ui'
 import { Button, Table } from 'antd'
-import { cancelImport, getImport, importErrors, listImports, listMembers } from '../../contract/index.ts'
+import { cancelImport, getImport, importErrors, listImports, listMembers, resumeImport } from '../../contract/index.ts'
 
 type Report = OutputOf<typeof getImport>
-const BAR = { waiting: 'running', running: 'running', done: 'done', cancelled: 'cancelled', failed: 'failed' } as const
+const BAR = {
+  waiting: 'running',
+  running: 'running',
+  stopped: 'cancelled',
+  done: 'done',
+  cancelled: 'cancelled',
+  failed: 'failed',
+} as const
 
 /** How far an import is, what it did, and every row it could not take. */
 export function ImportProgress({ report, onAgain }: { report: Report; onAgain: () => void }) {
@@ -14,6 +21,7 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
   const ask = useConfirm()
   const toast = useToast()
   const cancel = useVerb(cancelImport, { invalidates: [getImport, listImports, listMembers] })
+  const resume = useVerb(resumeImport, { invalidates: [getImport, listImports] })
   const errors = useDownload(importErrors, 'errors.csv')
   const running = report.state === 'running'
   const stop = async () => {
@@ -30,7 +38,14 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
     <Section
       title={report.fileName}
       extra={
-        running ? null : (
+        report.state === 'stopped' ? (
+          <>
+            <Button onClick={() => cancel.mutate({ id: report.id }, { onError: toast.failed })}>{t('member.import.drop')}</Button>{' '}
+            <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate({ id: report.id }, { onError: toast.failed })}>
+              {t('member.import.resume')}
+            </Button>
+          </>
+        ) : running ? null : (
           <Button type="primary" onClick={onAgain}>
             {t('member.import.again')}
           </Button>
@@ -43,7 +58,13 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
         total={report.rows}
         state={BAR[report.state]}
         onCancel={running ? () => void stop() : undefined}
-        note={same ? t('member.import.nothing_new') : null}
+        note={
+          same
+            ? t('member.import.nothing_new')
+            : report.state === 'stopped'
+              ? t('member.import.resume_hint', { done: f.number(report.done) })
+              : null
+        }
       />
       <Figures>
         {(['created', 'updated', 'unchanged', 'failed'] as const).map((name) => (

@@ -3,9 +3,7 @@ import { useI18n } from '@grove/i18n/react'
 import { ErrorText, Go, ProgressBar, Section, TimeText, UploadDrop } from '@grove/ui'
 import { Table } from 'antd'
 import { useState } from 'react'
-import { listImports, uploadImport } from '../../contract/index.ts'
-
-const MAX_BYTES = 64 * 1024 * 1024
+import { IMPORT_MAX_BYTES, listImports, uploadImport } from '../../contract/index.ts'
 
 /** A place for the file, and the imports done before. */
 export function ImportUpload({ onUploaded }: { onUploaded: (id: number) => void }) {
@@ -37,7 +35,7 @@ export function ImportUpload({ onUploaded }: { onUploaded: (id: number) => void 
             note={share >= 1 ? t('member.import.reading') : null}
           />
         ) : (
-          <UploadDrop hint={t('member.import.accept')} accept=".csv,.txt,text/csv" maxBytes={MAX_BYTES} onFile={send} />
+          <UploadDrop hint={t('member.import.accept')} accept=".xlsx,.csv,.txt,text/csv" maxBytes={IMPORT_MAX_BYTES} onFile={send} />
         )}
         <p className="g-soft">{t('member.import.rules')}</p>
       </Section>
@@ -56,7 +54,10 @@ export function ImportUpload({ onUploaded }: { onUploaded: (id: number) => void 
                 render: (_value, row) => <Go to={`/members/import?import=${row.id}`}>{row.fileName}</Go>,
               },
               { key: 'at', title: t('member.import.at'), render: (_value, row) => <TimeText at={row.createdAt} /> },
+              { key: 'by', title: t('member.import.by'), render: (_value, row) => row.byName ?? '–' },
               { key: 'rows', title: t('member.import.rows'), align: 'right', render: (_value, row) => f.number(row.rows) },
+              { key: 'created', title: t('member.import.created'), align: 'right', render: (_value, row) => f.number(row.created) },
+              { key: 'updated', title: t('member.import.updated'), align: 'right', render: (_value, row) => f.number(row.updated) },
               { key: 'failed', title: t('member.import.failed'), align: 'right', render: (_value, row) => f.number(row.failed) },
               { key: 'state', title: t('member.import.state'), render: (_value, row) => t(`member.import.state.${row.state}`) },
             ]}

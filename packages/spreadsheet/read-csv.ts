@@ -1,18 +1,12 @@
 import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { memberErrors } from '../contract/index.ts'
+import { type SheetRow, SpreadsheetFault } from './fault.ts'
 
-export interface CsvRecord {
-  readonly cells: readonly string[]
-  /** Line on which the record begins, as an editor counts. */
-  readonly line: number
-}
+/** Longest single row; a quote left open would otherwise swallow the whole file before it is noticed. */
+const LONGEST_ROW = 64 * 1024 * 1024
 
-/** Longest single row; an unclosed quote would otherwise swallow the whole file before it is noticed. */
-const LONGEST_ROW = 256 * 1024
-
-/** Records of a CSV text, heading included; empty lines are passed over. @throws member.import_not_csv with the line */
-export async function* csvRecords(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord, void> {
+/** Records of a CSV text, heading included; empty lines are passed over. @throws SpreadsheetFault with the line */
+export async function* readCsv(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<SheetRow, void> {
   const parser = parse({
     delimiter,
     bom: true,
@@ -30,15 +24,17 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const lines = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] : 0
-    throw memberErrors.import_not_csv({ line: lines, reason: reasonOf(error.code) })
+    throw new SpreadsheetFault(faultOf(error.code), lines)
   }
 }
 
 function breaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+  let breaks = 0
+  for (const cell of cells) if (cell.includes('\n') || cell.includes('\r')) breaks += cell.match(/\r\n|\n|\r/g)?.length ?? 0
+  return breaks
 }
 
-function reasonOf(code: string): string {
+function faultOf(code: string): 'quote_not_closed' | 'row_too_long' | 'malformed' {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'quote_not_closed'
   return code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'malformed'
 }

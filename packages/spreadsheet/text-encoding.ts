@@ -1,7 +1,4 @@
-import type { z } from 'zod'
-import type { importEncoding } from '../contract/index.ts'
-
-type Encoding = z.infer<typeof importEncoding>
+export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030'
 
 /**
  * Watches the bytes of a file go by and tells its encoding: by its byte order mark, else UTF-8 when every byte fits, else GB18030

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decode, guessDelimiter, watchEncoding } from './import-text.ts'
+import { decode, guessDelimiter, watchEncoding } from './text-encoding.ts'
 
 const GBK = Uint8Array.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xca, 0xd6, 0xbb, 0xfa])
 const pieces = async function* (bytes: Uint8Array, size: number) {

@@ -1,16 +1,17 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
-import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../contract/index.ts'
-import type { ImportRow } from '../domain/import-row.ts'
-import { createMembers } from './create-members.ts'
-import { identityKey } from './new-member.ts'
-import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from './store-identity.ts'
-import type { Tally } from './store-import.ts'
-import { lockMembers, type MemberRecord, saveMembers } from './store-member.ts'
-import { indexMembers } from './store-search.ts'
-import { ensureTags } from './tag/store.ts'
-import { putTags } from './tag/tag-members.ts'
-import { changedFields } from './update-member.ts'
+import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../../contract/index.ts'
+import type { ImportRow } from '../../domain/import-row.ts'
+import { createMembers } from '../create-members.ts'
+import { identityKey } from '../new-member.ts'
+import { seenIds } from '../read-seen.ts'
+import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from '../store-identity.ts'
+import { insertMet, metBefore, type Tally } from './store.ts'
+import { lockMembers, type MemberRecord, saveMembers } from '../store-member.ts'
+import { indexMembers } from '../store-search.ts'
+import { ensureTags } from '../tag/store.ts'
+import { putTags } from '../tag/tag-members.ts'
+import { changedFields } from '../update-member.ts'
 
 /** Two imports, or an import and a person, claimed one identity in the same moment: the batch runs again and sees it. */
 export class IdentityRace extends Error {}
@@ -30,14 +31,22 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
     rows.flatMap((row) => row.identities),
   )
   const memberOf = new Map(holders.map((one) => [identityKey(one), one.memberId]))
+  const named = new Set(await existing(ctx, rows))
+  const met = await metBefore(ctx, importId, [...new Set([...memberOf.values(), ...named])])
   const faults: ImportRowError[] = []
   const fresh: ImportRow[] = []
   const known: { row: ImportRow; memberId: number }[] = []
   for (const row of rows) {
     const owners = new Set(row.identities.flatMap((one) => memberOf.get(identityKey(one)) ?? []))
+    if (row.memberId !== undefined) owners.add(row.memberId)
     const [memberId] = owners
     const name = row.fields.displayName ?? ''
-    if (owners.size > 1)
+    const line = memberId === undefined ? undefined : met.get(memberId)
+    if (row.memberId !== undefined && !named.has(row.memberId))
+      faults.push({ line: row.line, column: null, code: 'no_such_member', value: String(row.memberId) })
+    else if (owners.size === 1 && line !== undefined)
+      faults.push({ line: row.line, column: null, code: 'twice_in_file', value: String(line) })
+    else if (owners.size > 1)
       faults.push({ line: row.line, column: null, code: 'two_members', value: [...owners].map((id) => `#${id}`).join(' ') })
     else if (memberId !== undefined) known.push({ row, memberId })
     else if (name === '') faults.push({ line: row.line, column: null, code: 'no_name', value: row.identities[0]?.externalId ?? '' })
@@ -46,8 +55,21 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
   const made = await createMembers(ctx, fresh.map(newMemberOf), { importId })
   const changed = await changeKnown(ctx, known, importId)
   const tagged = await tagRows(ctx, [...fresh.map((row, at) => ({ row, memberId: made[at] as number })), ...known])
+  const all = [
+    ...fresh.map((row, at) => ({ memberId: made[at] as number, line: row.line })),
+    ...known.map(({ row, memberId }) => ({ memberId, line: row.line })),
+  ]
+  if (all.length) await insertMet(ctx, importId, all)
   const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
   return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
+}
+
+/** Members named by the number of their record that are there. */
+async function existing(ctx: Ctx, rows: readonly ImportRow[]): Promise<number[]> {
+  return seenIds(
+    ctx,
+    rows.flatMap((row) => row.memberId ?? []),
+  )
 }
 
 function newMemberOf(row: ImportRow) {

@@ -1,4 +1,3 @@
-import { createTranslator } from '@grove/i18n'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import {
@@ -9,15 +8,12 @@ import {
   type listImports as listRoute,
   memberErrors,
   type startImport as startRoute,
-} from '../contract/index.ts'
-import { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
-import en from '../locales/en.json' with { type: 'json' }
-import zh from '../locales/zh.json' with { type: 'json' }
+} from '../../contract/index.ts'
 import { importStep, KEPT_ERRORS } from './run-import.ts'
-import { endImport, findImport, latestImports, lockImport, readErrors, startImportRow } from './store-import.ts'
+import { endImport, findImport, latestImports, lockImport, readErrors, setImportState, startImportRow } from './store.ts'
 import { previewOf, reportOf, uploadImport } from './upload-import.ts'
 
-const KEY_COLUMNS: readonly ImportTarget[] = ['phone', 'email', 'externalId']
+const KEY_COLUMNS: readonly ImportTarget[] = ['phone', 'email', 'externalId', 'memberId']
 
 /** @throws member.import_not_found member.import_not_waiting member.import_no_key_column member.import_column_twice */
 export async function startImport(ctx: Ctx, input: InputOf<typeof startRoute>): Promise<ImportReport> {
@@ -41,16 +37,33 @@ export async function startImport(ctx: Ctx, input: InputOf<typeof startRoute>): 
   return report
 }
 
-/** Stops after the batch at work. @throws member.import_not_found member.import_not_waiting when it is over already */
+/** Stops after the batch at work; one that did not start is dropped. @throws member.import_not_found member.import_not_waiting when it is over */
 export async function cancelImport(ctx: Ctx, input: { readonly id: number }): Promise<ImportReport> {
   return ctx.inTx(async (ctx) => {
     const record = await lockImport(ctx, input.id)
     if (!record) throw memberErrors.import_not_found()
-    if (record.state !== 'waiting' && record.state !== 'running') throw memberErrors.import_not_waiting({ state: record.state })
-    await endImport(ctx, record.id, 'cancelled')
+    if (record.state !== 'waiting' && record.state !== 'running' && record.state !== 'stopped')
+      throw memberErrors.import_not_waiting({ state: record.state })
+    const state = record.state === 'running' ? 'stopped' : 'cancelled'
+    if (state === 'stopped') await setImportState(ctx, record.id, state)
+    else await endImport(ctx, record.id, state)
     await audit(ctx, { verb: 'member.import_cancel', target: { kind: 'member_import', id: record.id }, after: { done: record.done } })
-    return reportOf({ ...record, state: 'cancelled', finishedAt: ctx.clock.now() })
+    return reportOf({ ...record, state, finishedAt: ctx.clock.now() })
   })
+}
+
+/** Goes on with the batch after the last one taken. @throws member.import_not_found member.import_not_waiting */
+export async function resumeImport(ctx: Ctx, input: { readonly id: number }): Promise<ImportReport> {
+  const report = await ctx.inTx(async (ctx) => {
+    const record = await lockImport(ctx, input.id)
+    if (!record) throw memberErrors.import_not_found()
+    if (record.state !== 'stopped') throw memberErrors.import_not_waiting({ state: record.state })
+    await setImportState(ctx, record.id, 'running')
+    await audit(ctx, { verb: 'member.import_resume', target: { kind: 'member_import', id: record.id }, after: { done: record.done } })
+    return reportOf({ ...record, state: 'running', finishedAt: null })
+  })
+  ctx.app.signals.wake('member.imports')
+  return report
 }
 
 /** @throws member.import_not_found */
@@ -62,19 +75,6 @@ export async function getImport(ctx: Ctx, input: { readonly id: number }): Promi
 
 export async function listImports(ctx: Ctx): Promise<OutputOf<typeof listRoute>> {
   return { items: (await latestImports(ctx)).map(reportOf) }
-}
-
-/** Rows that were not taken, as a file to mend and send again. @throws member.import_not_found */
-export async function importErrors(ctx: Ctx, input: { readonly id: number }): Promise<Response> {
-  const record = await findImport(ctx, input.id)
-  if (!record) throw memberErrors.import_not_found()
-  const errors = await readErrors(ctx, record.id, KEPT_ERRORS)
-  const t = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)
-  const heading = ['line', 'column', 'reason', 'value'].map((name) => t(`member.import.error.${name}`))
-  const body = [heading, ...errors.map((error) => [error.line, error.column, t(`member.import.fault.${error.code}`), error.value])]
-  return new Response(BYTE_ORDER_MARK + body.map((cells) => csvLine(cells)).join(''), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="import-${record.id}-errors.csv"` },
-  })
 }
 
 export interface StreamImportOptions {

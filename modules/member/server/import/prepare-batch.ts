@@ -1,0 +1,47 @@
+import type { Ctx } from '@grove/kernel/server'
+import type { SheetRow } from '@grove/spreadsheet'
+import type { ImportRowError } from '../../contract/index.ts'
+import { type ImportRow, readRow } from '../../domain/import-row.ts'
+import { identityKey } from '../new-member.ts'
+import { readRows } from './kept-rows.ts'
+import { type ImportRecord, readChunk } from './store.ts'
+
+export interface Batch {
+  readonly rows: readonly ImportRow[]
+  readonly faults: readonly ImportRowError[]
+  /** As they came, for the error file. */
+  readonly source: readonly SheetRow[]
+}
+
+/** One chunk understood: what can be told without the database. Undefined behind the last one. */
+export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batch | undefined> {
+  const bytes = await readChunk(ctx, record.id, record.nextChunk)
+  if (!bytes) return undefined
+  const source = readRows(bytes)
+  const lineOf = new Map<string, number>()
+  const rows: ImportRow[] = []
+  const faults: ImportRowError[] = []
+  for (const { line, cells } of source) {
+    const result = readRow(line, cells, record.columns, record.headings)
+    if ('faults' in result) {
+      faults.push(...result.faults)
+      continue
+    }
+    const fault = twice(result.row, lineOf)
+    if (fault) faults.push(fault)
+    else rows.push(result.row)
+  }
+  return { rows, faults, source }
+}
+
+/** The same key on two lines would make the outcome depend on their order and differ on a second import. */
+function twice(row: ImportRow, lineOf: Map<string, number>): ImportRowError | undefined {
+  const keys = row.identities.map(identityKey)
+  if (row.memberId !== undefined) keys.push(`member\n${row.memberId}`)
+  for (const key of keys) {
+    const first = lineOf.get(key)
+    if (first !== undefined) return { line: row.line, column: null, code: 'twice_in_file', value: String(first) }
+  }
+  for (const key of keys) lineOf.set(key, row.line)
+  return undefined
+}

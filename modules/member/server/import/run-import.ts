@@ -1,0 +1,86 @@
+import type { WorkspaceId } from '@grove/kernel/contract'
+import { type App, type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import type { ImportRowError } from '../../contract/index.ts'
+import { applyRows, IdentityRace } from './apply-rows.ts'
+import { type Batch, prepareBatch } from './prepare-batch.ts'
+import { rejectsOf } from './rejects.ts'
+import { addTally, claimImport, endImport, type ImportRecord, insertErrors, insertRejects } from './store.ts'
+
+/** Errors shown of one import; all are counted, and all their rows are in the error file. */
+export const KEPT_ERRORS = 1000
+
+/** The next batch is read and understood while the database works on this one. */
+const aheadOf = new WeakMap<App, Map<string, Promise<Batch | undefined>>>()
+
+/**
+ * Imports as due work rather than one long job: one batch, one transaction, with its progress. A killed worker loses nothing and
+ * any other goes on at once; two never work on the same import.
+ */
+export const importLoop = dueLoop({
+  name: 'member.imports',
+  wakeOn: ['member.imports'],
+  everyMs: 5000,
+  due: async (ctx: SystemCtx) => {
+    const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
+      select distinct workspace_id as id from member_import where state = 'running' order by 1`)
+    return rows.map((row) => row.id)
+  },
+  run: (ctx) => importStep(ctx),
+})
+
+/** One batch of one running import. */
+export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: boolean }> {
+  const seen = await ctx.inTx((tx) => claimImport(tx, importId))
+  if (!seen) return { more: false }
+  const batch = await prepared(ctx, seen)
+  if (batch) prefetch(ctx, { ...seen, nextChunk: seen.nextChunk + 1 })
+  try {
+    await ctx.inTx(async (tx) => {
+      const record = await claimImport(tx, seen.id)
+      if (!record || record.nextChunk !== seen.nextChunk) return
+      if (!batch) return endImport(tx, record.id, 'done')
+      const { tally, faults } = await applyRows(tx, batch.rows, record.id)
+      await keepFaults(tx, record, batch, [...batch.faults, ...faults])
+      const failed = batch.source.length - batch.rows.length + tally.failed
+      await addTally(tx, record.id, { ...tally, done: batch.source.length, failed })
+    })
+  } catch (error) {
+    // Somebody claimed an identity in the same moment: the batch runs again and sees them.
+    if (!(error instanceof IdentityRace)) throw error
+    prefetch(ctx, seen, batch)
+  }
+  return { more: true }
+}
+
+async function keepFaults(tx: Ctx, record: ImportRecord, batch: Batch, faults: readonly ImportRowError[]): Promise<void> {
+  if (faults.length === 0) return
+  const all = faults.toSorted((a, b) => a.line - b.line)
+  const room = KEPT_ERRORS - record.failed
+  if (room > 0) await insertErrors(tx, record.id, all.slice(0, room))
+  await insertRejects(tx, record.id, record.nextChunk, rejectsOf(batch.source, all))
+}
+
+function shelf(ctx: Ctx): Map<string, Promise<Batch | undefined>> {
+  const known = aheadOf.get(ctx.app) ?? new Map<string, Promise<Batch | undefined>>()
+  aheadOf.set(ctx.app, known)
+  return known
+}
+
+const keyOf = (ctx: Ctx, record: ImportRecord) => `${ctx.workspaceId}:${record.id}:${record.nextChunk}`
+
+function prefetch(ctx: Ctx, record: ImportRecord, known?: Batch): void {
+  const waiting = shelf(ctx)
+  // A stopped or moved import leaves a batch behind; the newest few are all that is kept.
+  for (const key of [...waiting.keys()].slice(0, -4)) waiting.delete(key)
+  const next = known ? Promise.resolve(known) : prepareBatch(ctx, record)
+  next.catch(() => waiting.delete(keyOf(ctx, record)))
+  waiting.set(keyOf(ctx, record), next)
+}
+
+async function prepared(ctx: Ctx, record: ImportRecord): Promise<Batch | undefined> {
+  const waiting = shelf(ctx)
+  const ready = waiting.get(keyOf(ctx, record))
+  waiting.delete(keyOf(ctx, record))
+  return ready ?? prepareBatch(ctx, record)
+}

@@ -1,0 +1,7 @@
+export * from './fault.ts'
+export * from './read-csv.ts'
+export * from './read-xlsx.ts'
+export * from './sniff.ts'
+export * from './text-encoding.ts'
+export * from './write-xlsx.ts'
+export { type ZipLimits } from './zip-file.ts'
