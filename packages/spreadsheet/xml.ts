@@ -30,7 +30,8 @@ export async function* walkXml(bytes: AsyncIterable<Uint8Array>, events: XmlEven
 }
 
 export async function readXml(bytes: AsyncIterable<Uint8Array>, events: XmlEvents): Promise<void> {
-  for await (const _piece of walkXml(bytes, events)) void _piece
+  const pieces = walkXml(bytes, events)
+  for (let next = await pieces.next(); !next.done; ) next = await pieces.next()
 }
 
 function plain(name: string): string {

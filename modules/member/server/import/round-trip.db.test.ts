@@ -189,7 +189,7 @@ describe('the error file', () => {
       expect(same).toMatchObject({ created: 0, updated: 1, failed: 2 })
       const mended = [
         ['没导入的原因', ...(table[0] as string[])],
-        ['电话：手机号不对', 'A2', "'=李四", '13700137000'],
+        ['电话：手机号不对', 'A2', format === 'csv' ? '=李四' : "'=李四", '13700137000'],
         ['', 'A3', '赵六', '13900139000'],
       ]
       expect(await run(await write(mended))).toMatchObject({ created: 2, failed: 0 })
