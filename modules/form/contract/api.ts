@@ -144,3 +144,13 @@ export const answerForm = route({
   input: onPhone.extend({ from, answers, share: z.boolean().default(false) }),
   output: z.object({ first: z.boolean() }),
 })
+
+const place = z.object({ code: z.string(), name: z.string() })
+export const listRegions = route({
+  method: 'GET',
+  path: '/api/m/:ws/regions',
+  summary: 'Provinces and their cities, for questions that ask where somebody is',
+  access: 'visitor',
+  input: z.object({ ws: z.string() }),
+  output: z.object({ provinces: z.array(place.extend({ cities: z.array(place) })) }),
+})

@@ -24,12 +24,18 @@ export function regionWords(code: string): string {
   return region.province === region.city ? region.city : `${region.province} ${region.city}`
 }
 
-export function provinces(): readonly { readonly code: string; readonly name: string }[] {
-  return Object.entries(PROVINCES).map(([code, name]) => ({ code, name }))
+export interface Province {
+  readonly code: string
+  readonly name: string
+  readonly cities: readonly { readonly code: string; readonly name: string }[]
 }
 
-export function citiesOf(province: string): readonly Region[] {
-  return Object.keys(CITIES)
-    .filter((code) => code.startsWith(province.slice(0, 2)))
-    .flatMap((code) => regionOf(code) ?? [])
+/** All provinces with their cities; a municipality is its own one city. */
+export function provinces(): Province[] {
+  const cities = Object.entries(CITIES).map(([code, name]) => ({ code, name }))
+  return Object.entries(PROVINCES).map(([code, name]) => ({
+    code,
+    name,
+    cities: cities.filter((city) => city.code.startsWith(code.slice(0, 2))),
+  }))
 }

@@ -1,6 +1,7 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import { actionKinds, triggerKinds } from '@grove/playbook-kit/server'
 import * as api from '../contract/index.ts'
+import { provinces } from '../domain/region.ts'
 import { formTemplates } from '../domain/templates.ts'
 import { answerForm, openForm } from './answer-form.ts'
 import { changeFormState } from './change-form-state.ts'
@@ -18,6 +19,8 @@ import { formTagUses } from './tag-uses.ts'
 
 export { answerForm } from './answer-form.ts'
 export { createForm } from './create-form.ts'
+
+const REGIONS = provinces()
 
 /** Forms that members fill in on the phone; the newcomer's profile card first of all. */
 export const form = defineModule({
@@ -43,6 +46,7 @@ export const form = defineModule({
     rawEndpoint(api.exportAnswers, exportAnswers),
     endpoint(api.formsOfMember, formsOfMember),
     endpoint(api.lookAtForm, lookAtForm),
+    endpoint(api.listRegions, async () => ({ provinces: REGIONS })),
     endpoint(api.openForm, openForm),
     endpoint(api.answerForm, answerForm),
   ],

@@ -30,6 +30,7 @@ const codeOf = async (response: Response) => [response.status, ((await response.
 
 describe('every endpoint of forms', () => {
   it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s refuses who may not', async (_name, route) => {
+    if (route.path.endsWith('/regions')) return expect((await ask(route, {})).status).toBe(200)
     if (route.access === 'visitor') return expect(await codeOf(await ask(route, {}))).toEqual([404, 'form.not_found'])
     if (route.access === 'member') return expect((await ask(route, head)).status).toBe(401)
     expect(await codeOf(await ask(route, {}))).toEqual([401, 'kernel.not_signed_in'])

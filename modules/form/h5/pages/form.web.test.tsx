@@ -15,6 +15,8 @@ import FormPage from './form.tsx'
 const LOOK = 'GET /api/m/:ws/forms/:code'
 const OPEN = 'POST /api/m/:ws/forms/:code/open'
 const ANSWER = 'PUT /api/m/:ws/forms/:code/answer'
+const REGIONS = 'GET /api/m/:ws/regions'
+const regions = { provinces: [{ code: '310000', name: '上海市', cities: [{ code: '310100', name: '上海市' }] }] }
 const template = formTemplates('zh')[0] as ReturnType<typeof formTemplates>[number]
 const view = {
   ...template,
@@ -65,7 +67,7 @@ describe('a form on the phone', () => {
 
   it('marks what is missing, keeps what was tapped when sending fails, and thanks', async () => {
     const broken = new CallError('form.answers_wrong', 422, { problems: [{ question: 'title', problem: 'too_long' }] })
-    const answers: Record<string, unknown> = { [LOOK]: view, [OPEN]: { noted: true }, [ANSWER]: broken }
+    const answers: Record<string, unknown> = { [LOOK]: view, [OPEN]: { noted: true }, [REGIONS]: regions, [ANSWER]: broken }
     const calls = await show(answers)
     fireEvent.click(await screen.findByText('提交'))
     await waitFor(() => expect(screen.getAllByText('这题要填')).toHaveLength(3))
@@ -73,7 +75,8 @@ describe('a form on the phone', () => {
     fireEvent.click(screen.getByText('餐饮食品'))
     fireEvent.click(screen.getByText('学到专业知识'))
     fireEvent.click(screen.getByText('优惠和新品'))
-    fireEvent.change(await screen.findByLabelText(/你在哪个城市/), { target: { value: '310000' } })
+    await screen.findByRole('option', { name: '上海市' })
+    fireEvent.change(screen.getByLabelText(/你在哪个城市/), { target: { value: '310000' } })
     fireEvent.click(screen.getByText('提交'))
     expect(await screen.findByText('太长了，精简一下')).toBeTruthy()
     answers[ANSWER] = { first: true }
@@ -87,7 +90,7 @@ describe('a form on the phone', () => {
 
   it('lets no more be chosen than allowed, and shows how the previous newcomer answered', async () => {
     const example = { name: '阿珍', lines: ['a', 'b', 'c'].map((key) => ({ key, label: `问${key}`, text: `答${key}` })) }
-    await show({ [LOOK]: { ...view, example }, [OPEN]: { noted: true } })
+    await show({ [LOOK]: { ...view, example }, [OPEN]: { noted: true }, [REGIONS]: regions })
     expect(await screen.findByText('阿珍是这样填的')).toBeTruthy()
     expect(screen.queryByText('答c')).toBeNull()
     fireEvent.click(screen.getByText('看全部'))

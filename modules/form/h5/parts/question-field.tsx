@@ -1,8 +1,7 @@
-import { ChoiceField, ManyField, TextField, useWords, Waiting } from '@grove/ui-h5'
-import { lazy, Suspense } from 'react'
+import { ChoiceField, ManyField, TextField, useWords } from '@grove/ui-h5'
 import type { Answers, Question } from '../../contract/index.ts'
+import { RegionField } from './region-field.tsx'
 
-const RegionField = lazy(() => import('./region-field.tsx'))
 type Answer = Answers[string]
 
 /** One question with the field a thumb answers it by. Undefined: not answered. */
@@ -56,11 +55,7 @@ export function QuestionField({
     case 'date':
       return <TextField {...field} kind="date" value={text} onChange={onText} />
     case 'region':
-      return (
-        <Suspense fallback={<Waiting />}>
-          <RegionField {...field} value={text} onChange={onText} />
-        </Suspense>
-      )
+      return <RegionField {...field} value={text} onChange={onText} />
   }
 }
 

@@ -1,9 +1,9 @@
-import { SelectField, useWords } from '@grove/ui-h5'
+import { ProblemLine, SelectField, useLoad, useWords, useWorkspace } from '@grove/ui-h5'
 import { useState } from 'react'
-import { citiesOf, provinces } from '../../domain/region.ts'
+import { listRegions } from '../../contract/index.ts'
 
-/** Province, then city; a municipality is one tap. In a file of its own: the list of cities is fetched only where it is asked for. */
-export default function RegionField(props: {
+/** Province, then city; a municipality is one tap. The list comes from the server: too long to carry in every page. */
+export function RegionField(props: {
   readonly label: string
   readonly value: string
   readonly required: boolean
@@ -11,12 +11,15 @@ export default function RegionField(props: {
   readonly problem?: string
   readonly onChange: (code: string) => void
 }) {
+  const { ws } = useWorkspace()
   const { t } = useWords()
-  const [province, setProvince] = useState(props.value ? `${props.value.slice(0, 2)}0000` : '')
-  const cities = province ? citiesOf(province) : []
+  const regions = useLoad(listRegions, { ws })
+  const [chosen, setChosen] = useState(props.value ? `${props.value.slice(0, 2)}0000` : '')
+  const provinces = regions.data?.provinces ?? []
+  const cities = provinces.find((one) => one.code === chosen)?.cities ?? []
   const choose = (code: string) => {
-    setProvince(code)
-    const inside = code ? citiesOf(code) : []
+    setChosen(code)
+    const inside = provinces.find((one) => one.code === code)?.cities ?? []
     props.onChange(inside.length === 1 ? (inside[0]?.code ?? '') : '')
   }
   const note = { ...(props.hint ? { hint: props.hint } : {}), ...(props.problem ? { problem: props.problem } : {}) }
@@ -24,10 +27,10 @@ export default function RegionField(props: {
     <div className="form-region">
       <SelectField
         label={props.label}
-        value={province}
+        value={chosen}
         required={props.required}
         placeholder={t('form.page.province')}
-        options={provinces().map(({ code, name }) => ({ value: code, label: name }))}
+        options={provinces.map(({ code, name }) => ({ value: code, label: name }))}
         onChange={choose}
         {...(cities.length > 1 ? {} : note)}
       />
@@ -37,11 +40,12 @@ export default function RegionField(props: {
           value={props.value}
           required={props.required}
           placeholder={t('form.page.city')}
-          options={cities.map(({ code, city }) => ({ value: code, label: city }))}
+          options={cities.map(({ code, name }) => ({ value: code, label: name }))}
           onChange={props.onChange}
           {...note}
         />
       )}
+      <ProblemLine problem={regions.problem} />
     </div>
   )
 }
