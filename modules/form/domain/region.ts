@@ -27,7 +27,7 @@ export function regionWords(code: string): string {
 export interface Province {
   readonly code: string
   readonly name: string
-  readonly cities: readonly { readonly code: string; readonly name: string }[]
+  readonly cities: { readonly code: string; readonly name: string }[]
 }
 
 /** All provinces with their cities; a municipality is its own one city. */
