@@ -3,8 +3,8 @@ import type { Clock } from '@grove/kernel/contract'
 /** A clock that can be sent ahead. */
 export interface SimClock extends Clock {
   advance(ms: number): void
-  /** False: it stands still until it is sent ahead. */
-  readonly runs: boolean
+  /** Runs by itself, stands until it is sent ahead, or belongs to somebody else, who moves it. */
+  readonly kind: 'running' | 'standing' | 'given'
 }
 
 /** Runs with the machine's time, ahead of it by whatever it was sent. */
@@ -15,7 +15,7 @@ export function runningClock(start?: Date): SimClock {
     advance: (ms) => {
       ahead += ms
     },
-    runs: true,
+    kind: 'running',
   }
 }
 
@@ -27,7 +27,7 @@ export function standingClock(start: Date): SimClock {
     advance: (ms) => {
       at += ms
     },
-    runs: false,
+    kind: 'standing',
   }
 }
 
@@ -37,5 +37,5 @@ export const givenClock = (clock: Clock): SimClock => ({
   advance: () => {
     throw new Error('this clock belongs to somebody else: move it there')
   },
-  runs: true,
+  kind: 'given',
 })

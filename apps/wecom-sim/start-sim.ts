@@ -54,7 +54,7 @@ export interface Sim extends People {
   setFaults(faults: Partial<Faults>): void
   /** Asks the address as the admin console does when it is saved, and sends events there from then on. */
   connect(url: string, keys?: { token?: string; aesKey?: string; agentId?: number }): Promise<void>
-  /** Delivers what waits; with a clock of its own it goes ahead to every retry. */
+  /** Delivers what waits, a standing clock going ahead to every retry; with somebody else's clock, what is due by now. */
   settle(): Promise<void>
   advance(ms: number): Promise<void>
   snapshot(file: string): Promise<void>
@@ -70,15 +70,15 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const { platform, outbox } = core
   if (options.population) populate(platform.world, options.population, platform.now())
   const wire = platformHttp(platform, new Throttle(platform.limits))
-  const pump = clock.runs ? startPump(outbox, platform) : undefined
+  const pump = clock.kind === 'running' ? startPump(outbox, platform) : undefined
   let server: Listening | undefined
 
   const settle = async () => {
     settleTransfers(platform)
     await outbox.pump()
-    while (outbox.busy) {
+    while (outbox.busy && clock.kind !== 'given') {
       const due = outbox.nextDue()
-      if (due !== undefined && !clock.runs) clock.advance(Math.max(0, due - platform.now()))
+      if (due !== undefined && clock.kind === 'standing') clock.advance(Math.max(0, due - platform.now()))
       else await new Promise((done) => setTimeout(done, 5))
       await outbox.pump()
     }
