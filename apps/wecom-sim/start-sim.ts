@@ -1,4 +1,5 @@
 import type { Clock } from '@grove/kernel/contract'
+import { Bustle } from './acts/bustle.ts'
 import { type People, peopleOf } from './acts/people.ts'
 import { GONE, platformHttp } from './api/http.ts'
 import { Throttle } from './api/throttle.ts'
@@ -52,6 +53,8 @@ export interface Sim extends People {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   populate(population: Population): void
   setFaults(faults: Partial<Faults>): void
+  /** So many things happen among people, drawn from the seed; says how many could be done. */
+  bustle(acts: number): number
   /** Asks the address as the admin console does when it is saved, and sends events there from then on. */
   connect(url: string, keys?: { token?: string; aesKey?: string; agentId?: number }): Promise<void>
   /** Delivers what waits, a standing clock going ahead to every retry; with somebody else's clock, what is due by now. */
@@ -72,6 +75,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const wire = platformHttp(platform, new Throttle(platform.limits))
   const pump = clock.kind === 'running' ? startPump(outbox, platform) : undefined
   let server: Listening | undefined
+  let bustle: Bustle | undefined
 
   const settle = async () => {
     settleTransfers(platform)
@@ -104,6 +108,12 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     },
     populate: (population) => populate(platform.world, population, platform.now()),
     setFaults: (faults) => void Object.assign(platform.faults, faults),
+    bustle: (acts) => {
+      bustle ??= new Bustle(platform)
+      let done = 0
+      for (let at = 0; at < acts; at += 1) if (bustle.act()) done += 1
+      return done
+    },
     connect: (url, keys) => connectCallback(platform, options.deliver ?? http.deliver, url, keys),
     settle,
     advance: async (ms) => {
@@ -115,6 +125,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
       const { world } = await readSnapshot(file)
       platform.world = world
       outbox.forget()
+      bustle = undefined
     },
     close: async () => {
       pump?.stop()

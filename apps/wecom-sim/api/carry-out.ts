@@ -34,7 +34,8 @@ export function carryOut(platform: Platform, throttle: Throttle, endpoint: Endpo
   if (dice.chance(faults.throttle)) throttle.block(endpoint.path, platform.now())
   if (endpoint.access !== 'open' && dice.chance(faults.revoke)) revoke(platform, incoming.query['access_token'] ?? '')
   const lost = dice.chance(faults.lost)
-  if (dice.chance(faults.twice)) once(platform, throttle, endpoint, incoming)
+  const again = dice.chance(faults.twice) && !faults.onceOnly.some((part) => endpoint.path.includes(part))
+  if (again) once(platform, throttle, endpoint, incoming)
   const outcome = once(platform, throttle, endpoint, incoming)
   return lost ? { kind: 'gone' } : outcome
 }

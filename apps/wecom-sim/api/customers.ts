@@ -3,7 +3,7 @@ import { seconds } from '../world/platform.ts'
 import type { Customer, Follow } from '../world/world.ts'
 import { type Call, contacts } from './endpoint.ts'
 import { relationOf, servingStaff } from './lookups.ts'
-import { cursorFor, numbered, pageOf, placeOf } from './paging.ts'
+import { cursorFor, emptyPageCursor, numbered, pageOf, placeOf } from './paging.ts'
 import { Refusal } from './refusal.ts'
 
 export const detail = ({ world }: Pick<Call, 'world'>, customer: Customer) => ({
@@ -68,7 +68,7 @@ function byUsers(call: Call) {
   const list = `by_user/${userids.join('|')}`
   const [atUser, atSeq] = unpack(placeOf(platform, list, body.optional('cursor')))
   if (platform.faults.emptyPage > 0 && platform.dice('fault-page').chance(platform.faults.emptyPage))
-    return { external_contact_list: [], next_cursor: cursorFor(platform, list, pack(atUser, atSeq)) }
+    return { external_contact_list: [], next_cursor: emptyPageCursor(platform, list, pack(atUser, atSeq)) }
   const rows: { follow: Follow; at: number }[] = []
   for (let at = atUser; at < employees.length && rows.length <= limit; at += 1) {
     for (const follow of world.follows.get(employees[at] ?? '')?.values() ?? []) {

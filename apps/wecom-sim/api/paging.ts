@@ -11,7 +11,7 @@ export function cursorFor(platform: Platform, list: string, at: number): string 
 /** Where to go on: -1 at the beginning. */
 export function placeOf(platform: Platform, list: string, cursor: string): number {
   if (cursor === '') return -1
-  const place = cursor.slice(16)
+  const place = cursor.slice(16).replace(/\.\d+$/, '')
   if (!/^[0-9a-z]+$/.test(place) || cursor.slice(0, 16) !== mark(platform, list, place)) throw new Refusal(50100)
   return Number.parseInt(place, 36) - 1
 }
@@ -30,7 +30,7 @@ export function pageOf<T>(
 ): { page: T[]; next: string } {
   const after = placeOf(platform, list, cursor)
   if (platform.faults.emptyPage > 0 && platform.dice('fault-page').chance(platform.faults.emptyPage))
-    return { page: [], next: cursorFor(platform, list, after) }
+    return { page: [], next: emptyPageCursor(platform, list, after) }
   const page: T[] = []
   for (const row of rows) {
     if (seqOf(row) <= after) continue
@@ -39,6 +39,10 @@ export function pageOf<T>(
   }
   return { page, next: '' }
 }
+
+/** The place stays, the cursor is another one: a client that remembers cursors must not take it for a ring. */
+export const emptyPageCursor = (platform: Platform, list: string, at: number): string =>
+  `${cursorFor(platform, list, at)}.${(platform.world.drawn['empty-page'] = (platform.world.drawn['empty-page'] ?? 0) + 1)}`
 
 /** Rows that have no number of their own are paged by their place. */
 export const numbered = <T>(rows: readonly T[]): [number, T][] => rows.map((row, at) => [at, row])

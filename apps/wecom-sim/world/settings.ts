@@ -49,6 +49,8 @@ export interface Faults {
   lost: number
   /** Carried out twice, as when a proxy sends the call again; the second answer is given. */
   twice: number
+  /** Calls whose path contains one of these are never carried out twice. */
+  onceOnly: string[]
   /** The token is taken back early (40014). */
   revoke: number
   /** 45009, and so for the rest of the penalty. */
@@ -68,6 +70,7 @@ export const noFaults: Faults = {
   busy: 0,
   lost: 0,
   twice: 0,
+  onceOnly: [],
   revoke: 0,
   throttle: 0,
   emptyPage: 0,
