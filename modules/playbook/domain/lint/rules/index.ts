@@ -4,12 +4,14 @@ import { acquisitionOver48h } from './acquisition-over-48h.ts'
 import { acquisitionWithoutMoveOn } from './acquisition-without-move-on.ts'
 import { campOver30Days } from './camp-over-30-days.ts'
 import { campWithoutItsParts } from './camp-without-its-parts.ts'
+import { checkInRefund } from './check-in-refund.ts'
 import { deliveryWithoutClosing } from './delivery-without-closing.ts'
 import { firstGreetingByAPerson } from './first-greeting-by-a-person.ts'
 import { fissionWithout7DayTouch } from './fission-without-7-day-touch.ts'
 import { flashWithoutAftercare } from './flash-without-aftercare.ts'
 import { flashWithoutClosing } from './flash-without-closing.ts'
 import { gameTooLong } from './game-too-long.ts'
+import { helpToWin } from './help-to-win.ts'
 import { longGroupWithoutThreshold } from './long-group-without-threshold.ts'
 import { longParagraphTask } from './long-paragraph-task.ts'
 import { marketingInLoyal } from './marketing-in-loyal.ts'
@@ -24,6 +26,7 @@ import { ownerOverload } from './owner-overload.ts'
 import { productWithoutActivityFirst } from './product-without-activity-first.ts'
 import { questionWithoutOptions } from './question-without-options.ts'
 import { questionsNotAnnounced } from './questions-not-announced.ts'
+import { rewardForSharing } from './reward-for-sharing.ts'
 import { sendsInQuietHours } from './sends-in-quiet-hours.ts'
 import { stepWithoutPurpose } from './step-without-purpose.ts'
 import { twoPromotionsInARow } from './two-promotions-in-a-row.ts'
@@ -35,12 +38,14 @@ export const ownLintRules: readonly LintRule<LintSubject>[] = [
   acquisitionWithoutMoveOn,
   campOver30Days,
   campWithoutItsParts,
+  checkInRefund,
   deliveryWithoutClosing,
   firstGreetingByAPerson,
   fissionWithout7DayTouch,
   flashWithoutAftercare,
   flashWithoutClosing,
   gameTooLong,
+  helpToWin,
   longGroupWithoutThreshold,
   longParagraphTask,
   marketingInLoyal,
@@ -55,6 +60,7 @@ export const ownLintRules: readonly LintRule<LintSubject>[] = [
   productWithoutActivityFirst,
   questionWithoutOptions,
   questionsNotAnnounced,
+  rewardForSharing,
   sendsInQuietHours,
   stepWithoutPurpose,
   twoPromotionsInARow,
