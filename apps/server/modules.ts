@@ -13,6 +13,7 @@ import { member } from '@grove/member/server'
 import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
+import { standing } from '@grove/standing/server'
 import { task } from '@grove/task/server'
 
 /** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
@@ -30,6 +31,7 @@ export const modules: readonly ModuleSpec[] = [
   conversation,
   room,
   playbook,
+  standing,
   analytics,
   demo,
 ]

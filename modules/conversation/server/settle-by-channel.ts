@@ -2,9 +2,9 @@ import type { Outcome } from '@grove/channel-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { settle } from '../domain/settle.ts'
+import type { ClaimedSend } from './send-row.ts'
 import { IDENTITY } from './send-row.ts'
 import { type Ending, writeEndings } from './send-write.ts'
-import type { ClaimedSend } from './send-row.ts'
 
 export interface ChannelReport {
   /** The number the channel gave when it took the task. */

@@ -39,6 +39,7 @@ export { importMembersFromStream, type StreamImportOptions } from './import/impo
 export { bytesOf } from './table-response.ts'
 export { markActive } from './mark-active.ts'
 export { moveStage } from './move-stage.ts'
+export { moveStages, type StageMove } from './move-stages.ts'
 export type { NewMember } from './new-member.ts'
 export { getMember } from './read-detail.ts'
 export { listMembers } from './read-list.ts'
