@@ -8,6 +8,7 @@ import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
+import { segmentConsole } from '@grove/segment/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
 
@@ -19,6 +20,7 @@ export const consoles: readonly ConsoleSpec[] = [
   communityConsole,
   formConsole,
   pointsConsole,
+  segmentConsole,
   taskConsole,
   conversationConsole,
   playbookConsole,
