@@ -9,6 +9,7 @@ import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
 import { standingConsole } from '@grove/standing/console'
+import { segmentConsole } from '@grove/segment/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
 
@@ -20,6 +21,7 @@ export const consoles: readonly ConsoleSpec[] = [
   communityConsole,
   formConsole,
   pointsConsole,
+  segmentConsole,
   taskConsole,
   conversationConsole,
   playbookConsole,

@@ -1,7 +1,7 @@
 export * from './clock.ts'
-export * from './say.ts'
 export * from './config.ts'
 export * from './log.ts'
 export { modules } from './modules.ts'
 export * from './open-server.ts'
 export * from './open-storage.ts'
+export * from './say.ts'

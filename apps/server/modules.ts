@@ -14,6 +14,7 @@ import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
 import { standing } from '@grove/standing/server'
+import { segment } from '@grove/segment/server'
 import { task } from '@grove/task/server'
 
 /** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
@@ -27,6 +28,7 @@ export const modules: readonly ModuleSpec[] = [
   community,
   form,
   points,
+  segment,
   task,
   conversation,
   room,

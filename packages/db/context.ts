@@ -24,6 +24,12 @@ export function createCtx(app: App, database: Database, input: CtxInput): Ctx {
   }
 }
 
+/** Runs `work` in one transaction on the connections for heavy work. Long readers write nothing there: a writer that stays open holds the log back. */
+export function inHeavyTx<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const { app, workspaceId, actor, zone, locale } = ctx
+  return app.use(databasePort).heavyTx(workspaceId, (tx) => work(inside(app, tx, { workspaceId, actor, zone, locale })))
+}
+
 const baseOf = (app: App, input: CtxInput) => ({ app, ...input, clock: app.clock, seed: `workspace:${input.workspaceId}` })
 
 function inside(app: App, tx: Transaction, input: CtxInput): Ctx {

@@ -20,6 +20,11 @@ export interface Database {
   systemTx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** In one workspace: role grove_app and `grove.workspace_id` are set for the transaction, so no other rows exist for it. */
   workspaceTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * The same on connections of their own, two at most: long counts and rebuilds never take one that a screen waits for. Statements get time and
+   * memory to sort in, and no help of other processes, so that a machine of two cores stays free for everybody else.
+   */
+  heavyTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Statements run since the start, transaction brackets left out. */
   statements(): number
   close(): Promise<void>
@@ -40,13 +45,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     name: options.name ?? 'grove',
     onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
   })
+  let heavy: Pool | undefined
+  const heavyPool = () =>
+    (heavy ??= openPool({
+      url: options.url,
+      max: HEAVY_CONNECTIONS,
+      name: `${options.name ?? 'grove'}-heavy`,
+      onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
+    }))
   let statements = 0
   const count = () => {
     statements++
   }
-  const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>, from: Pool = pool): Promise<T> => {
     let after: (() => void)[] = []
-    const result = await transaction(pool, setup, (client: PoolClient) => {
+    const result = await transaction(from, setup, (client: PoolClient) => {
       after = []
       const send: Run = (statement) => {
         count()
@@ -66,10 +79,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     systemTx: (work) => run('', work),
     workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
+    heavyTx: (workspaceId, work) => run(`${scopeOf(workspaceId)};${HEAVY}`, work, heavyPool()),
     statements: () => statements,
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), heavy?.end()])
+    },
   }
 }
+
+const HEAVY_CONNECTIONS = 2
+const HEAVY = "set local statement_timeout='10min';set local work_mem='128MB';set local max_parallel_workers_per_gather=0;set local jit=off"
 
 function scopeOf(workspaceId: WorkspaceId): string {
   if (!Number.isSafeInteger(workspaceId)) throw new Error('not a workspace number')

@@ -1,5 +1,5 @@
 export * from './context.ts'
 export * from './database.ts'
 export * from './migrate.ts'
-export * from './storage-rules.ts'
 export * from './relay-signals.ts'
+export * from './storage-rules.ts'

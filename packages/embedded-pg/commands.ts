@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { Logger } from '@grove/kernel/server'
-import { backup, type BackupOptions } from './backup/backup.ts'
+import { type BackupOptions, backup } from './backup/backup.ts'
 import type { BackupFacts } from './backup/manifest.ts'
-import { restore, type RestoreOptions } from './backup/restore.ts'
+import { type RestoreOptions, restore } from './backup/restore.ts'
 import { startEmbedded } from './life/start-embedded.ts'
 
 export interface Where {

@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createSystemCtx, createCtx, databasePort, type Database, openDatabase } from '@grove/db'
+import { createCtx, createSystemCtx, type Database, databasePort, openDatabase } from '@grove/db'
 import { createTestDatabase, type TestDatabase } from '@grove/db/testing'
 import { eventLog, readerLoop } from '@grove/event-log'
 import { drainJobs, drainLoops, jobs, migrateJobs } from '@grove/jobs'
 import type { Role, WorkspaceId } from '@grove/kernel/contract'
-import { createHttp, CSRF_COOKIE, CSRF_HEADER, makeCsrfToken, SESSION_COOKIE } from '@grove/kernel/http'
+import { CSRF_COOKIE, CSRF_HEADER, createHttp, makeCsrfToken, SESSION_COOKIE } from '@grove/kernel/http'
 import {
   type Actor,
   type App,
   auditTrail,
+  type Ctx,
   createApp,
   createRegistry,
-  type Ctx,
   type DataScope,
   type Logger,
   type ModuleSpec,
@@ -19,8 +19,8 @@ import {
 } from '@grove/kernel/server'
 import type { Hono } from 'hono'
 import sql from 'sql-template-tag'
-import { settle } from './settle.ts'
 import { createTestClock, type TestClock } from './clock.ts'
+import { settle } from './settle.ts'
 
 export interface TestWorkspace {
   readonly id: WorkspaceId

@@ -1,6 +1,6 @@
-import type { Locale } from '@grove/kernel/contract'
 import { pickLocale } from '@grove/i18n'
 import { useI18n } from '@grove/i18n/react'
+import type { Locale } from '@grove/kernel/contract'
 import { createContext, useContext } from 'react'
 
 const key = 'grove.locale'

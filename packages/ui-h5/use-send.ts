@@ -1,6 +1,6 @@
+import type { CallError } from '@grove/client'
 import type { CallOf, OutputOf, Route } from '@grove/kernel/contract'
 import { useCallback, useRef, useState } from 'react'
-import type { CallError } from '@grove/client'
 import { asCallError, useWorkspace } from './workspace.ts'
 
 export interface Send<R extends Route> {

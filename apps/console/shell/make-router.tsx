@@ -1,6 +1,6 @@
-import { Forbidden, joinConsoles, NotFound, type ConsoleSpec, type PageSpec, parseSearch, useViewer, writeSearch } from '@grove/ui'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouterHistory } from '@tanstack/react-router'
 import { useT } from '@grove/i18n/react'
+import { type ConsoleSpec, Forbidden, joinConsoles, NotFound, type PageSpec, parseSearch, useViewer, writeSearch } from '@grove/ui'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouterHistory } from '@tanstack/react-router'
 import { type ComponentType, type FunctionComponent, useEffect } from 'react'
 import { Gate } from './gate.tsx'
 import { PageProblem } from './page-problem.tsx'

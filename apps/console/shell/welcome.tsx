@@ -1,7 +1,6 @@
 import { useT } from '@grove/i18n/react'
-import { EmptyState, PageHeader } from '@grove/ui'
+import { EmptyState, Go, PageHeader } from '@grove/ui'
 import { useMenuGroups } from './menu-entries.ts'
-import { Go } from '@grove/ui'
 
 /** Stands at `/` until a module brings Today. */
 export function Welcome() {

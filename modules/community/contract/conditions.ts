@@ -5,6 +5,8 @@ import {
   conditionKind,
   isEmptyRange,
   isOpenRange,
+  period,
+  periodWords,
   range,
   rangeWords,
   say,
@@ -14,6 +16,7 @@ import {
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { communityState, membershipRole } from './model.ts'
+import { communityType } from './type.ts'
 
 const ROLES = [
   { value: 'member', label: { zh: '成员', en: 'Member' } },
@@ -30,6 +33,16 @@ const STATES = [
   { value: 'closing', label: { zh: '收尾中', en: 'Closing' } },
   { value: 'dissolved', label: { zh: '已解散', en: 'Dissolved' } },
   { value: 'transferred', label: { zh: '已转群', en: 'Transferred' } },
+]
+const TYPES = [
+  { value: 'acquisition', label: { zh: '引流群', en: 'Acquisition' } },
+  { value: 'newcomer', label: { zh: '新用户群', en: 'Newcomer' } },
+  { value: 'camp', label: { zh: '训练营', en: 'Camp' } },
+  { value: 'delivery', label: { zh: '交付群', en: 'Delivery' } },
+  { value: 'loyal', label: { zh: '铁粉群', en: 'Loyal' } },
+  { value: 'regional', label: { zh: '属地群', en: 'Regional' } },
+  { value: 'benefit', label: { zh: '福利群', en: 'Benefit' } },
+  { value: 'flash', label: { zh: '快闪群', en: 'Flash' } },
 ]
 const CHANGES = ['community.member_joined', 'community.member_left', 'community.member_removed', 'community.member_changed']
 const count = [
@@ -111,5 +124,80 @@ export const communityStateCondition = conditionKind({
   needs: () => ['community'],
 })
 
+const membershipAsked = z.strictObject({
+  /** Is in it now, has left it, or was removed. */
+  state: z.enum(['active', 'left', 'removed']),
+  communities: z.array(z.number().int().positive()).min(1).max(100).optional(),
+  types: z.array(communityType).min(1).optional(),
+  /** Joined (or, of those gone, left) within the last, or longer ago than. */
+  past: period.optional(),
+  older: period.optional(),
+  ...range,
+})
+export type MembershipAsked = z.output<typeof membershipAsked>
+
+const MEMBERSHIP_STATES = {
+  active: { zh: '在群里', en: 'is in' },
+  left: { zh: '已退出', en: 'has left' },
+  removed: { zh: '被移出', en: 'was removed from' },
+}
+
+/** In which communities the member is or was; counts them, one is enough unless told. */
+export const membershipCondition = conditionKind({
+  kind: 'membership',
+  title: { zh: '在哪些群', en: 'Communities of the member' },
+  topic: 'community',
+  params: membershipAsked,
+  example: { state: 'active', types: ['newcomer'] },
+  form: [
+    {
+      param: 'state',
+      label: { zh: '关系', en: 'How' },
+      input: 'choice',
+      required: true,
+      choices: Object.entries(MEMBERSHIP_STATES).map(([value, label]) => ({ value, label })),
+    },
+    { param: 'communities', label: { zh: '这些群之一', en: 'One of these' }, input: 'lookups', lookup: 'community' },
+    { param: 'types', label: { zh: '群类型', en: 'Of these types' }, input: 'choices', choices: TYPES },
+    { param: 'past', label: { zh: '入群（或离开）在最近', en: 'Joined (or left) within the last' }, input: 'period' },
+    { param: 'older', label: { zh: '入群（或离开）早于', en: 'Joined (or left) longer ago than' }, input: 'period' },
+    { param: 'atLeast', label: { zh: '至少几个群', en: 'At least, communities' }, input: 'number' },
+    { param: 'atMost', label: { zh: '至多几个群', en: 'At most, communities' }, input: 'number' },
+  ],
+  facts: (asked) => [membershipKey(asked)],
+  evaluate: (asked, facts) => within(facts[membershipKey(asked)] ?? 0, isOpenRange(asked) ? { atLeast: 1 } : asked),
+  words: (asked, locale, name) => {
+    const which = [
+      ...(asked.communities ?? []).map((id) => name({ what: 'community', key: String(id) }) ?? `#${id}`),
+      ...(asked.types ? [named(asked.types, TYPES, locale)] : []),
+    ]
+    const when = [
+      ...(asked.past ? [say(locale, `最近 ${periodWords(asked.past, locale)}内`, `in the last ${periodWords(asked.past, locale)}`)] : []),
+      ...(asked.older ? [say(locale, `${periodWords(asked.older, locale)}以前`, `more than ${periodWords(asked.older, locale)} ago`)] : []),
+    ]
+    const count = isOpenRange(asked) ? '' : ` ${rangeWords(asked)}${say(locale, ' 个', '')}`
+    const where = which.length ? `「${which.join('/')}」` : say(locale, '任意群', 'any community')
+    return `${when.join(' ')}${MEMBERSHIP_STATES[asked.state][locale]} ${where}${count}`.trim()
+  },
+  events: () => CHANGES,
+  uses: (asked) => (asked.communities ?? []).map((id) => ({ what: 'community', key: String(id) })),
+  empty: isEmptyRange,
+})
+
+export function membershipKey({ atLeast: _least, atMost: _most, ...asked }: MembershipAsked): string {
+  const { state, communities, types, past, older } = asked
+  return `member.membership:${JSON.stringify({ state, communities, types, past, older })}`
+}
+
+export function parseMembershipKey(key: string): MembershipAsked {
+  return JSON.parse(key.slice('member.membership:'.length)) as MembershipAsked
+}
+
 /** Questions about a community and the member's place in it. */
-export const communityConditions: readonly ConditionKind[] = [roleCondition, joinedCondition, membersCondition, communityStateCondition]
+export const communityConditions: readonly ConditionKind[] = [
+  membershipCondition,
+  roleCondition,
+  joinedCondition,
+  membersCondition,
+  communityStateCondition,
+]

@@ -1,4 +1,3 @@
-import { conditionKinds } from '@grove/condition-kit/server'
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { typeTemplates } from '../domain/type-templates.ts'
@@ -6,9 +5,9 @@ import { addMembers } from './add-members.ts'
 import { assignStaff, endStaff } from './assign-staff.ts'
 import { changeMembership } from './change-membership.ts'
 import { changeState, lifeLoop } from './change-state.ts'
+import { conditionParts } from './conditions.ts'
 import { createCommunity } from './create-community.ts'
 import { decideApplication } from './decide-application.ts'
-import { communityFacts } from './facts.ts'
 import { createInvitation, listInvitations, revokeInvitation } from './invitations.ts'
 import { lookAtDoor } from './look-at-door.ts'
 import { applyByPhone, joinByPhone, leaveByPhone, myCommunities, withdrawByPhone } from './phone-verbs.ts'
@@ -85,12 +84,6 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [
-    scopeByCommunity,
-    filterMembers,
-    placeOrders,
-    communityFacts,
-    ...api.communityConditions.map((kind) => conditionKinds.of(kind)),
-  ],
+  provides: [scopeByCommunity, filterMembers, placeOrders, ...conditionParts],
   migrations: new URL('./migrations/', import.meta.url),
 })

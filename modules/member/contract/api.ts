@@ -15,6 +15,7 @@ export const memberFilter = z.object({
   source: z.string().max(100).optional(),
   ownerStaffId: idParam.optional(),
   communityId: idParam.optional(),
+  segmentId: idParam.optional(),
   /** Active within, or silent for, this many days. */
   activeDays: z.coerce.number().int().min(1).max(3650).optional(),
   silentDays: z.coerce.number().int().min(1).max(3650).optional(),
@@ -108,6 +109,14 @@ export const listCommunityChoices = route({
   method: 'GET',
   path: '/api/members/communities',
   summary: 'Communities that the member list may be filtered by, the newest first',
+  access: { right: 'member.read' },
+  input: z.object({}),
+  output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
+})
+export const listSegmentChoices = route({
+  method: 'GET',
+  path: '/api/members/segment-choices',
+  summary: 'Segments that the member list may be filtered by, the newest first',
   access: { right: 'member.read' },
   input: z.object({}),
   output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),

@@ -12,7 +12,7 @@ const days = z.string().regex(/^\d{1,4}d$/)
 export const CONDITION_FIELDS = ['gender', 'ageBand', 'city', 'cityTier', 'occupation', 'industry', 'employer', 'title', 'source'] as const
 export type ConditionField = (typeof CONDITION_FIELDS)[number]
 
-const FIELD_WORDS: Readonly<Record<ConditionField, Words>> = {
+export const FIELD_WORDS: Readonly<Record<ConditionField, Words>> = {
   gender: { zh: '性别', en: 'gender' },
   ageBand: { zh: '年龄段', en: 'age band' },
   city: { zh: '城市', en: 'city' },
@@ -164,9 +164,9 @@ function testWords(asked: AttributeTests, locale: Locale): string[] {
     value === undefined ? [] : [say(locale, zh(value.slice(0, -1)), en(value.slice(0, -1)))]
   const sign = (value: unknown, mark: string) => (value === undefined ? [] : [`${mark} ${String(value)}`])
   return [
-    ...sign(asked.is, '='),
-    ...sign(asked.not, '≠'),
-    ...sign(asked.in?.join('/'), '∈'),
+    ...sign(asked.is, say(locale, '是', 'is')),
+    ...sign(asked.not, say(locale, '不是', 'is not')),
+    ...sign(asked.in?.join(' / '), say(locale, '是其中之一：', 'is one of')),
     ...sign(asked.contains, say(locale, '包含', 'contains')),
     ...sign(asked.startsWith, say(locale, '开头是', 'starts with')),
     ...sign(asked.above, '>'),

@@ -55,6 +55,12 @@ export const eventsCondition = conditionKind({
   evaluate: (asked, facts) => within(facts[eventsKey(asked)] ?? 0, asked),
   words: (asked, locale, name) => {
     const event = (name({ what: 'event', key: asked.event }) ?? asked.event) + whereWords(asked.where)
+    if (asked.atMost === 0)
+      return say(
+        locale,
+        `${sinceWords(asked.within, locale)}${asked.here ? '在本群' : ''}没有「${event}」`,
+        `no "${event}"${asked.here ? ' here' : ''} ${sinceWords(asked.within, locale)}`,
+      )
     const times = rangeWords(asked)
     const since = sinceWords(asked.within, locale)
     const here = asked.here ? say(locale, '在本群', ' here') : ''

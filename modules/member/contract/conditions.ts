@@ -3,6 +3,17 @@ import { attributeCondition } from './condition-attribute.ts'
 import { eventsCondition } from './condition-events.ts'
 import { stageCondition } from './condition-stage.ts'
 import { tagCondition, tagsCondition } from './condition-tag.ts'
+import { activityCondition, didNotCondition, knownCondition, ownerCondition } from './condition-time.ts'
 
 /** Questions about the record, its tags and what happened to the member. */
-export const memberConditions: readonly ConditionKind[] = [tagCondition, tagsCondition, attributeCondition, stageCondition, eventsCondition]
+export const memberConditions: readonly ConditionKind[] = [
+  tagCondition,
+  tagsCondition,
+  attributeCondition,
+  stageCondition,
+  eventsCondition,
+  didNotCondition,
+  activityCondition,
+  knownCondition,
+  ownerCondition,
+]

@@ -8,18 +8,34 @@ interface Row {
   readonly stage: number
   readonly attributes: Readonly<Record<string, AttributeValue>>
   readonly tags: readonly string[]
+  readonly kind: string
+  readonly owner: number | null
+  readonly createdAt: Date
+  readonly lastActiveAt: Date
 }
 
 /** Fields of the record that a condition may name like an attribute; no attribute of the same name shadows them. */
 const FIELDS = sql`jsonb_build_object('gender', m.gender, 'ageBand', m.age_band, 'city', m.city, 'cityTier', m.city_tier,
   'occupation', m.occupation, 'industry', m.industry, 'employer', m.employer, 'title', m.title, 'source', m.source)`
 
-/** `member.stage`, `member.tag:<name>`, `member.attribute:<name>` (free attributes, and fields of the record by their name): one statement. */
+const OWN: Readonly<Record<string, (row: Row) => AttributeValue>> = {
+  'member.stage': (row) => row.stage,
+  'member.kind': (row) => row.kind,
+  'member.owner': (row) => row.owner,
+  'member.created_at': (row) => row.createdAt.getTime(),
+  'member.last_active_at': (row) => row.lastActiveAt.getTime(),
+}
+
+/**
+ * `member.stage`, `member.tag:<name>`, `member.attribute:<name>` (free attributes, and fields of the record by their name), and what the
+ * record says of kind, owner and time (epoch milliseconds): one statement.
+ */
 export const memberFacts = factLoaders.of({
-  families: ['member.stage', 'member.tag', 'member.attribute'],
+  families: ['member.tag', 'member.attribute', ...Object.keys(OWN)],
   load: async (ctx, request) => {
     const rows = await ctx.db.rows<Row>(sql`
-      select m.id, m.stage, m.attributes || ${FIELDS} as attributes,
+      select m.id, m.stage, m.kind, m.owner_staff_id as owner, m.created_at as "createdAt", m.last_active_at as "lastActiveAt",
+        m.attributes || ${FIELDS} as attributes,
         array(select t.name from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
           where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = m.id) as tags
       from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${request.memberIds}::bigint[])`)
@@ -30,6 +46,7 @@ export const memberFacts = factLoaders.of({
 function answer(row: Row, key: string): AttributeValue {
   const family = familyOf(key)
   const argument = key.slice(family.length + 1)
-  if (family === 'member.stage') return row.stage
+  const own = OWN[family]
+  if (own) return own(row)
   return family === 'member.tag' ? row.tags.includes(argument) : (row.attributes[argument] ?? null)
 }

@@ -14,7 +14,7 @@ import { changeKeysJob, tidyBulks, tidyImports } from './jobs.ts'
 import { moveStage } from './move-stage.ts'
 import { getMember } from './read-detail.ts'
 import { listMembers } from './read-list.ts'
-import { listCommunityChoices, listSources } from './read-lookups.ts'
+import { listCommunityChoices, listSegmentChoices, listSources } from './read-lookups.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { revealContact } from './reveal-contact.ts'
 import { importLoop } from './import/run-import.ts'
@@ -45,12 +45,14 @@ export { getMember } from './read-detail.ts'
 export { listMembers } from './read-list.ts'
 export { seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
-export { type CommunityFilter, communityFilter, memberScope, memberScopes } from './scope.ts'
+export { type CommunityFilter, communityFilter, memberScope, memberScopes, segmentFilter } from './scope.ts'
 export { setAttribute } from './set-attribute.ts'
 export { findIdentities } from './store-identity.ts'
 export { type BulkKind, bulkKind, bulkKinds, type Restored, type Standing } from './bulk/bulk-kind.ts'
 export { retagMember } from './tag/retag-member.ts'
 export { putTags, type PutOptions, tagMembers, takeTag, untagMembers } from './tag/tag-members.ts'
+export { removeTag } from './tag/remove-tag.ts'
+export { saveTag } from './tag/save-tag.ts'
 export { tagNamers } from './tag/tag-uses.ts'
 export { updateMember } from './update-member.ts'
 
@@ -73,6 +75,7 @@ export const member = defineModule({
     rawEndpoint(api.exportMembers, exportMembers),
     endpoint(api.listSources, listSources),
     endpoint(api.listCommunityChoices, listCommunityChoices),
+    endpoint(api.listSegmentChoices, listSegmentChoices),
     endpoint(api.listMembers, listMembers),
     endpoint(api.getMember, getMember),
     endpoint(api.revealContact, revealContact),

@@ -3,7 +3,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import type { MemberFilter } from '../contract/index.ts'
 import { afterPrefix, searchWords, typedContact } from '../domain/search-tokens.ts'
 import { typedContactTokens } from './contact.ts'
-import { filterByCommunity, memberScope } from './scope.ts'
+import { filterByCommunity, filterBySegment, memberScope } from './scope.ts'
 
 /** A search that hits more members than this is answered by walking the list in its order instead. */
 const NARROW = 2000
@@ -34,6 +34,7 @@ export async function planFilter(ctx: Ctx, filter: MemberFilter): Promise<Filter
   if (filter.source) parts.push(sql`m.source = ${filter.source}`)
   if (filter.ownerStaffId) parts.push(sql`m.owner_staff_id = ${filter.ownerStaffId}`)
   if (filter.communityId) parts.push(filterByCommunity(ctx, filter.communityId))
+  if (filter.segmentId) parts.push(filterBySegment(ctx, filter.segmentId))
   if (filter.activeDays) parts.push(sql`m.last_active_at >= ${daysAgo(ctx, filter.activeDays)} and m.last_active_at > m.created_at`)
   if (filter.silentDays) parts.push(sql`m.last_active_at < ${daysAgo(ctx, filter.silentDays)}`)
   return { where: join(parts, ' and '), size }

@@ -2,7 +2,7 @@ import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute } from '../contract/index.ts'
-import { communityFilter } from './scope.ts'
+import { communityFilter, segmentFilter } from './scope.ts'
 
 /** Distinct sources, found by hopping along the index (a plain distinct would read every member). */
 export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRoute>> {
@@ -19,5 +19,11 @@ export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRout
 /** Communities that the list may be filtered by; empty when no module knows of any. */
 export async function listCommunityChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
   const [filter] = ctx.app.registry.all(communityFilter)
+  return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
+}
+
+/** Segments that the list may be filtered by. */
+export async function listSegmentChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
+  const [filter] = ctx.app.registry.all(segmentFilter)
   return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
 }

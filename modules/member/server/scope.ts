@@ -10,11 +10,19 @@ export const memberScopes = extensionPoint<(ctx: Ctx) => Sql | null>('member.sco
 /** The member list's filter by community, which belongs to a higher module. */
 export interface CommunityFilter {
   /** Condition on alias `m`. */
-  readonly where: (ctx: Ctx, communityId: number) => Sql
-  /** Communities to choose from, the newest first: `select id, name …`. */
+  readonly where: (ctx: Ctx, id: number) => Sql
+  /** What there is to choose from, the newest first: `select id, name …`. */
   readonly choices: (ctx: Ctx) => Sql
 }
 export const communityFilter = extensionPoint<CommunityFilter>('member.community-filter')
+
+/** The member list's filter by segment, which belongs to a higher module too: made the same way. */
+export const segmentFilter = extensionPoint<CommunityFilter>('member.segment-filter')
+
+export function filterBySegment(ctx: Ctx, segmentId: number): Sql {
+  const filters = ctx.app.registry.all(segmentFilter).map((filter) => filter.where(ctx, segmentId))
+  return filters.length ? join(filters, ' and ') : NOTHING
+}
 
 const EVERYTHING = sql`true`
 const NOTHING = sql`false`

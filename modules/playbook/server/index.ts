@@ -18,6 +18,7 @@ import { playbookWords } from './read-words.ts'
 import { playbookReader } from './reader.ts'
 import { startRun } from './start-run.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
+import { playbooksNamingSegments } from './name-segments.ts'
 import { playbooksNamingTags } from './name-tags.ts'
 import { playbookToday } from './today-source.ts'
 
@@ -69,7 +70,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags],
+  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

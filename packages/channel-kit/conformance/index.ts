@@ -1,1 +1,1 @@
-export { channelConformance, type Conformance } from './suite.ts'
+export { type Conformance, channelConformance } from './suite.ts'

@@ -2,7 +2,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Account, type Answer, type Delivery, outcome } from '../contract/index.ts'
 import type { Channel } from '../server/index.ts'
-import { sampleContent, sampleDelivery, type SampleTarget } from './sample.ts'
+import { type SampleTarget, sampleContent, sampleDelivery } from './sample.ts'
 
 /** What a channel's test brings: the channel over something real (or its simulator), places to send to, and a view of what arrived. */
 export interface Conformance {

@@ -1,6 +1,6 @@
 import type { CallOf, OutputOf, Route } from '@grove/kernel/contract'
-import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import type { InfiniteData } from '@tanstack/react-query'
+import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { useClient } from './provider.tsx'
 import { routeKey } from './route-key.ts'
 

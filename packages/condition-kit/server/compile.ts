@@ -37,15 +37,13 @@ async function prepared(
   compilers: ReadonlyMap<string, ConditionCompiler>,
   questions: readonly Question[],
 ): Promise<ReadonlyMap<string, unknown>> {
-  const kinds = [...new Set(questions.map((question) => question.kind))]
-  const answers = await Promise.all(
-    kinds.flatMap((kind) => {
-      const prepare = compilers.get(kind)?.prepare
-      const own = questions.filter((question) => question.kind === kind)
-      return prepare ? [prepare(ctx, own as never).then((answer: unknown) => [kind, answer] as const)] : []
-    }),
-  )
-  return new Map(answers)
+  const found = new Map<string, unknown>()
+  for (const kind of new Set(questions.map((question) => question.kind))) {
+    const own = questions.filter((question) => question.kind === kind)
+    const answer: unknown = await compilers.get(kind)?.prepare?.(ctx, own as never)
+    found.set(kind, answer)
+  }
+  return found
 }
 
 /** Joins turned by De Morgan on the way down, so that only questions are ever negated and the planner sees its anti-joins. */

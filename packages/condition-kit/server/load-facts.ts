@@ -12,12 +12,11 @@ export async function loadFacts(
   const { memberIds, keys, now = ctx.clock.now() } = request
   if (keys.length === 0) return new Map(memberIds.map((id) => [id, {}]))
   const people = memberIds.filter((id) => id > 0)
-  const answers = await Promise.all(
-    ctx.app.registry.all(factLoaders).flatMap((loader) => {
-      const own = keys.filter((key) => loader.families.includes(familyOf(key)))
-      return own.length === 0 ? [] : [loader.load(ctx, { ...request, memberIds: people, keys: own, now })]
-    }),
-  )
+  const answers: ReadonlyMap<number, Facts>[] = []
+  for (const loader of ctx.app.registry.all(factLoaders)) {
+    const own = keys.filter((key) => loader.families.includes(familyOf(key)))
+    if (own.length) answers.push(await loader.load(ctx, { ...request, memberIds: people, keys: own, now }))
+  }
   const shared: Facts = Object.assign(clockFacts(ctx, now, keys), ...answers.map((answer) => answer.get(0)))
   return new Map(
     memberIds.map((id): [number, Facts] => [id, id > 0 ? Object.assign({}, shared, ...answers.map((answer) => answer.get(id))) : shared]),

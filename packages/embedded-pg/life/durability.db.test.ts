@@ -4,8 +4,8 @@ import { findCompiler, forgetfulDisk } from '../testing/power-cut.ts'
 import { killServer } from '../testing/processes.ts'
 import { quiet, startQuietly, tempFolders } from '../testing/temp-folder.ts'
 import { type AcquireOptions, acquire, DATABASE } from './acquire.ts'
-import { leave } from './leave.ts'
 import { serverUrl } from './lease.ts'
+import { leave } from './leave.ts'
 import { placeIn } from './place.ts'
 
 const PATIENCE = 180_000

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { messageOf } from '../errors.ts'
-import { type AcquireOptions, type Acquired, acquire } from './acquire.ts'
+import { type Acquired, type AcquireOptions, acquire } from './acquire.ts'
 
 export interface Watch {
   /** Stops watching; the server as it is now, or undefined when it is down. */

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  closeSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -12,8 +14,6 @@ import {
   rmSync,
   statSync,
   writeSync,
-  closeSync,
-  copyFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -2,9 +2,9 @@ import type { Hono } from 'hono'
 import type { WorkspaceId } from '../contract/index.ts'
 import {
   type Actor,
+  type Ctx,
   createApp,
   createRegistry,
-  type Ctx,
   type Endpoint,
   type Logger,
   type RawEndpoint,

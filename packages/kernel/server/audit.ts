@@ -1,5 +1,5 @@
-import type { Ctx } from './context.ts'
 import { port } from './app.ts'
+import type { Ctx } from './context.ts'
 
 /** One change made by a person: who, what, before and after. Secrets are left out by the caller. */
 export interface AuditEntry {

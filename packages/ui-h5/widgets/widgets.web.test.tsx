@@ -1,5 +1,4 @@
-import { type Client, createClient } from '@grove/client'
-import { CallError } from '@grove/client'
+import { CallError, type Client, createClient } from '@grove/client'
 import { loadMessages } from '@grove/i18n'
 import { baseLocales } from '@grove/i18n/locales'
 import { I18nProvider } from '@grove/i18n/react'

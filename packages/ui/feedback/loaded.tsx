@@ -1,6 +1,6 @@
+import { CallError } from '@grove/client'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { CallError } from '@grove/client'
 import { ErrorText } from './error-text.tsx'
 import { Forbidden, NotFound } from './refusal.tsx'
 

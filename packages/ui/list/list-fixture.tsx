@@ -1,8 +1,8 @@
 import { pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { refuse } from '../testing/index.ts'
-import type { BulkAction } from './list-spec.ts'
 import { ListPage } from './list-page.tsx'
+import type { BulkAction } from './list-spec.ts'
 
 /** A list of 120 invented trees behind a keyset-paged route. */
 export const listTrees = route({

@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { foreignWords, type PageTest, renderPage } from '../testing/index.ts'
-import type { BulkAction } from './list-spec.ts'
 import { answerTrees, type listTrees, TreeList } from './list-fixture.tsx'
+import type { BulkAction } from './list-spec.ts'
 
 const zh = { trees: '树木', name: '名字', plant: '还没有树' }
 const en = { trees: 'Trees', name: 'Name', plant: 'No trees yet' }

@@ -1,6 +1,6 @@
 import { type ComponentType, createElement, lazy, type ReactNode } from 'react'
-import { useConsole } from './console-context.tsx'
 import { useViewer } from '../viewer/viewer.tsx'
+import { useConsole } from './console-context.tsx'
 
 /**
  * Places on a page that other modules fill, with the properties their panel gets. The module that owns the page adds its own:

@@ -1,5 +1,5 @@
-import { readXml, type XmlElement } from './xml.ts'
 import { CallbackRefused } from './callback-refused.ts'
+import { readXml, type XmlElement } from './xml.ts'
 
 /** A decrypted callback, every value a string as it came. */
 export interface CallbackEvent {

@@ -1,5 +1,5 @@
 export { CallbackRefused, type RefusedReason } from './callback-refused.ts'
-export { type CallbackOptions, type CallbackRequest, openCallback, type OpenedCallback } from './callback-request.ts'
+export { type CallbackOptions, type CallbackRequest, type OpenedCallback, openCallback } from './callback-request.ts'
 export { answerXml, type CallbackKey, callbackKey, type Envelope, openEnvelope, sealEnvelope, signatureOf } from './envelope.ts'
 export { type CallbackEvent, eventTime, readEvent } from './event.ts'
 export { readXml, type XmlElement } from './xml.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursor, externalUserid, get, int, list, nextCursor, once, read, reply, set, userid, done } from './endpoint.ts'
+import { cursor, done, externalUserid, get, int, list, nextCursor, once, read, reply, set, userid } from './endpoint.ts'
 
 const contact = reply({
   external_userid: externalUserid,

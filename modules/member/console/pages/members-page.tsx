@@ -13,6 +13,7 @@ import { NewMemberDrawer } from '../parts/member-drawers.tsx'
 import { StageTag } from '../parts/stage-tag.tsx'
 import { TagList } from '../parts/tag-list.tsx'
 import { useCommunityChoices } from '../parts/use-community-choices.ts'
+import { useSegmentChoices } from '../parts/use-segment-choices.ts'
 import { useStaffChoices } from '../parts/use-staff-choices.ts'
 import { ViewPicker } from '../parts/view/view-picker.tsx'
 
@@ -116,6 +117,7 @@ function useFilters(): Filter[] {
   const sources = useRoute(listSources, {}, { staleMs: 60_000 })
   const staff = useStaffChoices()
   const communities = useCommunityChoices()
+  const segments = useSegmentChoices()
   return [
     { kind: 'text', key: 'text', label: t('member.filter.text') },
     {
@@ -132,6 +134,7 @@ function useFilters(): Filter[] {
       options: [1, 2, 3, 4, 5, 6, 7].map((stage) => ({ value: String(stage), label: `${stage} ${t(`member.stage.${stage}`)}` })),
     },
     { kind: 'choice', key: 'communityId', label: t('member.filter.community'), ...communities },
+    { kind: 'choice', key: 'segmentId', label: t('member.filter.segment'), ...segments },
     {
       kind: 'choice',
       key: 'source',

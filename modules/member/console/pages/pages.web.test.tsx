@@ -84,6 +84,7 @@ const answers = {
   'GET /api/members/:id/timeline': page(),
   'GET /api/members/sources': { items: [] },
   'GET /api/members/communities': { items: [] },
+  'GET /api/members/segment-choices': { items: [{ id: 4, name: 'S4' }] },
   'GET /api/tags': {
     items: [{ ...summary.tags[0], members: 1, exact: true, lifeDays: 30, roles: ['sales'], usable: true }],
     groups: [{ name: 'G1', singleChoice: true, color: null, ownerStaffId: null, ownerName: null, roles: ['head'] }],

@@ -1,3 +1,3 @@
-export { lintPlaybook, type LintFinding, type LintOptions } from './lint-playbook.ts'
+export { type LintFinding, type LintOptions, lintPlaybook } from './lint-playbook.ts'
 export { ownLintRules } from './rules/index.ts'
 export type { LintSubject } from './subject.ts'

@@ -1,2 +1,2 @@
-export { simulatePlaybook, type SimulationOptions } from './simulate-playbook.ts'
 export { invent } from './invent.ts'
+export { type SimulationOptions, simulatePlaybook } from './simulate-playbook.ts'

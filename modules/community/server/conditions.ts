@@ -1,0 +1,99 @@
+import { type Facts, isOpenRange, periodMs } from '@grove/condition-kit/contract'
+import {
+  compilerOf,
+  conditionCompilers,
+  conditionKinds,
+  conditionLookups,
+  factLoaders,
+  type LookupChoice,
+  type Predicate,
+  total,
+} from '@grove/condition-kit/server'
+import type { Extension } from '@grove/kernel/server'
+import sql, { empty, join, type Sql } from 'sql-template-tag'
+import { communityConditions, type MembershipAsked, membershipCondition, parseMembershipKey } from '../contract/index.ts'
+import { communityFacts } from './facts.ts'
+import { communityScope } from './scope.ts'
+
+const back = (moment: Date, period: string) => new Date(moment.getTime() - periodMs(period))
+
+/** Tests on alias `ms`: which memberships are meant. */
+function meant(workspaceId: number, now: Date, asked: MembershipAsked): Sql {
+  const since = asked.state === 'active' ? sql`ms.joined_at` : sql`ms.left_at`
+  return join(
+    [
+      sql`ms.workspace_id = ${workspaceId} and ms.state = ${asked.state}`,
+      ...(asked.communities ? [sql`ms.community_id = any(${asked.communities}::bigint[])`] : []),
+      ...(asked.types
+        ? [
+            sql`exists (select 1 from community mc where mc.workspace_id = ${workspaceId} and mc.id = ms.community_id
+              and mc.type = any(${asked.types}::text[]))`,
+          ]
+        : []),
+      ...(asked.past ? [sql`${since} >= ${back(now, asked.past)}`] : []),
+      ...(asked.older ? [sql`${since} < ${back(now, asked.older)}`] : []),
+    ],
+    ' and ',
+  )
+}
+
+const membershipCompiler = compilerOf(membershipCondition, {
+  compile: (asked, { workspaceId, now }): Predicate => {
+    const least = isOpenRange(asked) ? 1 : (asked.atLeast ?? 0)
+    const most = asked.atMost ?? Infinity
+    const rows = sql`membership ms where ${meant(workspaceId, now, asked)}`
+    const counted = (bounds: Sql) => sql`exists (select 1 from (select ms.member_id from ${rows} group by ms.member_id having ${bounds}) h
+      where h.member_id = m.id)`
+    if (least > most) return total(sql`false`)
+    if (least === 1 && most === Infinity) return total(sql`exists (select 1 from ${rows} and ms.member_id = m.id)`)
+    if (least > 0) return total(counted(sql`count(*) >= ${least}${most === Infinity ? empty : sql` and count(*) <= ${most}`}`))
+    return total(most === Infinity ? sql`true` : sql`not ${counted(sql`count(*) > ${most}`)}`)
+  },
+  turned: (asked, { workspaceId }, { from, to }) => {
+    const since = asked.state === 'active' ? sql`ms.joined_at` : sql`ms.left_at`
+    const parts = [asked.past, asked.older].flatMap((period) =>
+      period === undefined
+        ? []
+        : [
+            sql`select ms.member_id as id from membership ms where ms.workspace_id = ${workspaceId} and ms.state = ${asked.state}
+              and ${since} >= ${back(from, period)} and ${since} < ${back(to, period)}`,
+          ],
+    )
+    return parts.length ? join(parts, ' union ') : null
+  },
+})
+
+/** `member.membership:<which>`: how many memberships are meant, one statement for all keys. */
+const membershipFacts = factLoaders.of({
+  families: ['member.membership'],
+  load: async (ctx, { memberIds, keys, now }) => {
+    const counts = keys.map((key) => sql`count(*) filter (where ${meant(ctx.workspaceId, now, parseMembershipKey(key))})`)
+    const rows = await ctx.db.rows<{ id: number; counts: number[] }>(sql`
+      select ms.member_id as id, array[${join(counts)}]::int[] as counts from membership ms
+      where ms.workspace_id = ${ctx.workspaceId} and ms.member_id = any(${memberIds}::bigint[]) group by ms.member_id`)
+    return new Map(
+      rows.map((row): [number, Facts] => [row.id, Object.fromEntries(keys.map((key, index) => [key, row.counts[index] ?? 0]))]),
+    )
+  },
+})
+
+const communityLookup = conditionLookups.of({
+  name: 'community',
+  search: (ctx, text) =>
+    ctx.db.rows<LookupChoice>(sql`
+      select c.id as value, c.name as label from community c
+      where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and strpos(lower(c.name), ${text.toLowerCase()}) > 0
+      order by c.id desc limit 30`),
+  names: (ctx, keys) =>
+    ctx.db.rows<LookupChoice>(sql`
+      select c.id as value, c.name as label from community c where c.workspace_id = ${ctx.workspaceId} and c.id = any(${keys}::bigint[])`),
+})
+
+/** What this module gives to the condition language. */
+export const conditionParts: readonly Extension[] = [
+  ...communityConditions.map((kind) => conditionKinds.of(kind)),
+  conditionCompilers.of(membershipCompiler),
+  communityFacts,
+  membershipFacts,
+  communityLookup,
+]

@@ -1,0 +1,60 @@
+import { conditionLookups, type LookupChoice } from '@grove/condition-kit/server'
+import type { Extension } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { EVENT_NAMES, FIELD_WORDS } from '../contract/index.ts'
+
+const MOST = 30
+const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+
+const labelOf = (kind: string) => EVENT_NAMES[kind] ?? kind
+
+/** What the builder offers for tags, attributes, staff and events. */
+export const memberLookups: readonly Extension[] = [
+  conditionLookups.of({
+    name: 'tag',
+    search: (ctx, text) =>
+      ctx.db.rows<LookupChoice>(sql`
+        select t.name as value, t.name as label from tag t where t.workspace_id = ${ctx.workspaceId} and lower(t.name) like ${like(text)}
+        order by t.name limit ${MOST}`),
+  }),
+  conditionLookups.of({
+    name: 'attribute',
+    // Names in use, from the newest members: all of them would mean to read every record.
+    search: async (ctx, text) => {
+      const rows = await ctx.db.rows<LookupChoice>(sql`
+        select k.key as value, k.key as label from (
+          select distinct jsonb_object_keys(n.attributes) as key from (
+            select m.attributes from member m where m.workspace_id = ${ctx.workspaceId} order by m.id desc limit 2000) n) k
+        where lower(k.key) like ${like(text)} order by k.key limit ${MOST}`)
+      const fields = Object.entries(FIELD_WORDS).map(([value, label]) => ({ value, label }))
+      const fits = ({ value, label }: (typeof fields)[number]) =>
+        `${value} ${label.zh} ${label.en}`.toLowerCase().includes(text.toLowerCase())
+      return [...fields.filter(fits), ...rows]
+    },
+  }),
+  conditionLookups.of({
+    name: 'staff',
+    search: (ctx, text) =>
+      ctx.db.rows<LookupChoice>(sql`
+        select s.id as value, s.display_name as label from staff s
+        where s.workspace_id = ${ctx.workspaceId} and s.active and lower(s.display_name) like ${like(text)} order by s.display_name limit ${MOST}`),
+    names: (ctx, keys) =>
+      ctx.db.rows<LookupChoice>(sql`
+        select s.id as value, s.display_name as label from staff s
+        where s.workspace_id = ${ctx.workspaceId} and s.id = any(${keys}::bigint[])`),
+  }),
+  conditionLookups.of({
+    name: 'event',
+    search: async (ctx, text) => {
+      const all = [...ctx.app.registry.events.keys()].map((value) => ({ value, label: labelOf(value) }))
+      const fits = ({ value, label }: LookupChoice) =>
+        `${value} ${typeof label === 'string' ? label : `${label.zh} ${label.en}`}`.toLowerCase().includes(text.toLowerCase())
+      const named = (one: LookupChoice) => (typeof one.label === 'string' ? 1 : 0)
+      return all
+        .filter(fits)
+        .toSorted((a, b) => named(a) - named(b))
+        .slice(0, 60)
+    },
+    names: async (_, keys) => keys.map((value) => ({ value, label: labelOf(value) })),
+  }),
+]

@@ -1,0 +1,97 @@
+import {
+  type Condition,
+  type ConditionKinds,
+  conditionWords,
+  contradictionsOf,
+  eventsOf,
+  needsOf,
+  type Question,
+  questionsOf,
+  shapeOf,
+  sizeOf,
+  usesOf,
+} from '@grove/condition-kit/contract'
+import { type Compiled, conditionKindsOf, conditionLookups, namesOf, prepareConditions } from '@grove/condition-kit/server'
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { CONDITION_LIMIT, segmentErrors } from '../contract/index.ts'
+import { requireNoCycle } from './segment-graph.ts'
+import { maxCost } from './store.ts'
+
+export interface Checked {
+  readonly condition: Condition
+  readonly kinds: ConditionKinds
+  readonly compiled: Compiled
+  readonly events: readonly string[]
+  readonly timed: boolean
+}
+
+/** Kinds of events that change who is a customer at all. */
+const ALWAYS = ['member.created', 'member.updated']
+
+/**
+ * A condition that may be asked of all members: known questions with sound parameters, no contradiction, nothing that is gone, no circle.
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.unknown_thing segment.circular
+ */
+export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): Promise<Checked> {
+  if (sizeOf(condition, CONDITION_LIMIT) !== 'fits') throw segmentErrors.too_deep(CONDITION_LIMIT)
+  const kinds = conditionKindsOf(ctx.app)
+  requireKnown(condition, kinds, [])
+  for (const question of questionsOf(condition)) {
+    if (needsOf(question, kinds).length)
+      throw segmentErrors.needs_community({ question: kinds.get(question.kind)?.title[ctx.locale] ?? question.kind })
+  }
+  const names = (await namesOf(ctx, [condition], kinds))(ctx.locale)
+  const [wrong] = contradictionsOf(condition, kinds)
+  if (wrong)
+    throw segmentErrors.contradiction({ question: conditionWords(partAt(condition, wrong.path), kinds, ctx.locale, names), why: wrong.why })
+  await requireThings(ctx, condition, kinds)
+  await requireNoCycle(ctx, { segmentId: self, condition })
+  const compiled = await prepareConditions(ctx, [condition])
+  const now = ctx.clock.now()
+  const timed = compiled.turned(condition, { from: new Date(now.getTime() - 2 * DAY), to: now }) !== null
+  return { condition, kinds, compiled, events: [...new Set([...ALWAYS, ...eventsOf(condition, kinds)])].toSorted(), timed }
+}
+
+const DAY = 86_400_000
+
+/** The planner's guess of the work of asking everybody. @throws segment.too_costly */
+export async function requireAffordable(ctx: Ctx, { condition, compiled }: Checked): Promise<void> {
+  const { 'QUERY PLAN': plan } = await ctx.db.one<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Total Cost': number } }[] }>(sql`
+    explain (format json) select m.id from member m
+    where m.workspace_id = ${ctx.workspaceId} and m.kind = 'member' and ${compiled.where(condition)}`)
+  const cost = Math.round(plan[0]?.Plan['Total Cost'] ?? 0)
+  const max = await maxCost(ctx)
+  if (cost > max) throw segmentErrors.too_costly({ cost, max })
+}
+
+function requireKnown(condition: Condition, kinds: ConditionKinds, path: readonly (string | number)[]): void {
+  const shape = shapeOf(condition)
+  if (shape.join !== null) {
+    if (shape.parts.length === 0 || Object.keys(condition).length > 1) throw badAt(path, shape.join)
+    for (const [key, part] of shape.parts) requireKnown(part, kinds, [...path, ...key])
+    return
+  }
+  const { kind, ...params } = shape.question as Question
+  const known = typeof kind === 'string' ? kinds.get(kind) : undefined
+  if (!known) throw badAt(path, String(kind))
+  const parsed = known.params.safeParse(params)
+  if (!parsed.success) throw badAt([...path, ...(parsed.error.issues[0]?.path ?? [])], kind)
+}
+
+function badAt(path: readonly PropertyKey[], question: string) {
+  return segmentErrors.bad_condition({ path: path.map(String).join('.'), question })
+}
+
+function partAt(condition: Condition, path: readonly (string | number)[]): Condition {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], condition) as Condition
+}
+
+/** Segments, communities and people that a question names have to be there. */
+async function requireThings(ctx: Ctx, condition: Condition, kinds: ConditionKinds): Promise<void> {
+  const uses = usesOf(condition, kinds)
+  const names = await namesOf(ctx, [condition], kinds)
+  const guarded = new Set(ctx.app.registry.all(conditionLookups).flatMap((lookup) => (lookup.names ? [lookup.name] : [])))
+  const gone = uses.find((use) => guarded.has(use.what) && names(ctx.locale)(use) === undefined)
+  if (gone) throw segmentErrors.unknown_thing({ what: gone.what, key: gone.key })
+}

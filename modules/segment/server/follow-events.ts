@@ -1,0 +1,23 @@
+import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
+import { lookAgain } from './apply-moves.ts'
+import { passGate, segmentsHearing } from './store.ts'
+
+/** Looks again at the members that events name, for the segments whose condition hears of such events. */
+export const followEvents = reader({ name: 'segment', kinds: 'all', batch: 2000, handle: follow })
+
+async function follow(ctx: Ctx, events: readonly StoredEvent[]): Promise<void> {
+  const byKind = new Map<string, Set<number>>()
+  for (const { kind, memberId } of events) {
+    if (memberId === null) continue
+    byKind.set(kind, (byKind.get(kind) ?? new Set()).add(memberId))
+  }
+  if (byKind.size === 0) return
+  if ((await segmentsHearing(ctx, [...byKind.keys()])).length === 0) return
+  await passGate(ctx)
+  const segments = await segmentsHearing(ctx, [...byKind.keys()])
+  const asked = segments.map((segment) => ({
+    segment,
+    memberIds: new Set(segment.events.flatMap((kind) => [...(byKind.get(kind) ?? [])])),
+  }))
+  await lookAgain(ctx, asked, 'event')
+}
