@@ -20,6 +20,7 @@ import { removeMember } from './remove-member.ts'
 import { filterMembers, placeOrders, scopeByCommunity } from './scope.ts'
 import { transferMembers } from './transfer-members.ts'
 import { updateCommunity } from './update-community.ts'
+import { memberRows } from './member-rows.ts'
 
 export { can, isOver } from '../domain/life.ts'
 export { typeTemplate } from '../domain/type-templates.ts'
@@ -90,6 +91,7 @@ export const community = defineModule({
     filterMembers,
     placeOrders,
     communityFacts,
+    memberRows,
     ...api.communityConditions.map((kind) => conditionKinds.of(kind)),
   ],
   migrations: new URL('./migrations/', import.meta.url),

@@ -3,6 +3,17 @@ import { z } from 'zod'
 
 export const memberErrors = defineErrors('member', {
   not_found: { status: 404 },
+  merge_self: { status: 422 },
+  merged: { status: 409, data: z.object({ into: z.number() }) },
+  merge_kinds: { status: 422, data: z.object({ winner: z.string(), loser: z.string() }) },
+  merge_not_found: { status: 404 },
+  merge_undone: { status: 409 },
+  merge_undo_order: { status: 409, data: z.object({ mergeId: z.number() }) },
+  duplicate_not_found: { status: 404 },
+  consent_no_text: { status: 422, data: z.object({ purpose: z.string() }) },
+  consent_stands: { status: 409 },
+  block_over: { status: 422 },
+  erase_unconfirmed: { status: 422 },
   identity_taken: { status: 409, data: z.object({ channel: z.string(), memberId: z.number().optional() }) },
   tag_not_found: { status: 404 },
   tag_name_taken: { status: 409, data: z.object({ name: z.string() }) },

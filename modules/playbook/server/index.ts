@@ -20,6 +20,7 @@ import { startRun } from './start-run.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbooksNamingTags } from './name-tags.ts'
 import { playbookToday } from './today-source.ts'
+import { memberRows } from './member-rows.ts'
 
 export { changeRuns } from './change-runs.ts'
 export { addVersion } from './edit-playbook.ts'
@@ -69,7 +70,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags],
+  provides: [playbookToday, playbooksNamingTags, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

@@ -5,6 +5,7 @@ import { listOrders, listProductLines, memberPurchases } from './read-orders.ts'
 import { recordOrders } from './record-orders.ts'
 import { refundOrders } from './refund-orders.ts'
 import { listOrderImports, orderImportFaults } from './store-import.ts'
+import { memberRows } from './member-rows.ts'
 
 export { orderPlaces } from './known-places.ts'
 export { recordOrders } from './record-orders.ts'
@@ -34,6 +35,7 @@ export const product = defineModule({
     endpoint(api.listOrderImports, listOrderImports),
     rawEndpoint(api.orderImportFaults, orderImportFaults),
   ],
+  provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })
 
