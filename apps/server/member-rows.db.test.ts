@@ -301,6 +301,7 @@ async function world(ws: TestWorkspace, seed: number): Promise<number[]> {
   )
   const form = { id: seed, key: 'f', public_code: `F${seed}`, purpose: 'survey', state: 'open', title: '', intro: '', thanks: '', ...stamp }
   await put(ws, 'form', [{ ...form, show_example: false, version: 1, questions: [] }])
+  await put(ws, 'form_version', [{ form_id: seed, version: 1, questions: [], at: AT }])
   await put(
     ws,
     'form_answer',
