@@ -1,8 +1,8 @@
+import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { memberTables } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import { leaveCommunity } from './leave-community.ts'
-import { lockCommunity } from './store-community.ts'
+import { communityMemberLeft } from '../contract/index.ts'
 
 /** The loser is in and the winner is not: then the loser's standing counts. */
 const STILL_IN = sql`w.state <> 'active' and l.state = 'active'`
@@ -43,17 +43,30 @@ export const memberRows = memberTables.of({
   ],
   settle: recount,
   end: async (ctx, memberId) => {
-    const rows = await ctx.db.rows<{ id: number }>(sql`
-      select community_id as id from membership where workspace_id = ${ctx.workspaceId} and member_id = ${memberId} and state = 'active' order by 1`)
-    for (const { id } of rows) {
-      const community = await lockCommunity(ctx, id)
-      if (community) await leaveCommunity(ctx, community, { memberId, reason: null })
-    }
+    await leaveAll(ctx, memberId)
     await ctx.db.exec(sql`
       update application set state = 'withdrawn', decided_at = ${ctx.clock.now()}
       where workspace_id = ${ctx.workspaceId} and member_id = ${memberId} and state in ('waiting', 'interview')`)
   },
 })
+
+/** Out of every community at once; their rows are locked, so that a size counts nobody twice. */
+async function leaveAll(ctx: Ctx, memberId: number): Promise<void> {
+  await ctx.db.rows(sql`
+    select c.id from community c where c.workspace_id = ${ctx.workspaceId} and c.id in (
+      select ms.community_id from membership ms where ms.workspace_id = ${ctx.workspaceId} and ms.member_id = ${memberId} and ms.state = 'active')
+    order by c.id for update`)
+  const left = await ctx.db.rows<{ communityId: number; counted: boolean }>(sql`
+    update membership set state = 'left', left_at = ${ctx.clock.now()}, leave_kind = 'silent', leave_reason = null, muted_until = null
+    where workspace_id = ${ctx.workspaceId} and member_id = ${memberId} and state = 'active'
+    returning community_id as "communityId", counted`)
+  await recount(ctx, [memberId])
+  const data = { how: 'silent' as const, reason: null }
+  await emit(
+    ctx,
+    left.map((one) => ({ kind: communityMemberLeft, communityId: one.communityId, memberId, counted: one.counted, data })),
+  )
+}
 
 /** Sizes of the communities that these members are or were in. */
 async function recount(ctx: Ctx, memberIds: readonly number[]): Promise<void> {

@@ -35,7 +35,16 @@ export const heldReason = z.enum([
 export type HeldReason = z.infer<typeof heldReason>
 
 /** Why a touch was given up without being tried. */
-export const droppedReason = z.enum(['past_due', 'not_confirmed', 'declined', 'run_stopped', 'by_person', 'community_closed', 'do_not_disturb', 'blacklist'])
+export const droppedReason = z.enum([
+  'past_due',
+  'not_confirmed',
+  'declined',
+  'run_stopped',
+  'by_person',
+  'community_closed',
+  'do_not_disturb',
+  'blacklist',
+])
 export type DroppedReason = z.infer<typeof droppedReason>
 
 /** Content with {variables}; `fallbacks` say what stands in for a variable without a value, e.g. `{ name: '朋友' }`. */

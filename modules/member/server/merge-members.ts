@@ -9,7 +9,7 @@ import {
   type mergeMembers as mergeRoute,
   type undoMerge as undoRoute,
 } from '../contract/index.ts'
-import { allTables, type Move, settleMembers } from './member-table.ts'
+import { allTables, type MemberTable, type Move, settleMembers } from './member-table.ts'
 import { seenIds } from './read-seen.ts'
 import { identitiesOfMembers } from './store-identity.ts'
 import { lockMembers, type MemberRecord } from './store-member.ts'
@@ -25,6 +25,7 @@ import {
   moveRows,
   restoreRows,
   reviveRows,
+  type Trail,
 } from './store-merge.ts'
 import { indexMembers } from './store-search.ts'
 
@@ -44,16 +45,25 @@ export async function mergeMembers(ctx: Ctx, input: InputOf<typeof mergeRoute>):
     if (winner.kind !== loser.kind) throw memberErrors.merge_kinds({ winner: winner.kind, loser: loser.kind })
     const move: Move = { workspaceId: ctx.workspaceId, winnerId, loserId }
     const mergeId = await insertMerge(ctx, move, loser.displayName, writer(ctx))
-    for (const [entry, table] of allTables(ctx).entries()) {
-      await combineRows(ctx, table, move, { mergeId, entry })
-      await dropRows(ctx, table, move, { mergeId, entry })
-      await moveRows(ctx, table, move, { mergeId, entry })
-    }
+    for (const [entry, table] of allTables(ctx).entries()) await mergeTable(ctx, table, move, { mergeId, entry })
     await settleMembers(ctx, [winnerId])
     await emit(ctx, [{ kind: memberMerged, memberId: winnerId, counted: false, data: { mergeId, loserId } }])
     await audit(ctx, { verb: 'member.merge', target: { kind: 'member', id: winnerId }, after: { mergeId, loserId } })
     return { mergeId }
   })
+}
+
+async function mergeTable(ctx: Ctx, table: MemberTable, move: Move, trail: Trail): Promise<void> {
+  await combineRows(ctx, table, move, trail)
+  await dropRows(ctx, table, move, trail)
+  await moveRows(ctx, table, move, trail)
+}
+
+async function undoTable(ctx: Ctx, table: MemberTable, move: Move, trail: Trail): Promise<void> {
+  const moved = [...Object.keys(table.set?.(move) ?? {}), table.column]
+  if (!mergesWhole(table)) await restoreRows(ctx, table, moved, { ...trail, action: 'moved' })
+  if (table.clash ?? table.drops) await reviveRows(ctx, table, trail)
+  if (table.combine) await restoreRows(ctx, table, Object.keys(table.combine), { ...trail, action: 'changed' })
 }
 
 async function refuseGone(ctx: Ctx, id: number): Promise<never> {
@@ -80,12 +90,7 @@ export async function undoMerge(ctx: Ctx, input: InputOf<typeof undoRoute>): Pro
     const [latest] = await mergesOfWinner(ctx, winnerId)
     if (latest && latest.id !== mergeId) throw memberErrors.merge_undo_order({ mergeId: latest.id })
     const move: Move = { workspaceId: ctx.workspaceId, winnerId, loserId }
-    for (const [entry, table] of [...allTables(ctx).entries()].reverse()) {
-      const moved = [...Object.keys(table.set?.(move) ?? {}), table.column]
-      if (!mergesWhole(table)) await restoreRows(ctx, table, moved, { mergeId, entry, action: 'moved' })
-      if (table.clash ?? table.drops) await reviveRows(ctx, table, { mergeId, entry })
-      if (table.combine) await restoreRows(ctx, table, Object.keys(table.combine), { mergeId, entry, action: 'changed' })
-    }
+    for (const [entry, table] of [...allTables(ctx).entries()].reverse()) await undoTable(ctx, table, move, { mergeId, entry })
     await endMerge(ctx, mergeId)
     await settleMembers(ctx, [winnerId, loserId])
     await indexAgain(ctx, await lockMembers(ctx, [winnerId, loserId]))

@@ -3,7 +3,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { MemberTable, Move } from './member-table.ts'
 
 /** Where a step of a merge writes what it did. */
-interface Trail {
+export interface Trail {
   readonly mergeId: number
   readonly entry: number
 }
