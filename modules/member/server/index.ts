@@ -16,6 +16,8 @@ import { importErrors } from './import/error-file.ts'
 import { cancelImport, getImport, listImports, resumeImport, startImport } from './import/import-verbs.ts'
 import { changeKeysJob, findDuplicatesJob, tidyBulks, tidyImports } from './jobs.ts'
 import { dismissDuplicate, findDuplicates } from './find-duplicates.ts'
+import { archiveField, fieldUses, listFields, orderFields, saveField } from './fields.ts'
+import { memberBehaviour } from './read-behaviour.ts'
 import { listMerges, mergeMembers, undoMerge } from './merge-members.ts'
 import { moveStage } from './move-stage.ts'
 import { changeMyProfile, downloadMyData, myProfile, setMyConsent, setMyQuiet } from './my-page.ts'
@@ -59,6 +61,8 @@ export { listMembers } from './read-list.ts'
 export { seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
 export { type CommunityFilter, communityFilter, memberScope, memberScopes } from './scope.ts'
+export { fieldNamers } from './fields.ts'
+export { allFields } from './store-field.ts'
 export { blacklisted } from './store-block.ts'
 export { blockMember, unblockMember } from './block-member.ts'
 export { eraseMember } from './erase-member.ts'
@@ -81,6 +85,7 @@ export const member = defineModule({
     'member.reveal': ['head', 'owner', 'sales'],
     'member.merge': ['head', 'operator'],
     'member.privacy': ['head'],
+    'field.manage': ['head', 'operator'],
     'member.block': ['head', 'operator', 'owner'],
     'member.import': ['head', 'operator'],
     'member.export': ['head', 'operator'],
@@ -109,6 +114,12 @@ export const member = defineModule({
     endpoint(api.setMyConsent, setMyConsent),
     endpoint(api.setMyQuiet, setMyQuiet),
     rawEndpoint(api.downloadMyData, downloadMyData),
+    endpoint(api.listFields, listFields),
+    endpoint(api.saveField, saveField),
+    endpoint(api.orderFields, orderFields),
+    endpoint(api.archiveField, archiveField),
+    endpoint(api.fieldUsesRoute, fieldUses),
+    endpoint(api.memberBehaviour, memberBehaviour),
     endpoint(api.listDuplicates, listDuplicates),
     endpoint(api.findDuplicates, findDuplicates),
     endpoint(api.dismissDuplicate, dismissDuplicate),

@@ -18,6 +18,7 @@ import { playbookWords } from './read-words.ts'
 import { playbookReader } from './reader.ts'
 import { startRun } from './start-run.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
+import { playbooksNamingFields } from './name-fields.ts'
 import { playbooksNamingTags } from './name-tags.ts'
 import { playbookToday } from './today-source.ts'
 import { memberRows } from './member-rows.ts'
@@ -70,7 +71,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags, memberRows],
+  provides: [playbookToday, playbooksNamingTags, playbooksNamingFields, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })
