@@ -12,14 +12,15 @@ const MOST_PAIRS = 20_000
  */
 export async function findDuplicates(ctx: Ctx): Promise<{ found: number }> {
   return ctx.inTx(async (ctx) => {
-    const found = await proposePairs(ctx)
+    const now = ctx.clock.now()
+    const found = await proposePairs(ctx, now)
     await ctx.db.exec(sql`
-      delete from member_duplicate where workspace_id = ${ctx.workspaceId} and state = 'open' and found_at < ${ctx.clock.now()}`)
+      delete from member_duplicate where workspace_id = ${ctx.workspaceId} and state = 'open' and found_at < ${now}`)
     return { found }
   })
 }
 
-function proposePairs(ctx: Ctx): Promise<number> {
+function proposePairs(ctx: Ctx, now: Date): Promise<number> {
   const token = (reason: DuplicateReason, score: number): Sql => sql`
     select min(s.member_id) as oldest, array_agg(s.member_id) as ids, ${reason}::text as reason, ${score}::smallint as score from member_search s
     where s.workspace_id = ${ctx.workspaceId} and s.token >= ${`=${reason}:`} and s.token < ${`=${reason};`}
@@ -41,7 +42,7 @@ function proposePairs(ctx: Ctx): Promise<number> {
       from found f cross join lateral unnest(f.ids) o (id) where o.id > f.oldest
       group by f.oldest, o.id order by 4 desc, 1, 2 limit ${MOST_PAIRS})
     insert into member_duplicate (workspace_id, first_id, second_id, reasons, score, found_at)
-    select ${ctx.workspaceId}, p.first_id, p.second_id, p.reasons, p.score, ${ctx.clock.now()} from pairs p
+    select ${ctx.workspaceId}, p.first_id, p.second_id, p.reasons, p.score, ${now} from pairs p
     on conflict (workspace_id, first_id, second_id) do update set reasons = excluded.reasons, score = excluded.score, found_at = excluded.found_at`)
 }
 

@@ -59,7 +59,7 @@ function Line({ field, keys, at, onEdit }: { field: MemberField; keys: readonly 
           <Tag>{t(`member.fields.type.${field.type}`)}</Tag>
           {field.required ? <Tag>{t('member.fields.required')}</Tag> : null}
           {field.roles ? (
-            <Tag>{t('member.fields.for_roles', { roles: field.roles.map((one) => t(`role.${one}`)).join(t('member.comma')) })}</Tag>
+            <Tag>{t('member.fields.for_roles', { roles: field.roles.map((one) => t(`staff.role.${one}`)).join(t('member.comma')) })}</Tag>
           ) : null}
           {field.archivedAt ? <StateTag tone="idle">{t('member.fields.archived')}</StateTag> : null}
         </div>

@@ -36,7 +36,7 @@ function Texts() {
         const text = newest(purpose)
         return (
           <Section key={purpose} title={t(`member.consent.${purpose}`)}>
-            <p className="g-soft">{t(`member.consent.${purpose}.hint`)}</p>
+            <p className="g-soft member-hint">{t(`member.consent.${purpose}.hint`)}</p>
             {text ? (
               <>
                 <p style={{ whiteSpace: 'pre-wrap' }}>{text.body}</p>

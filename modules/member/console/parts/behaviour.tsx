@@ -11,7 +11,7 @@ export function Behaviour({ memberId }: { memberId: number }) {
   if (!data) return null
   return (
     <Section title={t('member.behaviour.title')}>
-      <p className="g-soft">{t('member.behaviour.hint')}</p>
+      <p className="g-soft member-hint">{t('member.behaviour.hint')}</p>
       {data.counts.length === 0 ? <p className="g-soft">{t('member.behaviour.none')}</p> : null}
       <div className="member-counts">
         {data.counts.map(({ what, days30, count }) => {

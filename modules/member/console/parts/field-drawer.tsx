@@ -73,7 +73,7 @@ export function FieldDrawer({ field, onClose }: { field: MemberField | 'new' | u
             <Switch />
           </Form.Item>
           <Form.Item name="roles" label={t('member.fields.roles')} extra={t('member.fields.roles_hint')}>
-            <Select mode="multiple" allowClear options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} />
+            <Select mode="multiple" allowClear options={ROLES.map((value) => ({ value, label: t(`staff.role.${value}`) }))} />
           </Form.Item>
         </>
       )}

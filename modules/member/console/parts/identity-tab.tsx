@@ -24,7 +24,7 @@ export function IdentityTab({ member }: { member: MemberDetail }) {
   return (
     <>
       <Section title={t('member.field.identities')}>
-        <p className="g-soft">{t('member.identities.hint')}</p>
+        <p className="g-soft member-hint">{t('member.identities.hint')}</p>
         {member.identities.length === 0 ? <p className="g-soft">{t('member.identities.none')}</p> : null}
         {member.identities.map(({ channel, externalId }, at) => {
           const key = `member.channel.${channel}`
@@ -36,7 +36,7 @@ export function IdentityTab({ member }: { member: MemberDetail }) {
         })}
       </Section>
       <Section title={t('member.merges.title')}>
-        <p className="g-soft">{t('member.merges.hint')}</p>
+        <p className="g-soft member-hint">{t('member.merges.hint')}</p>
         {merges.data?.items.length === 0 ? <p className="g-soft">{t('member.merges.none')}</p> : null}
         {merges.data?.items.map((one, at) => (
           <div key={one.id} className="member-line">

@@ -37,7 +37,7 @@ export function PrivacyTab({ member }: { member: MemberDetail }) {
           <Blocks member={member} blocks={data.blocks} />
           <Can right="member.privacy">
             <Section title={t('member.privacy.data')}>
-              <p className="g-soft">{t('member.privacy.data_hint')}</p>
+              <p className="g-soft member-hint">{t('member.privacy.data_hint')}</p>
               <Space wrap>
                 <Button icon={<DownloadOutlined />} loading={file.busy} onClick={() => file.start({ id: member.id })}>
                   {t('member.privacy.download')}
@@ -109,7 +109,7 @@ function Blocks({ member, blocks }: { member: MemberDetail; blocks: readonly Blo
   const invalidates = [memberPrivacy, memberTimeline, getMember]
   return (
     <Section title={t('member.privacy.blocks')}>
-      <p className="g-soft">{t('member.privacy.blocks_hint')}</p>
+      <p className="g-soft member-hint">{t('member.privacy.blocks_hint')}</p>
       {blocks.map((block) => (
         <div key={block.kind} className="member-line">
           <div>
