@@ -1,4 +1,5 @@
 import { emit } from '@grove/event-log'
+import { createTranslator } from '@grove/i18n'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import {
@@ -10,7 +11,10 @@ import {
   type saveConsentText as saveRoute,
   type withdrawConsent as withdrawRoute,
 } from '../contract/index.ts'
+import en from '../locales/en.json' with { type: 'json' }
+import zh from '../locales/zh.json' with { type: 'json' }
 import { seenIds } from './read-seen.ts'
+import { blocksOf, upsertBlock } from './store-block.ts'
 import { endConsent, insertConsent, insertText, newestTexts } from './store-consent.ts'
 
 /** The next version of a wording. */
@@ -60,10 +64,20 @@ export async function withdrawConsent(ctx: Ctx, input: InputOf<typeof withdrawRo
   })
 }
 
+/** Who takes back that they may be written to is not written to; a do-not-disturb that stands keeps its reason, without an end. */
+async function keepQuiet(ctx: Ctx, memberId: number): Promise<void> {
+  const standing = (await blocksOf(ctx, memberId)).find((one) => one.kind === 'do_not_disturb')
+  const t = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)
+  const reason = standing?.reason ?? t('member.block.withdrawn')
+  await upsertBlock(ctx, { memberId, kind: 'do_not_disturb', reason, until: null, by: { kind: ctx.actor.kind } })
+}
+
 export async function takeConsentBack(ctx: Ctx, memberId: number, purpose: ConsentPurpose): Promise<number> {
   const [id] = await seenIds(ctx, [memberId])
   if (id === undefined) throw memberErrors.not_found()
   const changed = await endConsent(ctx, id, purpose, ctx.actor.kind)
-  if (changed) await emit(ctx, [{ kind: consentWithdrawn, memberId: id, data: { purpose } }])
+  if (changed === 0) return 0
+  await emit(ctx, [{ kind: consentWithdrawn, memberId: id, data: { purpose } }])
+  if (purpose === 'messages') await keepQuiet(ctx, id)
   return changed
 }

@@ -1,16 +1,21 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import { createTranslator } from '@grove/i18n'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import {
+  type AttributeValue,
   type changeMyProfile as changeRoute,
   memberErrors,
   type myProfile as myRoute,
   type setMyConsent as consentRoute,
   type setMyQuiet as quietRoute,
 } from '../contract/index.ts'
+import en from '../locales/en.json' with { type: 'json' }
+import zh from '../locales/zh.json' with { type: 'json' }
 import { blockMember, unblockMember } from './block-member.ts'
 import { giveConsent, takeConsentBack } from './consents.ts'
 import { exportMemberData } from './export-member-data.ts'
+import { allFields } from './store-field.ts'
 import { getMember } from './read-detail.ts'
 import { blocksOf } from './store-block.ts'
 import { consentsOf, newestTexts } from './store-consent.ts'
@@ -44,7 +49,7 @@ export async function myProfile(ctx: Ctx): Promise<OutputOf<typeof myRoute>> {
     industry,
     employer,
     title,
-    attributes: Object.entries(attributes).map(([label, value]) => ({ label, value: String(value) })),
+    attributes: await labelled(ctx, attributes),
     tags: tags.map((tag) => tag.name),
     memberSince: createdAt,
     counts,
@@ -54,6 +59,16 @@ export async function myProfile(ctx: Ctx): Promise<OutputOf<typeof myRoute>> {
     }),
     quietUntil: quiet ? { until: quiet.until } : null,
   }
+}
+
+/** Under the labels of their fields, choices and yes-no in words. */
+async function labelled(ctx: Ctx, attributes: Readonly<Record<string, AttributeValue>>): Promise<{ label: string; value: string }[]> {
+  const t = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)
+  const fields = new Map((await allFields(ctx)).map((field) => [field.key, ctx.locale === 'zh' ? field.labelZh : field.labelEn]))
+  return Object.entries(attributes).map(([key, value]) => ({
+    label: fields.get(key) ?? key,
+    value: typeof value === 'boolean' ? t(`event.word.value.${value}`) : String(value).split(';').join(t('member.comma')),
+  }))
 }
 
 /** How much of what was noted, by the noun of the events. */

@@ -128,6 +128,7 @@ describe('consent', () => {
     ])
     expect(await setMyConsent(me, { ws: '', purpose: 'messages', given: false })).toEqual({ changed: 1 })
     expect(await withdrawConsent(head, { id, purpose: 'messages' })).toEqual({ changed: 0 })
+    expect((await memberPrivacy(head, { id })).blocks).toMatchObject([{ kind: 'do_not_disturb', until: null }])
     await setMyConsent(me, { ws: '', purpose: 'messages', given: true })
     expect((await memberPrivacy(head, { id })).consents).toMatchObject([
       { version: 2, channel: 'phone_page', withdrawnAt: null },

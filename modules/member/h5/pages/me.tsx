@@ -22,6 +22,21 @@ import '../parts/me.css'
 
 const FIELDS = ['phone', 'email', 'city', 'occupation', 'industry', 'employer', 'title'] as const
 
+type Fact = readonly [label: string, value: string]
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="member-facts">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 /** /m/:ws/me — who one is here, what the house knows, what one agreed to. */
 export default function MePage() {
   const { ws, client } = useWorkspace()
@@ -47,13 +62,11 @@ export default function MePage() {
   return (
     <Page title={t('member.me.title')} onBack={() => go(`/${ws}`)} actions={<LanguageSwitch />}>
       <Card title={data.displayName}>
-        {FIELDS.map((field) => (
-          <Row
-            key={field}
-            title={t(`member.me.${field}`)}
-            end={<span className="member-value">{data[field] ?? t('member.me.empty')}</span>}
-          />
-        ))}
+        <Facts
+          facts={FIELDS.map(
+            (field): Fact => [t(field === 'title' ? 'member.me.job' : `member.me.${field}`), data[field] ?? t('member.me.empty')],
+          )}
+        />
         <div className="member-actions">
           <Button wide onPress={() => setEditing(true)}>
             {t('member.me.edit')}
@@ -62,7 +75,16 @@ export default function MePage() {
       </Card>
       <Card title={t('member.me.known')}>
         <p className="member-note">{t('member.me.known_hint')}</p>
-        <Row title={t('member.me.since')} end={<span className="member-value">{f.day(data.memberSince)}</span>} />
+        <Facts
+          facts={[
+            [t('member.me.since'), f.day(data.memberSince)],
+            ...data.attributes.map(({ label, value }): Fact => [label, value]),
+            ...data.counts.map(({ what, count }): Fact => {
+              const key = `member.me.what.${what}`
+              return [t.has(key) ? t(key) : what, t('member.me.times', { count })]
+            }),
+          ]}
+        />
         {data.tags.length > 0 && (
           <div className="member-tags">
             {data.tags.map((tag) => (
@@ -70,16 +92,6 @@ export default function MePage() {
             ))}
           </div>
         )}
-        {data.attributes.map((one) => (
-          <Row key={one.label} title={one.label} end={<span className="member-value">{one.value}</span>} />
-        ))}
-        {data.counts.map((one) => (
-          <Row
-            key={one.what}
-            title={t.has(`member.me.what.${one.what}`) ? t(`member.me.what.${one.what}`) : one.what}
-            end={<span className="member-value">{t('member.me.times', { count: one.count })}</span>}
-          />
-        ))}
         <a className="member-download" href={client.url(downloadMyData, { ws })} download>
           {t('member.me.download')}
         </a>

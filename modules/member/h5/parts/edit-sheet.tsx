@@ -27,16 +27,18 @@ export function EditSheet({
   }
   return (
     <Sheet title={t('member.me.edit')} onClose={onClose}>
-      {FIELDS.map((field) => (
-        <TextField
-          key={field}
-          label={t(`member.me.${field}`)}
-          value={values[field]}
-          maxLength={field === 'displayName' ? 60 : 100}
-          required={field === 'displayName'}
-          onChange={(value) => setValues((known) => ({ ...known, [field]: value }))}
-        />
-      ))}
+      <div className="member-form">
+        {FIELDS.map((field) => (
+          <TextField
+            key={field}
+            label={t(field === 'title' ? 'member.me.job' : `member.me.${field}`)}
+            value={values[field]}
+            maxLength={field === 'displayName' ? 60 : 100}
+            required={field === 'displayName'}
+            onChange={(value) => setValues((known) => ({ ...known, [field]: value }))}
+          />
+        ))}
+      </div>
       <p className="member-note">{t('member.me.phone_hint')}</p>
       <ProblemLine problem={change.problem} />
       <Button kind="primary" wide busy={change.busy} disabled={values.displayName.trim() === ''} onPress={() => void save()}>
