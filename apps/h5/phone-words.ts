@@ -3,6 +3,9 @@ import type { Plugin } from 'vite'
 /** Words that only the console says; a module keeps one file a language, a phone fetches what it may show. */
 const CONSOLE_ONLY = /^(?:right|audit|send|announce|limit|channel|error\.send|error\.channel)\./
 
+/** Of the members' module a phone says only these. */
+const OF_MEMBER = /^(?:member\.me|member\.consent|error\.member)\./
+
 /** Leaves the console's words out of the member pages. */
 export function phoneWords(): Plugin {
   return {
@@ -10,9 +13,10 @@ export function phoneWords(): Plugin {
     enforce: 'pre',
     transform: {
       filter: { id: /modules[/\\][^/\\]+[/\\]locales[/\\](?:zh|en)\.json$/ },
-      handler: (code) => {
+      handler: (code, id) => {
+        const own = /modules[/\\]member[/\\]/.test(id)
         const words = Object.entries(JSON.parse(code) as Record<string, string>)
-        return JSON.stringify(Object.fromEntries(words.filter(([key]) => !CONSOLE_ONLY.test(key))))
+        return JSON.stringify(Object.fromEntries(words.filter(([key]) => (own ? OF_MEMBER.test(key) : !CONSOLE_ONLY.test(key)))))
       },
     },
   }

@@ -3,6 +3,7 @@ import * as api from '../contract/index.ts'
 import { communityFigures } from './community-figures.ts'
 import { figureReader } from './reader.ts'
 import { runFigures } from './run-figures.ts'
+import { memberRows } from './member-rows.ts'
 
 /** Figures from the event log. */
 export const analytics = defineModule({
@@ -12,5 +13,6 @@ export const analytics = defineModule({
   errors: api.figureErrors,
   api: [endpoint(api.communityFigures, communityFigures), endpoint(api.runFigures, runFigures)],
   readers: [figureReader],
+  provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

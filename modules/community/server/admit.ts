@@ -1,6 +1,6 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
-import { markActive } from '@grove/member/server'
+import { blacklisted, markActive } from '@grove/member/server'
 import { communityMemberJoined } from '../contract/index.ts'
 import { addToCounts, type CommunityRecord } from './store-community.ts'
 import { type Entry, findMemberships, upsertMemberships } from './store-membership.ts'
@@ -8,7 +8,7 @@ import { type Entry, findMemberships, upsertMemberships } from './store-membersh
 export interface Admission {
   readonly joined: number[]
   readonly already: number[]
-  /** Left without a word, or were removed, and may not come back. */
+  /** Left without a word, or were removed, and may not come back; or are on the blacklist. */
   readonly blocked: number[]
   readonly noRoom: number[]
 }
@@ -21,7 +21,8 @@ export async function admit(ctx: Ctx, community: CommunityRecord, memberIds: rea
   const asked = [...new Set(memberIds)]
   const known = new Map((await findMemberships(ctx, community.id, asked)).map((row) => [row.memberId, row]))
   const already = asked.filter((id) => known.get(id)?.state === 'active')
-  const blocked = asked.filter((id) => known.get(id)?.state !== 'active' && known.get(id)?.rejoinBlocked)
+  const shutOut = await blacklisted(ctx, asked)
+  const blocked = asked.filter((id) => known.get(id)?.state !== 'active' && (known.get(id)?.rejoinBlocked || shutOut.has(id)))
   const free = asked.filter((id) => !already.includes(id) && !blocked.includes(id))
   const room = Math.max(0, community.capacity - community.headcount)
   const noRoom = free.slice(room)

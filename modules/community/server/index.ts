@@ -19,6 +19,7 @@ import { removeMember } from './remove-member.ts'
 import { filterMembers, placeOrders, scopeByCommunity } from './scope.ts'
 import { transferMembers } from './transfer-members.ts'
 import { updateCommunity } from './update-community.ts'
+import { memberRows } from './member-rows.ts'
 
 export { can, isOver } from '../domain/life.ts'
 export { typeTemplate } from '../domain/type-templates.ts'
@@ -84,6 +85,6 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [scopeByCommunity, filterMembers, placeOrders, ...conditionParts],
+  provides: [scopeByCommunity, filterMembers, placeOrders, memberRows, ...conditionParts],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,5 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import type { Profile } from '@grove/member/contract'
+import { blacklisted } from '@grove/member/server'
 import { communityErrors, type Requirement, type Scene } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
 import { mayApply, unmet } from '../domain/threshold.ts'
@@ -52,7 +53,7 @@ export async function refuseStanding(ctx: Ctx, community: CommunityRecord, membe
   if (!can(community.state, 'join')) throw communityErrors.not_open({ state: community.state })
   const [standing] = await findMemberships(ctx, community.id, [memberId])
   if (standing?.state === 'active') throw communityErrors.already_in()
-  if (standing?.rejoinBlocked) throw communityErrors.may_not_rejoin()
+  if (standing?.rejoinBlocked || (await blacklisted(ctx, [memberId])).has(memberId)) throw communityErrors.may_not_rejoin()
 }
 
 export async function checkDoor(ctx: Ctx, community: CommunityRecord, who: AtTheDoor): Promise<Checked> {

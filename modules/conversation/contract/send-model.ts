@@ -23,6 +23,7 @@ export type SendState = z.infer<typeof sendState>
 
 /** Why a touch waits although it is due: `held` ones leave by themselves at `notBefore`, `paused` ones when what stopped them ends. */
 export const heldReason = z.enum([
+  'do_not_disturb',
   'quiet_hours',
   'member_day',
   'member_week',
@@ -34,7 +35,16 @@ export const heldReason = z.enum([
 export type HeldReason = z.infer<typeof heldReason>
 
 /** Why a touch was given up without being tried. */
-export const droppedReason = z.enum(['past_due', 'not_confirmed', 'declined', 'run_stopped', 'by_person', 'community_closed'])
+export const droppedReason = z.enum([
+  'past_due',
+  'not_confirmed',
+  'declined',
+  'run_stopped',
+  'by_person',
+  'community_closed',
+  'do_not_disturb',
+  'blacklist',
+])
 export type DroppedReason = z.infer<typeof droppedReason>
 
 /** Content with {variables}; `fallbacks` say what stands in for a variable without a value, e.g. `{ name: '朋友' }`. */

@@ -5,6 +5,7 @@ import { roomEndpoints, roomRights } from './room-endpoints.ts'
 import { roomHost } from './room-host.ts'
 import { roomDoors, roomJoins } from './room-readers.ts'
 import { sendHalf } from './send-half.ts'
+import { memberRows } from './member-rows.ts'
 
 export { announce } from './announce.ts'
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
@@ -29,6 +30,6 @@ export const conversation = defineModule({
   api: [...sendHalf.api, ...roomEndpoints],
   readers: [...sendHalf.readers, roomDoors, roomJoins],
   loops: [...sendHalf.loops],
-  provides: [...sendHalf.provides, liveHosts.of(roomHost)],
+  provides: [...sendHalf.provides, liveHosts.of(roomHost), memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -84,6 +84,14 @@ function blockOf(send: DueSend, now: Date): Kept | null {
   })
   if (send.communityState === null || isOver(send.communityState)) return drop('cancelled', 'community_closed')
   if (send.expiresAt && send.expiresAt <= now) return drop('expired', 'past_due')
+  if (send.block) {
+    const until = send.block.until === null ? null : new Date(send.block.until)
+    if (send.block.kind === 'blacklist') return drop('cancelled', 'blacklist')
+    // Service messages are what somebody who wants quiet still wants to have.
+    if (!send.exempt && until === null) return drop('cancelled', 'do_not_disturb')
+    if (!send.exempt && until !== null && send.expiresAt && until >= send.expiresAt) return drop('expired', 'do_not_disturb')
+    if (!send.exempt) return { id: send.id, state: 'held', reason: null, heldReason: 'do_not_disturb', until }
+  }
   if (send.stopped) return { id: send.id, state: 'paused', reason: null, heldReason: 'run_paused', until: null }
   if (!can(send.communityState, 'send'))
     return { id: send.id, state: 'paused', reason: null, heldReason: 'community_not_open', until: null }

@@ -1,4 +1,5 @@
 import { memoryStore, recordingChannel } from '@grove/channel-recording'
+import { blockMember } from '@grove/member/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TouchLimits } from '../contract/index.ts'
@@ -162,5 +163,41 @@ describe('a paused run', () => {
     t.clock.set(later)
     await t.drain()
     expect(await states(ws.ctx)).toEqual({ cancelled: 3, sent: 1 })
+  })
+})
+
+describe('somebody who does not want to be written to', () => {
+  it('gets nothing while it holds: held with an end, dropped without one or on the blacklist; service messages and the group go on', async () => {
+    await writeTouchLimits(ws.ctx, open)
+    const { id, members } = await makeCommunity(ws.ctx, 4)
+    const [away = 0, quiet = 0, shut = 0] = members
+    const until = new Date('2026-11-05T04:00:00Z')
+    await blockMember(ws.ctx, { id: away, kind: 'do_not_disturb', reason: '出差', until })
+    await blockMember(ws.ctx, { id: quiet, kind: 'do_not_disturb', reason: '本人要求', until: null })
+    await plan(ws.ctx, id, { to: members })
+    await plan(ws.ctx, id, { to: members, stepId: 2, exempt: true })
+    await plan(ws.ctx, id, { to: [away], stepId: 3, expiresAt: new Date('2026-11-04T04:00:00Z') })
+    await plan(ws.ctx, id, { stepId: 4 })
+    await blockMember(ws.ctx, { id: shut, kind: 'blacklist', reason: '发广告', until: null })
+    await plan(ws.ctx, id, { to: [shut], stepId: 5, exempt: true })
+    await t.drain()
+    const of = async (memberId: number) =>
+      (await sends(ws.ctx)).filter((one) => one.memberId === memberId).map((one) => [one.state, one.reason, one.heldReason])
+    expect(await of(away)).toEqual([
+      ['held', null, 'do_not_disturb'],
+      ['sent', null, null],
+      ['expired', 'do_not_disturb', null],
+    ])
+    expect(await of(quiet)).toEqual([
+      ['cancelled', 'do_not_disturb', null],
+      ['sent', null, null],
+    ])
+    expect((await of(shut)).map(([state]) => state)).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    expect((await of(shut)).at(-1)).toEqual(['cancelled', 'blacklist', null])
+    expect(await of(0)).toEqual([['sent', null, null]])
+    t.clock.set('2026-11-05T04:00:00Z')
+    await t.drain()
+    expect((await of(away))[0]).toEqual(['sent', null, null])
+    expect(delivered().length).toBe(6)
   })
 })

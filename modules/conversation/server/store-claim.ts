@@ -11,6 +11,8 @@ export interface DueSend extends ClaimedSend {
   readonly exempt: boolean
   readonly communityState: CommunityState | null
   readonly stopped: boolean
+  /** A private touch to somebody on a list: which, and until when (null: for good). */
+  readonly block: { readonly kind: 'do_not_disturb' | 'blacklist'; readonly until: string | null } | null
 }
 
 const CLAIM = sql`${IDENTITY}, s.content_id as "contentId", s.attempts + 1 as attempt, s.expires_at as "expiresAt", s.touch_day as "touchDay"`
@@ -26,7 +28,11 @@ export async function readGate(ctx: Ctx): Promise<{ stopped: boolean; limits: To
 /** Locks sends that are due on a channel, oldest first; those another worker has are left to it. */
 export function lockDue(ctx: Ctx, channel: string, limit: number, urgent: boolean): Promise<DueSend[]> {
   return ctx.db.rows<DueSend>(sql`
-    select ${CLAIM}, s.limit_id as "limitId", s.priority, s.exempt, c.state as "communityState", x.run_id is not null as stopped, false as orphan
+    select ${CLAIM}, s.limit_id as "limitId", s.priority, s.exempt, c.state as "communityState", x.run_id is not null as stopped,
+      case when s.member_id > 0 then (
+        select jsonb_build_object('kind', b.kind, 'until', b.until) from member_block b
+        where b.workspace_id = ${ctx.workspaceId} and b.member_id = s.member_id and (b.until is null or b.until > ${ctx.clock.now()})
+        order by b.kind limit 1) end as block, false as orphan
     from send s
     left join community c on c.workspace_id = s.workspace_id and c.id = s.community_id
     left join send_stop x on x.workspace_id = s.workspace_id and x.source = s.source and x.run_id = s.run_id

@@ -16,6 +16,7 @@ import { getForm, listForms } from './read-forms.ts'
 import { removeForm } from './remove-form.ts'
 import { saveForm } from './save-form.ts'
 import { formTagUses } from './tag-uses.ts'
+import { memberRows } from './member-rows.ts'
 
 export { answerForm } from './answer-form.ts'
 export { createForm } from './create-form.ts'
@@ -50,6 +51,13 @@ export const form = defineModule({
     endpoint(api.openForm, openForm),
     endpoint(api.answerForm, answerForm),
   ],
-  provides: [actionKinds.of(api.sendFormAction), triggerKinds.of(api.formAnsweredTrigger), ...conditionParts, formSending, formTagUses],
+  provides: [
+    actionKinds.of(api.sendFormAction),
+    triggerKinds.of(api.formAnsweredTrigger),
+    ...conditionParts,
+    formSending,
+    formTagUses,
+    memberRows,
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -14,6 +14,14 @@ export const memberConsole = defineConsole({
     { path: '/members/import', title: 'member.import.title', right: 'member.import', component: () => import('./pages/import-page.tsx') },
     { path: '/members/bulks', title: 'member.bulks.title', right: 'member.read', component: () => import('./pages/bulks-page.tsx') },
     { path: '/members/tags', title: 'member.tags.title', right: 'member.read', component: () => import('./pages/tags-page.tsx') },
+    {
+      path: '/members/duplicates',
+      title: 'member.duplicates.title',
+      right: 'member.merge',
+      component: () => import('./pages/duplicates-page.tsx'),
+    },
+    { path: '/members/fields', title: 'member.fields.title', right: 'member.read', component: () => import('./pages/fields-page.tsx') },
+    { path: '/members/privacy', title: 'member.privacy.title', right: 'member.read', component: () => import('./pages/privacy-page.tsx') },
     { path: '/members/$id', title: 'member.title', right: 'member.read', component: () => import('./pages/member-page.tsx') },
   ],
   menu: [

@@ -1,6 +1,6 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, timelineEntry } from './model.ts'
+import { attributeKey, attributeValue, memberDetail, memberKind, memberSummary, profile, stage, timelineEntry, moment } from './model.ts'
 
 const oneMember = z.object({ id: idParam })
 export const done = z.object({ changed: z.number().int() })
@@ -49,7 +49,13 @@ export const memberTimeline = route({
   path: '/api/members/:id/timeline',
   summary: 'What happened with a member, newest first',
   access: { right: 'member.read' },
-  input: pageInput.extend({ id: idParam, kind: z.string().max(60).optional() }),
+  input: pageInput.extend({
+    id: idParam,
+    kind: z.string().max(60).optional(),
+    communityId: idParam.optional(),
+    /** Only the last so many days. */
+    days: z.coerce.number().int().min(1).max(3650).optional(),
+  }),
   output: pageOf(timelineEntry),
 })
 export const createMember = route({
@@ -72,6 +78,18 @@ export const updateMember = route({
   access: { right: 'member.write' },
   input: profile.partial().extend({ id: idParam, kind: memberKind.optional(), ownerStaffId: id.nullable().optional() }),
   output: done,
+})
+export const memberBehaviour = route({
+  method: 'GET',
+  path: '/api/members/:id/behaviour',
+  summary: 'How much of what the log holds of a member, by noun; counted over the latest ten thousand events',
+  access: { right: 'member.read' },
+  input: oneMember,
+  output: z.object({
+    counts: z.array(z.object({ what: z.string(), count: z.number().int(), days30: z.number().int() })),
+    more: z.boolean(),
+    lastAt: moment.nullable(),
+  }),
 })
 export const revealContact = route({
   method: 'GET',

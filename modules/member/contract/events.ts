@@ -31,4 +31,29 @@ export const memberAttributeSet = eventKind(
 )
 export const memberStageMoved = eventKind('member.stage_moved', z.object({ from: stage, to: stage, cause }))
 
-export const memberEvents = [memberCreated, memberUpdated, memberTagged, memberUntagged, memberAttributeSet, memberStageMoved]
+/** Another record of the same person went into this one. */
+export const memberMerged = eventKind('member.merged', z.object({ mergeId: id, loserId: id }))
+export const memberUnmerged = eventKind('member.unmerged', z.object({ mergeId: id }))
+
+export const consentGiven = eventKind('consent.given', z.object({ purpose: z.string(), version: z.number().int(), channel: z.string() }))
+export const consentWithdrawn = eventKind('consent.withdrawn', z.object({ purpose: z.string() }))
+export const memberBlocked = eventKind('member.blocked', z.object({ list: z.string(), until: z.string().nullable() }))
+export const memberUnblocked = eventKind('member.unblocked', z.object({ list: z.string() }))
+/** Forgotten: who it was is known to nobody any more. */
+export const memberErased = eventKind('member.erased', z.object({}))
+
+export const memberEvents = [
+  consentGiven,
+  consentWithdrawn,
+  memberBlocked,
+  memberUnblocked,
+  memberErased,
+  memberMerged,
+  memberUnmerged,
+  memberCreated,
+  memberUpdated,
+  memberTagged,
+  memberUntagged,
+  memberAttributeSet,
+  memberStageMoved,
+]

@@ -46,6 +46,7 @@ export const importRowError = z.object({
     'too_long',
     'bad_text',
     'column_count',
+    'bad_field',
     'twice_in_file',
     'two_members',
     'no_such_member',

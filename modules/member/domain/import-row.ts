@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   email,
   type Identity,
   type ImportRowError,
@@ -17,7 +18,7 @@ export interface ImportRow {
   readonly memberId: number | undefined
   readonly identities: readonly Identity[]
   readonly fields: Readonly<Partial<Record<ProfileField, string>>>
-  readonly attributes: Readonly<Record<string, string>>
+  readonly attributes: Readonly<Record<string, AttributeValue>>
   readonly tags: readonly string[]
   readonly stage: number | undefined
   readonly source: string | undefined

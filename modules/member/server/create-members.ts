@@ -1,6 +1,7 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { memberCreated, memberErrors } from '../contract/index.ts'
+import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
@@ -65,7 +66,8 @@ function refuseTwice(wanted: number, own: readonly { readonly channel: string }[
 export async function createMember(ctx: Ctx, input: NewMember): Promise<{ id: number }> {
   return ctx.inTx(async (ctx) => {
     await requireOwner(ctx, input.ownerStaffId)
-    const [id] = await createMembers(ctx, [input])
+    const attributes = input.attributes ? await fitted(ctx, input.attributes) : undefined
+    const [id] = await createMembers(ctx, [{ ...input, ...(attributes && { attributes }) }])
     if (id === undefined) throw memberErrors.not_found()
     await audit(ctx, { verb: 'member.create', target: { kind: 'member', id }, after: maskedFields(input) })
     return { id }

@@ -6,6 +6,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { exportMembers as exportRoute, MemberDetail } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
+import { hiddenKeys } from './fields.ts'
 import { openContact, withMasks } from './contact.ts'
 import { planFilter } from './read-filter.ts'
 import { tagsOf } from './read-list.ts'
@@ -55,8 +56,13 @@ export async function exportMembers(ctx: Ctx, input: Partial<InputOf<typeof expo
   const t = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)
   const wanted = columns?.split(',')
   const shown = wanted ? COLUMNS.filter((column) => column === 'id' || wanted.includes(column)) : COLUMNS
-  const opened = (row: Row): Row =>
-    revealed ? { ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) } : withMasks(ctx, row)
+  const hidden = await hiddenKeys(ctx)
+  const opened = (given: Row): Row => {
+    const row = { ...given, attributes: Object.fromEntries(Object.entries(given.attributes).filter(([key]) => !hidden.has(key))) }
+    return revealed
+      ? { ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) }
+      : withMasks(ctx, row)
+  }
   const batches = async function* () {
     yield [shown.map((column) => t(`member.field.${column}`))]
     let after = Number.MAX_SAFE_INTEGER

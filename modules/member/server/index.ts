@@ -6,15 +6,27 @@ import { bulkLoop } from './bulk/run-bulk.ts'
 import { cancelBulk, getBulk, listBulks, startBulk, undoBulk } from './bulk/start-bulk.ts'
 import { removeTagKind, tagKind, untagKind } from './bulk/tag-kinds.ts'
 import { conditionParts } from './conditions.ts'
+import { blockMember, unblockMember } from './block-member.ts'
+import { recordConsent, saveConsentText, withdrawConsent } from './consents.ts'
 import { createMember } from './create-members.ts'
+import { eraseMember } from './erase-member.ts'
+import { exportMemberData } from './export-member-data.ts'
 import { exportMembers } from './export-members.ts'
 import { importErrors } from './import/error-file.ts'
 import { cancelImport, getImport, listImports, resumeImport, startImport } from './import/import-verbs.ts'
-import { changeKeysJob, tidyBulks, tidyImports } from './jobs.ts'
+import { changeKeysJob, findDuplicatesJob, tidyBulks, tidyImports } from './jobs.ts'
+import { dismissDuplicate, findDuplicates } from './find-duplicates.ts'
+import { archiveField, fieldUses, listFields, orderFields, saveField } from './fields.ts'
+import { memberBehaviour } from './read-behaviour.ts'
+import { listMerges, mergeMembers, undoMerge } from './merge-members.ts'
 import { moveStage } from './move-stage.ts'
+import { changeMyProfile, downloadMyData, myProfile, setMyConsent, setMyQuiet } from './my-page.ts'
+import { ownTables } from './own-tables.ts'
 import { getMember } from './read-detail.ts'
+import { listDuplicates } from './read-duplicates.ts'
 import { listMembers } from './read-list.ts'
 import { listCommunityChoices, listSegmentChoices, listSources } from './read-lookups.ts'
+import { memberPrivacy } from './read-privacy.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { revealContact } from './reveal-contact.ts'
 import { importLoop } from './import/run-import.ts'
@@ -26,6 +38,8 @@ import { orderTagGroups, removeTagGroup, saveTagGroup } from './tag/save-group.t
 import { saveTag } from './tag/save-tag.ts'
 import { tagMembers, untagMembers } from './tag/tag-members.ts'
 import { tagUses } from './tag/tag-uses.ts'
+import { listBlocks } from './store-block.ts'
+import { listTexts } from './store-consent.ts'
 import { updateMember } from './update-member.ts'
 import { uploadImport } from './import/upload-import.ts'
 import { listViews, removeView, saveView, viewsNamingTags } from './view/views.ts'
@@ -38,6 +52,8 @@ export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } fro
 export { importMembersFromStream, type StreamImportOptions } from './import/import-verbs.ts'
 export { bytesOf } from './table-response.ts'
 export { markActive } from './mark-active.ts'
+export { allTables, type MemberTable, type MemberTables, type Move, memberTables, settleMembers } from './member-table.ts'
+export { mergeMembers, undoMerge } from './merge-members.ts'
 export { moveStage } from './move-stage.ts'
 export { moveStages, type StageMove } from './move-stages.ts'
 export type { NewMember } from './new-member.ts'
@@ -46,6 +62,11 @@ export { listMembers } from './read-list.ts'
 export { seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
 export { type CommunityFilter, communityFilter, memberScope, memberScopes, segmentFilter } from './scope.ts'
+export { fieldNamers } from './fields.ts'
+export { allFields } from './store-field.ts'
+export { blacklisted } from './store-block.ts'
+export { blockMember, unblockMember } from './block-member.ts'
+export { eraseMember } from './erase-member.ts'
 export { setAttribute } from './set-attribute.ts'
 export { findIdentities } from './store-identity.ts'
 export { type BulkKind, bulkKind, bulkKinds, type Restored, type Standing } from './bulk/bulk-kind.ts'
@@ -65,6 +86,10 @@ export const member = defineModule({
     'member.read': EVERYBODY,
     'member.write': ['head', 'operator', 'owner', 'sales'],
     'member.reveal': ['head', 'owner', 'sales'],
+    'member.merge': ['head', 'operator'],
+    'member.privacy': ['head'],
+    'field.manage': ['head', 'operator'],
+    'member.block': ['head', 'operator', 'owner'],
     'member.import': ['head', 'operator'],
     'member.export': ['head', 'operator'],
     'tag.manage': ['head', 'operator'],
@@ -78,6 +103,33 @@ export const member = defineModule({
     endpoint(api.listSegmentChoices, listSegmentChoices),
     endpoint(api.listMembers, listMembers),
     endpoint(api.getMember, getMember),
+    endpoint(api.listConsentTexts, async (ctx) => ({ items: await listTexts(ctx) })),
+    endpoint(api.saveConsentText, saveConsentText),
+    endpoint(api.memberPrivacy, memberPrivacy),
+    endpoint(api.recordConsent, recordConsent),
+    endpoint(api.withdrawConsent, withdrawConsent),
+    endpoint(api.blockMember, blockMember),
+    endpoint(api.unblockMember, unblockMember),
+    endpoint(api.listBlocks, listBlocks),
+    rawEndpoint(api.exportMemberData, exportMemberData),
+    endpoint(api.eraseMember, eraseMember),
+    endpoint(api.myProfile, myProfile),
+    endpoint(api.changeMyProfile, changeMyProfile),
+    endpoint(api.setMyConsent, setMyConsent),
+    endpoint(api.setMyQuiet, setMyQuiet),
+    rawEndpoint(api.downloadMyData, downloadMyData),
+    endpoint(api.listFields, listFields),
+    endpoint(api.saveField, saveField),
+    endpoint(api.orderFields, orderFields),
+    endpoint(api.archiveField, archiveField),
+    endpoint(api.fieldUsesRoute, fieldUses),
+    endpoint(api.memberBehaviour, memberBehaviour),
+    endpoint(api.listDuplicates, listDuplicates),
+    endpoint(api.findDuplicates, findDuplicates),
+    endpoint(api.dismissDuplicate, dismissDuplicate),
+    endpoint(api.mergeMembers, mergeMembers),
+    endpoint(api.undoMerge, undoMerge),
+    endpoint(api.listMerges, listMerges),
     endpoint(api.revealContact, revealContact),
     endpoint(api.memberTimeline, memberTimeline),
     endpoint(api.createMember, createMember),
@@ -112,9 +164,10 @@ export const member = defineModule({
     endpoint(api.resumeImport, resumeImport),
     rawEndpoint(api.importErrors, importErrors),
   ],
-  jobs: [tidyImports, tidyBulks, changeKeysJob],
+  jobs: [tidyImports, tidyBulks, changeKeysJob, findDuplicatesJob],
   loops: [importLoop, bulkLoop, tagExpiryLoop],
   provides: [
+    ownTables,
     ...conditionParts,
     viewsNamingTags,
     ...[tagKind, untagKind, ownerKind, stageKind, removeTagKind].map((kind) => bulkKinds.of(kind)),

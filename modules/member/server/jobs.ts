@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { deleteOldBulks } from './bulk/store.ts'
 import { changeKeys } from './change-keys.ts'
 import { deleteStaleImports } from './import/store.ts'
+import { findDuplicates } from './find-duplicates.ts'
 
 /** Days that are kept: an upload nobody started, a stopped import, the history of one that is over. */
 const WAITING_DAYS = 2
@@ -41,5 +42,16 @@ export const changeKeysJob = job({
   cron: '50 18 * * *',
   run: async (ctx) => {
     await changeKeys(ctx)
+  },
+})
+
+/** Proposes records that may be one person, every night. */
+export const findDuplicatesJob = job({
+  name: 'member.find-duplicates',
+  input: z.object({}),
+  maxAttempts: 3,
+  cron: '10 19 * * *',
+  run: async (ctx) => {
+    await findDuplicates(ctx)
   },
 })

@@ -3,6 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type getMember as getRoute, type Identity, type MemberDetail, memberErrors } from '../contract/index.ts'
 import { isSealedChannel, UNREADABLE } from '../domain/mask.ts'
+import { seenAttributes } from './fields.ts'
 import { maskContact, withMasks } from './contact.ts'
 import { tagsOf } from './read-list.ts'
 import { memberScope } from './scope.ts'
@@ -31,5 +32,9 @@ export async function getMember(ctx: Ctx, input: { readonly id: number }): Promi
       from member m where m.workspace_id = ${ctx.workspaceId} and m.id = ${input.id} and ${memberScope(ctx)}) p
     left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id`)
   if (!row) throw memberErrors.not_found()
-  return withMasks(ctx, { ...row, identities: row.identities.map((one) => shownIdentity(ctx, one)) })
+  return withMasks(ctx, {
+    ...row,
+    attributes: await seenAttributes(ctx, row.attributes),
+    identities: row.identities.map((one) => shownIdentity(ctx, one)),
+  })
 }

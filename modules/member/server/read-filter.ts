@@ -17,7 +17,7 @@ export interface FilterPlan {
 
 /** Turns the filters of the list into a condition; a text search costs one small statement of its own. */
 export async function planFilter(ctx: Ctx, filter: MemberFilter): Promise<FilterPlan> {
-  const parts: Sql[] = [sql`m.workspace_id = ${ctx.workspaceId}`, memberScope(ctx)]
+  const parts: Sql[] = [sql`m.workspace_id = ${ctx.workspaceId} and m.erased_at is null`, memberScope(ctx)]
   let size: FilterPlan['size'] = 'unknown'
   const words = filter.text === undefined ? undefined : searchWords(filter.text)
   if (words) {

@@ -19,7 +19,13 @@ export async function memberTimeline(ctx: Ctx, input: InputOf<typeof timelineRou
 export async function readTimeline(
   ctx: Ctx,
   whose: Sql,
-  input: { readonly kind?: string | undefined; readonly cursor?: string | undefined; readonly limit: number },
+  input: {
+    readonly kind?: string | undefined
+    readonly communityId?: number | undefined
+    readonly days?: number | undefined
+    readonly cursor?: string | undefined
+    readonly limit: number
+  },
 ): Promise<OutputOf<typeof timelineRoute>> {
   const place = readCursor(input.cursor)
   const rows = await ctx.db.rows<TimelineEntry>(sql`
@@ -30,6 +36,8 @@ export async function readTimeline(
       select e.id, e.kind, e.at, e.member_id, e.community_id, e.run_id, e.actor, e.data from event e
       where e.workspace_id = ${ctx.workspaceId} and ${whose} and ${place ? sql`e.id < ${place.id}` : sql`true`}
         and ${input.kind === undefined ? sql`true` : ofKind(input.kind)}
+        and ${input.communityId === undefined ? sql`true` : sql`e.community_id = ${input.communityId}`}
+        and ${input.days === undefined ? sql`true` : sql`e.at >= ${daysAgo(ctx, input.days)}`}
       order by e.id desc limit ${input.limit + 1}) p
     left join member m on m.workspace_id = ${ctx.workspaceId} and m.id = p.member_id
     left join staff s on s.workspace_id = ${ctx.workspaceId} and p.actor ->> 'kind' = 'staff' and s.id = (p.actor ->> 'id')::bigint
@@ -41,4 +49,8 @@ export async function readTimeline(
 
 function ofKind(kind: string): Sql {
   return kind.includes('.') ? sql`e.kind = ${kind}` : sql`starts_with(e.kind, ${`${kind}.`})`
+}
+
+function daysAgo(ctx: Ctx, days: number): Date {
+  return new Date(ctx.clock.now().getTime() - days * 86_400_000)
 }

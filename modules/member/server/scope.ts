@@ -32,7 +32,7 @@ export function memberScope(ctx: Ctx): Sql {
   const { actor } = ctx
   if (actor.kind === 'system') return EVERYTHING
   if (actor.kind === 'visitor') return NOTHING
-  if (actor.kind === 'member') return sql`m.id = ${actor.memberId}`
+  if (actor.kind === 'member') return sql`m.id = ${actor.memberId} and m.erased_at is null`
   if (actor.scope.kind === 'all') return EVERYTHING
   const parts = ctx.app.registry.all(memberScopes).flatMap((scope) => scope(ctx) ?? [])
   // A chapter may hold a large share of all members: then walking the list and probing is better, and the planner can tell.

@@ -2,6 +2,7 @@ import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type AttributeValue, memberAttributeSet } from '../contract/index.ts'
+import { fitted } from './fields.ts'
 import { type Chosen, chosenIds } from './chosen-members.ts'
 
 interface Changed {
@@ -16,14 +17,15 @@ export async function setAttribute(
   input: Chosen & { readonly key: string; readonly value: AttributeValue },
 ): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
-    const changed = await writeAttribute(ctx, await chosenIds(ctx, input), input.key, input.value)
+    const value = (await fitted(ctx, { [input.key]: input.value }))[input.key] ?? null
+    const changed = await writeAttribute(ctx, await chosenIds(ctx, input), input.key, value)
     await emit(
       ctx,
       changed.map((one) => ({
         kind: memberAttributeSet,
         memberId: one.memberId,
         counted: one.counted,
-        data: { key: input.key, value: input.value, before: one.before },
+        data: { key: input.key, value, before: one.before },
       })),
     )
     if (ctx.actor.kind === 'staff')
@@ -33,7 +35,7 @@ export async function setAttribute(
           verb: 'member.set_attribute',
           target: { kind: 'member', id: one.memberId },
           before: { [input.key]: one.before },
-          after: { [input.key]: input.value },
+          after: { [input.key]: value },
         })),
       )
     return { changed: changed.length }

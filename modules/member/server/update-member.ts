@@ -2,6 +2,7 @@ import { emit } from '@grove/event-log'
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type AttributeValue, type Identity, memberErrors, memberUpdated, type updateMember as updateRoute } from '../contract/index.ts'
+import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { seenIds } from './read-seen.ts'
 import { requireOwner } from './require-owner.ts'
@@ -13,14 +14,15 @@ type Input = InputOf<typeof updateRoute>
 
 /**
  * Changes the fields given; attributes are merged, null takes one away. Answers 0 changed when everything was so already.
- * @throws member.not_found member.identity_taken member.unknown_owner
+ * @throws member.field_* (a value its field does not take) member.not_found member.identity_taken member.unknown_owner
  */
 export async function updateMember(ctx: Ctx, input: Input): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
     const [id] = await seenIds(ctx, [input.id])
     const [before] = id === undefined ? [] : await lockMembers(ctx, [id])
     if (!before) throw memberErrors.not_found()
-    const after = merged(before, input)
+    const attributes = input.attributes ? await fitted(ctx, input.attributes) : undefined
+    const after = merged(before, { ...input, ...(attributes && { attributes }) })
     const fields = changedFields(before, after)
     if (fields.length === 0) return { changed: 0 }
     if (fields.includes('ownerStaffId')) await requireOwner(ctx, after.ownerStaffId)

@@ -24,7 +24,7 @@ export async function applyAttribute(ctx: Ctx, batches: readonly RunBatch[]): Pr
       memberIds: [...memberIds],
       key: String(action['key']),
       value: (action['value'] ?? null) as string | number | boolean | null,
-    })
+    }).catch((error: unknown) => leaveUnfit(ctx, error))
   }
 }
 
@@ -34,6 +34,12 @@ export async function applyStage(ctx: Ctx, batches: readonly RunBatch[]): Promis
     const onlyUp = action['backwards'] !== true
     await moveStage(ctx, { memberIds: [...memberIds], stage: Number(action['stage']), onlyUp, cause: { by: 'playbook', runId, stepId } })
   }
+}
+
+// The field was changed after the playbook was written: members keep what they have, the others go on.
+function leaveUnfit(ctx: Ctx, error: unknown): void {
+  if (!(error instanceof GroveError) || !error.code.startsWith('member.field_')) throw error
+  ctx.app.log.warn({ code: error.code, workspace: ctx.workspaceId }, 'a step sets a value that its field does not take')
 }
 
 // Nobody carries a tag that does not exist: nothing to take away.

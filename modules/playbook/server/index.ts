@@ -19,8 +19,10 @@ import { playbookReader } from './reader.ts'
 import { startRun } from './start-run.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbooksNamingSegments } from './name-segments.ts'
+import { playbooksNamingFields } from './name-fields.ts'
 import { playbooksNamingTags } from './name-tags.ts'
 import { playbookToday } from './today-source.ts'
+import { memberRows } from './member-rows.ts'
 
 export { changeRuns } from './change-runs.ts'
 export { addVersion } from './edit-playbook.ts'
@@ -70,7 +72,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments],
+  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments, playbooksNamingFields, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

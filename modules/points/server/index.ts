@@ -1,6 +1,7 @@
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { adjustPoints, reverseEntry } from './adjust-points.ts'
+import { memberRows } from './member-rows.ts'
 import { playbookParts } from './playbook-parts.ts'
 import { myPoints, pointsOfMember } from './read.ts'
 
@@ -22,6 +23,6 @@ export const points = defineModule({
     endpoint(api.reverseEntry, reverseEntry),
     endpoint(api.myPoints, myPoints),
   ],
-  provides: playbookParts,
+  provides: [...playbookParts, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -7,6 +7,7 @@ import { listOrders, listProductLines, memberPurchases } from './read-orders.ts'
 import { recordOrders } from './record-orders.ts'
 import { refundOrders } from './refund-orders.ts'
 import { listOrderImports, orderImportFaults } from './store-import.ts'
+import { memberRows } from './member-rows.ts'
 
 export { orderPlaces } from './known-places.ts'
 export { recordOrders } from './record-orders.ts'
@@ -36,7 +37,7 @@ export const product = defineModule({
     endpoint(api.listOrderImports, listOrderImports),
     rawEndpoint(api.orderImportFaults, orderImportFaults),
   ],
-  provides: [...conditionParts, triggerKinds.of(api.orderedTrigger), triggerKinds.of(api.refundedTrigger)],
+  provides: [...conditionParts, memberRows, triggerKinds.of(api.orderedTrigger), triggerKinds.of(api.refundedTrigger)],
   migrations: new URL('./migrations/', import.meta.url),
 })
 

@@ -8,6 +8,7 @@ import { assignees, listNotices, readNotices } from './read-notices.ts'
 import { getTask, listTasks } from './read-task-list.ts'
 import { today } from './read-today.ts'
 import { reassignTasks } from './reassign-tasks.ts'
+import { memberRows } from './member-rows.ts'
 
 export { cancelTasksOfRuns } from './close-tasks.ts'
 export { completeTasks } from './complete-tasks.ts'
@@ -41,5 +42,6 @@ export const task = defineModule({
     endpoint(contract.readNoticesRoute, readNotices),
   ],
   loops: [taskExpiry],
+  provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

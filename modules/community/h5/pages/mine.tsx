@@ -28,6 +28,11 @@ export default function MinePage() {
           ))}
         </Card>
       )}
+      {mine.data && (
+        <Card>
+          <Row title={t('community.mine.me')} note={t('community.mine.me_hint')} onPress={() => go(`/${ws}/me`)} />
+        </Card>
+      )}
     </Page>
   )
 }

@@ -1,6 +1,5 @@
 import { EditOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
-import type { Translator } from '@grove/i18n'
 import { useT } from '@grove/i18n/react'
 import { idParam } from '@grove/kernel/contract'
 import { Can, Loaded, PageHeader, Section, type TabSpec, TimeText, UrlTabs, usePathParams, useSlot } from '@grove/ui'
@@ -9,9 +8,12 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { getMember, type MemberDetail, memberTimeline } from '../../contract/index.ts'
 import { AttributeList } from '../parts/attribute-list.tsx'
+import { Behaviour } from '../parts/behaviour.tsx'
 import { EventTimeline } from '../parts/event-timeline.tsx'
+import { IdentityTab } from '../parts/identity-tab.tsx'
 import { KindTag } from '../parts/kind-tag.tsx'
 import { EditMemberDrawer } from '../parts/member-drawers.tsx'
+import { PrivacyTab } from '../parts/privacy-tab.tsx'
 import { RevealedContact } from '../parts/revealed-contact.tsx'
 import { StageLadder } from '../parts/stage-ladder.tsx'
 import { TagEditor } from '../parts/tag-editor.tsx'
@@ -38,11 +40,13 @@ function Member({ member }: { member: MemberDetail }) {
       label: t('member.tab.timeline'),
       content: (
         <Section>
-          <EventTimeline route={memberTimeline} input={{ id: member.id }} />
+          <EventTimeline route={memberTimeline} input={{ id: member.id }} ofMember />
         </Section>
       ),
     },
     ...slots.map((slot) => ({ key: slot.key, label: t(slot.title), content: slot.content })),
+    { key: 'identities', label: t('member.tab.identities'), content: <IdentityTab member={member} /> },
+    { key: 'privacy', label: t('member.tab.privacy'), content: <PrivacyTab member={member} /> },
   ]
   return (
     <>
@@ -82,7 +86,6 @@ function Member({ member }: { member: MemberDetail }) {
               })),
               { key: 'owner', label: t('member.field.owner'), children: member.ownerName ?? t('member.no_owner') },
               { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={member.createdAt} as="dateTime" /> },
-              { key: 'identities', label: t('member.field.identities'), children: identityWords(t, member) },
             ]}
           />
         </Section>
@@ -93,6 +96,7 @@ function Member({ member }: { member: MemberDetail }) {
           <Section title={t('member.field.attributes')}>
             <AttributeList member={member} />
           </Section>
+          <Behaviour memberId={member.id} />
         </div>
       </div>
       <UrlTabs tabs={tabs} />
@@ -105,13 +109,4 @@ function FieldValue({ member, field }: { member: MemberDetail; field: (typeof FI
   const t = useT()
   if (field === 'phone' || field === 'email') return <RevealedContact memberId={member.id} field={field} masked={member[field] ?? ''} />
   return <>{field === 'gender' ? t(`member.gender.${member.gender ?? 'other'}`) : member[field]}</>
-}
-
-/** What the person is recognised by, each with its channel. */
-function identityWords(t: Translator, member: MemberDetail): string {
-  const words = member.identities.map(({ channel, externalId }) => {
-    const key = `member.channel.${channel}`
-    return `${t.has(key) ? t(key) : channel} ${externalId}`
-  })
-  return words.join(t('member.comma')) || '–'
 }

@@ -3,7 +3,7 @@ import { routeKey, useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { Can, type Filter, ListPage, TimeText, useDownload, useGo, useViewer } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { useCallback, useState } from 'react'
 import { exportMembers, listMembers, listSources, listTags } from '../../contract/index.ts'
 import { BulkProgress } from '../parts/bulk/bulk-progress.tsx'
@@ -16,6 +16,25 @@ import { useCommunityChoices } from '../parts/use-community-choices.ts'
 import { useSegmentChoices } from '../parts/use-segment-choices.ts'
 import { useStaffChoices } from '../parts/use-staff-choices.ts'
 import { ViewPicker } from '../parts/view/view-picker.tsx'
+
+/** What belongs to members and is not asked for every day. */
+function MoreMenu() {
+  const t = useT()
+  const go = useGo()
+  const viewer = useViewer()
+  const pages = [
+    ['tags', 'member.read'],
+    ['duplicates', 'member.merge'],
+    ['fields', 'member.read'],
+    ['privacy', 'member.read'],
+  ] as const
+  const items = pages.filter(([, right]) => viewer.can(right)).map(([key]) => ({ key, label: t(`member.${key}.title`) }))
+  return (
+    <Dropdown menu={{ items, onClick: ({ key }) => go(`/members/${key}`) }}>
+      <Button>{t('member.more')}</Button>
+    </Dropdown>
+  )
+}
 
 /** /members — everybody one may see. */
 export default function MembersPage() {
@@ -49,7 +68,7 @@ export default function MembersPage() {
         exporting={csv.busy}
         actions={
           <>
-            <Button onClick={() => go('/members/tags')}>{t('member.tags.title')}</Button>
+            <MoreMenu />
             <Can right="member.import">
               <Button icon={<UploadOutlined />} onClick={() => go('/members/import')}>
                 {t('member.import.action')}

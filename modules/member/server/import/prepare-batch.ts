@@ -1,7 +1,9 @@
 import type { Ctx } from '@grove/kernel/server'
 import type { SheetRow } from '@grove/spreadsheet'
 import type { ImportRowError } from '../../contract/index.ts'
+import { fitAttributes } from '../../domain/fit-value.ts'
 import { type ImportRow, readRow } from '../../domain/import-row.ts'
+import { allFields } from '../store-field.ts'
 import { identityKey } from '../new-member.ts'
 import { readRows } from './kept-rows.ts'
 import { type ImportRecord, readChunk } from './store.ts'
@@ -20,6 +22,7 @@ export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batc
   const source = readRows(bytes)
   const lineOf = new Map<string, number>()
   const rows: ImportRow[] = []
+  const fields = new Map((await allFields(ctx)).filter((field) => !field.archivedAt).map((field) => [field.key, field]))
   const faults: ImportRowError[] = []
   for (const { line, cells } of source) {
     const result = readRow(line, cells, record.columns, record.headings)
@@ -27,11 +30,16 @@ export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batc
       faults.push(...result.faults)
       continue
     }
-    const fault = twice(result.row, lineOf)
+    const attributes = fitAttributes(fields, result.row.attributes)
+    const fault = 'fault' in attributes ? badField(line, attributes.key, result.row) : twice(result.row, lineOf)
     if (fault) faults.push(fault)
-    else rows.push(result.row)
+    else if ('attributes' in attributes) rows.push({ ...result.row, attributes: attributes.attributes })
   }
   return { rows, faults, source }
+}
+
+function badField(line: number, key: string, row: ImportRow): ImportRowError {
+  return { line, column: key, code: 'bad_field', value: String(row.attributes[key] ?? '').slice(0, 80) }
 }
 
 /** The same key on two lines would make the outcome depend on their order and differ on a second import. */

@@ -1,0 +1,64 @@
+import { emit } from '@grove/event-log'
+import { createTranslator } from '@grove/i18n'
+import { forgetInAudit } from '@grove/identity/server'
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import { audit, type Ctx } from '@grove/kernel/server'
+import sql, { join, raw } from 'sql-template-tag'
+import { type eraseMember as eraseRoute, memberErased, memberErrors } from '../contract/index.ts'
+import en from '../locales/en.json' with { type: 'json' }
+import zh from '../locales/zh.json' with { type: 'json' }
+import { allTables, endMembers, type MemberTable, settleMembers } from './member-table.ts'
+import { seenIds } from './read-seen.ts'
+import { upsertBlock } from './store-block.ts'
+import { lockMembers } from './store-member.ts'
+
+/**
+ * Forgets a member, for good: whatever says who it was goes, in every module, in the audit trail and in the trails of merges. What happened
+ * stays under a number that leads to nobody, so that figures stay right. `confirm` is the name, typed again.
+ * @throws member.not_found member.erase_unconfirmed
+ */
+export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): Promise<OutputOf<typeof eraseRoute>> {
+  return ctx.inTx(async (ctx) => {
+    const [id] = await seenIds(ctx, [input.id])
+    const [record] = id === undefined ? [] : await lockMembers(ctx, [id])
+    if (id === undefined || !record) throw memberErrors.not_found()
+    if (input.confirm.trim() !== record.displayName) throw memberErrors.erase_unconfirmed()
+    await endMembers(ctx, id)
+    for (const table of allTables(ctx)) await eraseRows(ctx, table, id)
+    await eraseRecord(ctx, id)
+    await deleteTrails(ctx, id)
+    await forgetInAudit(ctx, { kind: 'member', id })
+    // Nobody writes to a number that leads to nobody, and it joins nothing.
+    await upsertBlock(ctx, { memberId: id, kind: 'blacklist', reason: '', until: null, by: { kind: 'system' } })
+    await settleMembers(ctx, [id])
+    await emit(ctx, [{ kind: memberErased, memberId: id, counted: false, data: {} }])
+    await audit(ctx, { verb: 'member.erase', target: { kind: 'member', id } })
+    return { changed: 1 }
+  })
+}
+
+async function eraseRows(ctx: Ctx, table: MemberTable, memberId: number): Promise<void> {
+  if (table.erase === 'keep') return
+  const [name, column] = [raw(`"${table.table}"`), raw(`"${table.column}"`)]
+  const theirs = sql`t.workspace_id = ${ctx.workspaceId} and t.${column} = ${memberId} and ${table.where ? table.where(raw('t')) : sql`true`}`
+  if (table.erase === 'delete') await ctx.db.exec(sql`delete from ${name} t where ${theirs} and t.workspace_id = ${ctx.workspaceId}`)
+  else {
+    const set = join(Object.entries(table.erase).map(([one, value]) => sql`${raw(`"${one}"`)} = ${value}`))
+    await ctx.db.exec(sql`update ${name} t set ${set} where ${theirs} and t.workspace_id = ${ctx.workspaceId}`)
+  }
+}
+
+/** Kind, stage, source and the days stay: figures count by them. */
+async function eraseRecord(ctx: Ctx, id: number): Promise<void> {
+  const name = createTranslator(ctx.locale, ctx.locale === 'zh' ? zh : en)('member.erased_name')
+  await ctx.db.exec(sql`
+    update member set display_name = ${name}, search = '', avatar_url = null, phone_sealed = null, email_sealed = null, gender = null,
+      age_band = null, city = null, city_tier = null, occupation = null, industry = null, employer = null, title = null, attributes = '{}',
+      owner_staff_id = null, erased_at = ${ctx.clock.now()}, updated_at = ${ctx.clock.now()}
+    where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+}
+
+async function deleteTrails(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.exec(sql`delete from member_merge where workspace_id = ${ctx.workspaceId} and (winner_id = ${id} or loser_id = ${id})`)
+  await ctx.db.exec(sql`delete from member_duplicate where workspace_id = ${ctx.workspaceId} and (first_id = ${id} or second_id = ${id})`)
+}
