@@ -2,6 +2,7 @@ import type { Ctx } from '@grove/kernel/server'
 import type { SheetRow } from '@grove/spreadsheet'
 import type { ImportRowError } from '../../contract/index.ts'
 import { type ImportRow, readRow } from '../../domain/import-row.ts'
+import { contactTokens, sealContact } from '../contact.ts'
 import { identityKey } from '../new-member.ts'
 import { readRows } from './kept-rows.ts'
 import { type ImportRecord, readChunk } from './store.ts'
@@ -30,8 +31,16 @@ export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batc
     const fault = twice(result.row, lineOf)
     if (fault) faults.push(fault)
     else rows.push(result.row)
+    warm(ctx, result.row)
   }
   return { rows, faults, source }
+}
+
+/** Seals and digests are remembered for a batch or two: made here, while the database works on the batch before. */
+function warm(ctx: Ctx, { fields }: ImportRow): void {
+  contactTokens(ctx, fields)
+  sealContact(ctx, 'phone', fields.phone)
+  sealContact(ctx, 'email', fields.email)
 }
 
 /** The same key on two lines would make the outcome depend on their order and differ on a second import. */
