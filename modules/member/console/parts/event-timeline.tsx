@@ -26,14 +26,14 @@ export function EventTimeline<R extends Route>({
   const entries = (pages.data?.pages as readonly Page<TimelineEntry>[] | undefined)?.flatMap((page) => page.items)
   return (
     <>
-      <p>
+      <div className="g-gap-below">
         <Segmented
           aria-label={t('event.noun')}
           value={noun}
           onChange={setNoun}
           options={NOUNS.map((value) => ({ value, label: t(`event.noun.${value}`) }))}
         />
-      </p>
+      </div>
       {pages.error ? <ErrorText error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       {entries === undefined ? (
         pages.error ? null : (
@@ -53,7 +53,7 @@ export function EventTimeline<R extends Route>({
               </>
             ),
             by: actorWords(t, entry),
-            body: eventBody(entry),
+            body: eventBody(t, f, entry),
           }))}
           loadingMore={pages.isFetchingNextPage}
           onMore={pages.hasNextPage ? () => void pages.fetchNextPage() : undefined}
