@@ -29,6 +29,7 @@ import '../parts/playbook.css'
 import { RunNext } from '../parts/run-next.tsx'
 import { RunStateTag } from '../parts/run-state.tsx'
 import { RunSteps } from '../parts/run-steps.tsx'
+import { armWords } from '../parts/when-words.ts'
 import { useSay } from '../parts/say.ts'
 
 type Run = OutputOf<typeof getRun>
@@ -59,7 +60,9 @@ function Shown({ run }: { run: Run }) {
   const nameOf = (id: string) => say(steps.find((step) => step.id === id)?.title) || id
   const sum = (key: 'acted' | 'missed' | 'skipped') => run.steps.reduce((total, step) => total + step[key], 0)
   const missed = sum('missed')
-  const panels = useSlot('run.panels', { runId: run.id })
+  const stepName = (id: string, arm: string | null) =>
+    arm === null ? nameOf(id) : `${nameOf(id)} · ${armWords(t, steps.find((step) => step.id === id)?.variants, arm)}`
+  const panels = useSlot('run.panels', { runId: run.id, stepName })
   return (
     <>
       <PageHeader
@@ -94,7 +97,11 @@ function Shown({ run }: { run: Run }) {
           title={
             <>
               {t(`run.ended.${run.state}`)} <TimeText at={run.endedAt} as="dateTime" />{' '}
-              {run.endReason ? t('run.ended.reason', { reason: run.endReason }) : ''}
+              {run.endReason
+                ? t('run.ended.reason', {
+                    reason: t.has(`event.word.reason.${run.endReason}`) ? t(`event.word.reason.${run.endReason}`) : run.endReason,
+                  })
+                : ''}
             </>
           }
         />

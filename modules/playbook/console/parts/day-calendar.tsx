@@ -93,7 +93,7 @@ export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = f
       ))}
       {open ? (
         <Modal open footer={null} title={`${f.day(open.date, now)} ${f.weekday(open.date)}`} onCancel={() => setOpen(undefined)}>
-          <div className="pb-scroll">
+          <div className="pb-scroll" role="region" aria-label={f.day(open.date, now)} tabIndex={0}>
             {open.items.map((item) => (
               <div key={item.key}>{item.content}</div>
             ))}
