@@ -57,7 +57,11 @@ function Shown({ run }: { run: Run }) {
     void change(kind, [run.id]).then((words) => {
       if (words !== undefined) toast.done(words)
     }, toast.failed)
-  const nameOf = (id: string) => say(steps.find((step) => step.id === id)?.title) || id
+  const nameOf = (id: string): string => {
+    const own = id.replace(/!fallback$/, '')
+    const name = say(steps.find((step) => step.id === own)?.title) || own
+    return own === id ? name : t('run.step.fallback', { step: name })
+  }
   const sum = (key: 'acted' | 'missed' | 'skipped') => run.steps.reduce((total, step) => total + step[key], 0)
   const missed = sum('missed')
   const stepName = (id: string, arm: string | null) =>
