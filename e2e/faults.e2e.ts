@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { phone } from './product/browser.ts'
 import { setUp, signInBrowser } from './product/desk.ts'
 import { chineseOn, faultsOf, settled } from './product/faults-of-page.ts'
-import { addressesOf, unwalked } from './product/routes.ts'
+import { addressesOf, registered, stale } from './product/routes.ts'
 import { firstMorning, type Stage, setStage, type Work } from './product/stage.ts'
 import { type Product, startProduct } from './product/start-product.ts'
 
@@ -69,8 +69,15 @@ for (const locale of ['zh', 'en'] as const) {
   })
 }
 
-test('every page that a module registers is walked', () => {
-  expect(unwalked()).toEqual([])
+test('the walk knows the pages', () => {
+  expect(stale()).toEqual([])
+  expect(registered().length).toBeGreaterThan(25)
+})
+
+test('the walk finds what is wrong', async ({ page }) => {
+  await page.setContent('<html lang="en"><title>x</title><h1>x</h1><button></button><p>群林</p>')
+  expect(await faultsOf(page)).toEqual([expect.stringContaining('button-name')])
+  expect(await chineseOn(page)).toEqual(['群林'])
 })
 
 async function consolePage(browser: Browser, product: Product, locale: 'zh' | 'en', onPhone: boolean): Promise<Page> {

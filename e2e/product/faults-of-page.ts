@@ -35,6 +35,6 @@ export async function chineseOn(page: Page): Promise<string[]> {
 
 /** Waits until a page shows its content: words loaded, nothing grey left. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor()
+  await page.locator('h1, [role="alert"]').first().waitFor()
   await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading, [aria-busy="true"]'))
 }

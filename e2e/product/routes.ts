@@ -4,50 +4,26 @@ import type { Stage, Work } from './stage.ts'
 
 const modules = fileURLToPath(new URL('../../modules/', import.meta.url))
 
-/** One address for each page of the console; `$…` is filled from the stage. */
-const addresses: Readonly<Record<string, (stage: Stage & Work) => string>> = {
-  '/': () => '/',
-  '/tasks': () => '/tasks',
+/** What stands for `$…` in an address; a page that is not here is opened for a thing that does not exist, which has to read well too. */
+const filled: Readonly<Record<string, (stage: Stage & Work) => string>> = {
   '/tasks/$id': ({ taskId }) => `/tasks/${taskId}`,
-  '/communities': () => '/communities',
-  '/communities/new': () => '/communities/new',
   '/communities/$id': ({ communityId }) => `/communities/${communityId}`,
-  '/applications': () => '/applications',
-  '/sends': () => '/sends',
   '/sends/$id': ({ sendId }) => `/sends/${sendId}`,
-  '/held-messages': () => '/held-messages',
-  '/announcements': () => '/announcements',
-  '/announcements/new': () => '/announcements/new',
-  '/playbooks': () => '/playbooks',
   '/playbooks/$id': ({ playbookId }) => `/playbooks/${playbookId}`,
-  '/lint-rules': () => '/lint-rules',
-  '/runs': () => '/runs',
   '/runs/start': ({ playbookId, communityId }) => `/runs/start?playbook=${playbookId}&community=${communityId}`,
   '/runs/$id': ({ runId }) => `/runs/${runId}`,
-  '/calendar': () => '/calendar',
-  '/members': () => '/members',
-  '/members/import': () => '/members/import',
-  '/members/tags': () => '/members/tags',
   '/members/$id': ({ memberId }) => `/members/${memberId}`,
-  '/staff': () => '/staff',
-  '/audit': () => '/audit',
-  '/settings': () => '/settings',
-  '/invite/$token': () => '/invite/nowhere',
 }
 
-export const addressesOf = (stage: Stage & Work): readonly string[] => Object.values(addresses).map((address) => address(stage))
+/** One address for each page that a module registers with the console. */
+export const addressesOf = (stage: Stage & Work): readonly string[] =>
+  registered().map((path) => filled[path]?.(stage) ?? path.replace(/\$\w+/g, '1'))
 
-/** Pages registered in `modules/<m>/console/index.tsx` that nobody walks, and addresses of pages that are gone. */
-export function unwalked(): readonly string[] {
-  const registered = readdirSync(modules).flatMap((name) => {
-    return [...consoleOf(name).matchAll(/\{[^{}]*\bpath: '(\/[^']*)'[^{}]*\bcomponent:/g)].map(([, path]) => path ?? '')
-  })
-  return [
-    ...registered.filter((path) => !(path in addresses)).map((path) => `${path} is not walked`),
-    ...Object.keys(addresses)
-      .filter((path) => !registered.includes(path))
-      .map((path) => `${path} is walked and no page`),
-  ]
+/** Every `{ path, component }` of the modules' consoles, read from their sources: a page nobody thought of is walked as well. */
+export function registered(): readonly string[] {
+  return readdirSync(modules).flatMap((name) =>
+    [...consoleOf(name).matchAll(/\{[^{}]*\bpath: '(\/[^']*)'[^{}]*\bcomponent:/g)].map(([, path]) => path ?? ''),
+  )
 }
 
 function consoleOf(name: string): string {
@@ -58,3 +34,6 @@ function consoleOf(name: string): string {
   )
   return files.map((file) => readFileSync(`${folder}/${file}`, 'utf8')).join('\n')
 }
+
+/** Addresses filled above for pages that are gone. */
+export const stale = (): readonly string[] => Object.keys(filled).filter((path) => !registered().includes(path))
