@@ -32,7 +32,11 @@ for (const locale of ['zh', 'en'] as const) {
         const faults: Record<string, readonly string[]> = {}
         for (const path of addressesOf(stage)) {
           await page.goto(product.url + path)
-          await settled(page)
+          const shown = await settled(page).then(
+            () => true,
+            () => false,
+          )
+          if (!shown) faults[`${path} (at first)`] = ['shows neither a heading nor a message, or never stops loading']
           await look(page, path, locale, faults)
           if (every) await lookBehindTabs(page, path, locale, faults)
         }
