@@ -11,7 +11,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // Colours on their way from one to another are nobody's to read.
   await page.addStyleTag({ content: '*, ::before, ::after { transition: none !important; animation: none !important; }' })
   await page.evaluate(source)
-  const results = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run())
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }),
+  )
   return results.violations
     .filter(({ impact }) => impact && grave.includes(impact))
     .flatMap(({ id, nodes }) =>
