@@ -37,6 +37,7 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
         <Avatar size={28} className="c-avatar" aria-hidden>
           {[...viewer.name][0]?.toUpperCase()}
         </Avatar>
+        <span className="g-hidden">{t('shell.account')}</span>
         {compact ? null : (
           <span className="c-account-words">
             <span>{viewer.name}</span>
