@@ -20,6 +20,11 @@ export interface Database {
   systemTx<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** In one workspace: role grove_app and `grove.workspace_id` are set for the transaction, so no other rows exist for it. */
   workspaceTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * The same connections, but commits do not wait for the disk: a power cut may take the last moment of them (never a part of one).
+   * For work that would be begun again anyway.
+   */
+  relaxed(): Database
   /** Statements run since the start, transaction brackets left out. */
   statements(): number
   close(): Promise<void>
@@ -40,13 +45,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     name: options.name ?? 'grove',
     onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
   })
+  return over(pool, options.url, '')
+}
+
+function over(pool: Pool, url: string, before: string): Database {
   let statements = 0
   const count = () => {
     statements++
   }
   const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
     let after: (() => void)[] = []
-    const result = await transaction(pool, setup, (client: PoolClient) => {
+    const result = await transaction(pool, before + setup, (client: PoolClient) => {
       after = []
       const send: Run = (statement) => {
         count()
@@ -58,7 +67,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     return result
   }
   return {
-    url: options.url,
+    url,
     pool,
     system: fromRun((statement) => {
       count()
@@ -66,6 +75,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     systemTx: (work) => run('', work),
     workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
+    relaxed: () => over(pool, url, 'set local synchronous_commit=off;'),
     statements: () => statements,
     close: () => pool.end(),
   }
