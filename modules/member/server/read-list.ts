@@ -13,13 +13,13 @@ type Row = MemberSummary & { readonly key: string }
 
 /** The member list: at most three statements (search, page, total), each answered from an index. */
 export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
-  const plan = await planFilter(ctx, input)
+  const plan = await planFilter(ctx, input, 'page')
   if (plan.size === 'empty') return { items: [], next: null, total: { count: 0, exact: true } }
   const rows = await readPage(ctx, plan.where, input)
   const page = pageOfRows(rows, input.limit)
   const items = page.items.map(({ key: _key, ...row }) => withMasks(ctx, row))
   if (input.cursor !== undefined) return { items, next: page.next, total: null }
-  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan)
+  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan, items.length + 1)
   return { items, next: page.next, total }
 }
 
@@ -69,7 +69,11 @@ export function tagsOf(ctx: Ctx): Sql {
 }
 
 /** Never walks far: a broad search has more hits than are counted anyway, and its matches may lie far apart. */
-async function countMembers(ctx: Ctx, plan: FilterPlan): Promise<{ count: number; exact: boolean }> {
+async function countMembers(ctx: Ctx, plan: FilterPlan, seen: number): Promise<{ count: number; exact: boolean }> {
+  if (plan.wide && plan.size !== 'narrow') {
+    const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.wide.where}`)
+    return { count: Math.max(seen, Math.round(estimate * plan.wide.share)), exact: false }
+  }
   if (plan.size !== 'narrow') {
     const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.where}`)
     if (estimate > COUNTED || plan.size === 'broad') return { count: Math.max(estimate, COUNTED), exact: false }
