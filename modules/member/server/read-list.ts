@@ -23,16 +23,15 @@ export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): P
   return { items, next: page.next, total }
 }
 
+/** Numbers first, whole rows for those shown alone: most walks then stay inside an index. */
 function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
   const { order, key, outer } = SORTS[input.sort]
   return ctx.db.rows<Row>(sql`
     select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone_sealed as phone, p.email_sealed as email, p.city, p.stage, p.kind, p.source,
       p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
       p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags
-    from (
-      select m.id, m.display_name, m.avatar_url, m.phone_sealed, m.email_sealed, m.city, m.stage, m.kind, m.source, m.owner_staff_id,
-        m.last_active_at, m.created_at
-      from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) p
+    from (select m.id from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) h
+    join member p on p.workspace_id = ${ctx.workspaceId} and p.id = h.id
     left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id
     order by ${outer}`)
 }
