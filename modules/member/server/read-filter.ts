@@ -7,6 +7,8 @@ import { filterByCommunity, memberScope, memberScopeByProbe, scopeSizes } from '
 
 /** A search that hits more members, or a scope that holds more, is answered by walking the list in its order instead. */
 const NARROW = 10_000
+/** Hits are counted up to here where a scope will leave only a share of them. */
+const COUNTED_HITS = 100_000
 
 export interface FilterPlan {
   /** Condition on alias `m`. */
@@ -23,18 +25,21 @@ export interface FilterPlan {
  */
 export async function planFilter(ctx: Ctx, filter: MemberFilter, how: 'whole' | 'page' = 'whole'): Promise<FilterPlan> {
   const words = filter.text === undefined ? undefined : searchWords(filter.text)
-  const hits = words ? hitsOf(ctx, words.first) : undefined
   const sizes = how === 'page' ? scopeSizes(ctx) : null
+  const hits = words ? hitsOf(ctx, words.first, sizes ? COUNTED_HITS : NARROW) : undefined
   const seen = await lookAhead(ctx, hits, sizes)
   if (seen.hits === 0) return { where: sql`false`, size: 'empty' }
-  const narrow = seen.hits !== null && seen.hits <= NARROW
-  const text = words && hits ? [narrow ? sql`m.id = any(array(${hits}))` : contains(words.first), ...words.rest.map(contains)] : []
-  const own = [sql`m.workspace_id = ${ctx.workspaceId}`, ...text, ...conditions(ctx, filter)]
   const wide = seen.inScope > NARROW
+  const share = wide ? seen.inScope / seen.inAll : 1
+  const narrow = seen.hits !== null && seen.hits * share <= NARROW
+  // Few of many hits are in the scope: both are gathered, and only what they share is looked at.
+  const found = wide ? sql`select h.member_id from (${hits}) h where ${memberScope(ctx, sql`h.member_id`)}` : hits
+  const text = words ? [narrow ? sql`m.id = any(array(${found}))` : contains(words.first), ...words.rest.map(contains)] : []
+  const own = [sql`m.workspace_id = ${ctx.workspaceId}`, ...text, ...conditions(ctx, filter)]
   const scope = wide ? memberScopeByProbe(ctx) : memberScope(ctx)
   const size = narrow || (sizes && !wide) ? 'narrow' : words ? 'broad' : 'unknown'
   const where = join([...own, scope], ' and ')
-  return wide ? { where, size, wide: { where: join(own, ' and '), share: seen.inScope / seen.inAll } } : { where, size }
+  return wide ? { where, size, wide: { where: join(own, ' and '), share } } : { where, size }
 }
 
 function conditions(ctx: Ctx, filter: MemberFilter): Sql[] {
@@ -53,13 +58,13 @@ function conditions(ctx: Ctx, filter: MemberFilter): Sql[] {
 }
 
 /** Members with a token that begins with the word, or who have the phone or e-mail that was typed. */
-function hitsOf(ctx: Ctx, word: string): Sql {
+function hitsOf(ctx: Ctx, word: string, most: number): Sql {
   const contact = typedContact(word)
   const exact = contact ? typedContactTokens(ctx, contact) : []
   return sql`
     (select s.member_id from member_search s
     where s.workspace_id = ${ctx.workspaceId} and s.token >= ${word} and s.token < ${afterPrefix(word)}
-    order by s.token limit ${NARROW + 1})
+    order by s.token limit ${most + 1})
     union all
     (select s.member_id from member_search s where s.workspace_id = ${ctx.workspaceId} and s.token = any(${exact}::text[])
     limit ${NARROW})`

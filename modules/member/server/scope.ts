@@ -22,19 +22,19 @@ export const memberScopeSizes = extensionPoint<(ctx: Ctx) => Sql | null>('member
 const EVERYTHING = sql`true`
 const NOTHING = sql`false`
 
-/** Condition on alias `m` (table member) for what the actor may see; every statement for a person carries it. */
-export function memberScope(ctx: Ctx): Sql {
+/** Condition on alias `m` (table member), or another column of member numbers, for what the actor may see; every statement for a person carries it. */
+export function memberScope(ctx: Ctx, member: Sql = sql`m.id`): Sql {
   const { actor } = ctx
   if (actor.kind === 'system') return EVERYTHING
   if (actor.kind === 'visitor') return NOTHING
-  if (actor.kind === 'member') return sql`m.id = ${actor.memberId}`
+  if (actor.kind === 'member') return sql`${member} = ${actor.memberId}`
   if (actor.scope.kind === 'all') return EVERYTHING
   const parts = scopeParts(ctx)
   // A chapter may hold a large share of all members: the planner chooses how they are gathered.
-  if (actor.scope.kind === 'chapter') return parts.length ? sql`m.id in (${join(parts, ' union ')})` : NOTHING
+  if (actor.scope.kind === 'chapter') return parts.length ? sql`${member} in (${join(parts, ' union ')})` : NOTHING
   if (actor.kind === 'staff')
     parts.push(sql`select o.id from member o where o.workspace_id = ${ctx.workspaceId} and o.owner_staff_id = ${actor.staffId}`)
-  return parts.length ? sql`m.id = any(array(${join(parts, ' union ')}))` : NOTHING
+  return parts.length ? sql`${member} = any(array(${join(parts, ' union ')}))` : NOTHING
 }
 
 /** The same for a page of a wide scope: each member the walk comes by is looked up. `offset 0` keeps the planner from gathering all first. */
