@@ -25,6 +25,11 @@ export interface Database {
    * memory to sort in, and no help of other processes, so that a machine of two cores stays free for everybody else.
    */
   heavyTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * The same connections, but commits do not wait for the disk: a power cut may take the last moment of them (never a part of one).
+   * For work that would be begun again anyway.
+   */
+  relaxed(): Database
   /** Statements run since the start, transaction brackets left out. */
   statements(): number
   close(): Promise<void>
@@ -39,27 +44,35 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = openPool({
-    url: options.url,
-    max: options.max ?? 20,
-    name: options.name ?? 'grove',
-    onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
-  })
+  const onIdleError = (error: Error) => options.log.warn({ error: error.message }, 'database connection lost')
+  const pool = openPool({ url: options.url, max: options.max ?? 20, name: options.name ?? 'grove', onIdleError })
   let heavy: Pool | undefined
-  const heavyPool = () =>
-    (heavy ??= openPool({
-      url: options.url,
-      max: HEAVY_CONNECTIONS,
-      name: `${options.name ?? 'grove'}-heavy`,
-      onIdleError: (error) => options.log.warn({ error: error.message }, 'database connection lost'),
-    }))
+  const pools = {
+    screens: pool,
+    heavy: () => (heavy ??= openPool({ url: options.url, max: HEAVY_CONNECTIONS, name: `${options.name ?? 'grove'}-heavy`, onIdleError })),
+    end: async () => {
+      await Promise.all([pool.end(), heavy?.end()])
+    },
+  }
+  return over(pools, options.url, '')
+}
+
+interface Pools {
+  readonly screens: Pool
+  /** Opened when the first long work comes. */
+  heavy(): Pool
+  end(): Promise<void>
+}
+
+function over(pools: Pools, url: string, before: string): Database {
+  const pool = pools.screens
   let statements = 0
   const count = () => {
     statements++
   }
   const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>, from: Pool = pool): Promise<T> => {
     let after: (() => void)[] = []
-    const result = await transaction(from, setup, (client: PoolClient) => {
+    const result = await transaction(from, before + setup, (client: PoolClient) => {
       after = []
       const send: Run = (statement) => {
         count()
@@ -71,7 +84,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     return result
   }
   return {
-    url: options.url,
+    url,
     pool,
     system: fromRun((statement) => {
       count()
@@ -79,11 +92,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     systemTx: (work) => run('', work),
     workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
-    heavyTx: (workspaceId, work) => run(`${scopeOf(workspaceId)};${HEAVY}`, work, heavyPool()),
+    heavyTx: (workspaceId, work) => run(`${scopeOf(workspaceId)};${HEAVY}`, work, pools.heavy()),
+    relaxed: () => over(pools, url, 'set local synchronous_commit=off;'),
     statements: () => statements,
-    close: async () => {
-      await Promise.all([pool.end(), heavy?.end()])
-    },
+    close: () => pools.end(),
   }
 }
 

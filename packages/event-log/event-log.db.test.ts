@@ -1,6 +1,7 @@
 import { eventKind } from '@grove/kernel/contract'
 import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
-import { migrationFolder, settle, type TestApp, type TestWorkspace, tenancyFixture, testApp } from '@grove/testkit'
+import { migrationFolder, type TestApp, type TestWorkspace, tenancyFixture, testApp } from '@grove/testkit'
+import pg from 'pg'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -124,6 +125,29 @@ describe('readers', () => {
     expect(await heights(ws.ctx)).toEqual([1, 2])
   })
 
+  it('do not wait for a long transaction of another database of the server', async () => {
+    const other = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] })
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query('select pg_current_xact_id()')
+      await plant(ws.ctx, 4)
+      await t.drain()
+      expect(await heights(ws.ctx)).toEqual([4])
+    } finally {
+      await other.end()
+    }
+  })
+
+  it('look for their work together: one statement for all that ask in the same moment', async () => {
+    await plant(ws.ctx, 8)
+    const before = t.database.statements()
+    const [forestDue, nobodyDue] = await Promise.all([forest, { ...forest, name: 'nobody' }].map((one) => readerLoop(one).due(t.system)))
+    expect(t.database.statements() - before).toBe(1)
+    expect(forestDue).toContain(ws.id)
+    expect(nobodyDue).toContain(ws.id)
+  })
+
   it('lose nothing when a batch fails: it is rolled back, paused and read again', async () => {
     failing = true
     await plant(ws.ctx, 7)
@@ -141,7 +165,6 @@ describe('readers', () => {
   it('read each event once when two workers read at the same time', async () => {
     const tall = Array.from({ length: 200 }, (_, index) => index)
     await plant(ws.ctx, ...tall)
-    await settle(t.system)
     const worker = async () => {
       while ((await readerLoop(forest).due(t.system)).includes(ws.id)) await readBatch(ws.ctx, forest)
     }

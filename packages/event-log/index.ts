@@ -2,7 +2,7 @@ import { defineModule } from '@grove/kernel/server'
 
 export * from './emit.ts'
 export * from './reader-loop.ts'
-export { type ReaderLag, readerLags } from './store.ts'
+export { hasUnsettled, type ReaderLag, readerLags } from './store.ts'
 
 export const eventLog = defineModule({
   name: 'event-log',

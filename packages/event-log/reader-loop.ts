@@ -1,5 +1,6 @@
-import { type Ctx, type DueLoop, dueLoop, type Reader, type StoredEvent } from '@grove/kernel/server'
-import { lockCursor, moveCursor, pauseReader, readSlice, workspacesBehind } from './store.ts'
+import { type Ctx, type DueLoop, dueLoop, type Reader, type StoredEvent, type Turn } from '@grove/kernel/server'
+import { lookFor } from './look.ts'
+import { lockCursor, moveCursor, pauseReader, readSlice } from './store.ts'
 
 /** A reader as due work: one slice of the log at a time, its writes and its cursor in one transaction. */
 export function readerLoop(reader: Reader): DueLoop {
@@ -7,12 +8,12 @@ export function readerLoop(reader: Reader): DueLoop {
     name: `reader:${reader.name}`,
     wakeOn: ['events'],
     everyMs: 1000,
-    due: (ctx) => workspacesBehind(ctx, reader.name),
+    due: (ctx) => lookFor(ctx, reader.name),
     run: (ctx) => readBatch(ctx, reader),
   })
 }
 
-export async function readBatch(ctx: Ctx, reader: Reader): Promise<{ more: boolean }> {
+export async function readBatch(ctx: Ctx, reader: Reader): Promise<Turn> {
   try {
     return await ctx.inTx((tx) => readLocked(tx, reader))
   } catch (error) {
@@ -26,7 +27,7 @@ export async function readBatch(ctx: Ctx, reader: Reader): Promise<{ more: boole
   }
 }
 
-async function readLocked(ctx: Ctx, reader: Reader): Promise<{ more: boolean }> {
+async function readLocked(ctx: Ctx, reader: Reader): Promise<Turn> {
   const cursor = await lockCursor(ctx, reader.name)
   if (!cursor) return { more: false }
   const kinds = reader.kinds === 'all' ? null : reader.kinds.map((kind) => kind.kind)
@@ -36,7 +37,7 @@ async function readLocked(ctx: Ctx, reader: Reader): Promise<{ more: boolean }> 
   const wanted = kinds === null ? slice : slice.filter((event) => kinds.includes(event.kind))
   if (wanted.length) await reader.handle(ctx, wanted as readonly StoredEvent[])
   await moveCursor(ctx, reader.name, { tx: last.tx, eventId: last.id })
-  return { more: true }
+  return { worked: true, more: last.full }
 }
 
 /**

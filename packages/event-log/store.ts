@@ -2,43 +2,76 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Ctx, StoredEvent, SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 
-/** Numbers of transactions still open are at or above this; below it the log is complete. */
-const HORIZON = sql`(pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (select base from event_log_base))`
+/**
+ * Numbers of transactions of this database that are still open are at or above this; below it the log is complete. A number of the snapshot
+ * is passed over only when a backend of another database is seen to hold it: it held it before the snapshot, and no other ever will.
+ */
+const HORIZON = sql`(
+  select coalesce(min(open.tx::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) + (select base from event_log_base)
+  from pg_snapshot_xip(pg_current_snapshot()) as open (tx)
+  where not exists (
+    select 1 from pg_stat_activity a
+    where a.backend_xid::text::bigint = open.tx::text::bigint % 4294967296
+      and a.datid <> (select d.oid from pg_database d where d.datname = current_database())))`
 
 export interface Cursor {
   readonly tx: number
   readonly eventId: number
 }
 
-/** Workspaces with settled events behind the reader's cursor, those in a failure's pause left out. */
-export async function workspacesBehind(ctx: SystemCtx, reader: string): Promise<WorkspaceId[]> {
-  const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
-    select w.id from workspace w
-    left join reader_cursor c on c.workspace_id = w.id and c.reader = ${reader}
+/** For each of these readers the workspaces with settled events behind its cursor, those in a failure's pause left out. */
+export async function workspacesBehind(ctx: SystemCtx, readers: readonly string[]): Promise<ReadonlyMap<string, WorkspaceId[]>> {
+  const rows = await ctx.db.rows<{ reader: string; ids: WorkspaceId[] }>(sql`
+    select r.name as reader, array_agg(w.id order by w.id)::bigint[] as ids
+    from workspace w cross join unnest(${readers}::text[]) as r (name)
+    left join reader_cursor c on c.workspace_id = w.id and c.reader = r.name
     where (c.retry_at is null or c.retry_at <= ${ctx.clock.now()})
       and exists (
         select 1 from event e where e.workspace_id = w.id
           and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, 0)) and e.tx < ${HORIZON})
-    order by w.id`)
-  return rows.map((row) => row.id)
+    group by r.name`)
+  return new Map(rows.map((row) => [row.reader, row.ids]))
+}
+
+/** Events that no reader may take yet, because a transaction that was open before theirs still is. */
+export async function hasUnsettled(ctx: Ctx): Promise<boolean> {
+  const { found } = await ctx.db.one<{ found: boolean }>(sql`
+    select exists (select 1 from event where workspace_id = ${ctx.workspaceId} and tx >= ${HORIZON}) as found`)
+  return found
 }
 
 /** Makes the cursor if needed and locks it; undefined when another worker holds it. */
 export async function lockCursor(ctx: Ctx, reader: string): Promise<Cursor | undefined> {
-  await ctx.db.exec(sql`insert into reader_cursor (workspace_id, reader) values (${ctx.workspaceId}, ${reader}) on conflict do nothing`)
-  return ctx.db.maybe<Cursor>(sql`
-    select tx, event_id as "eventId" from reader_cursor
-    where workspace_id = ${ctx.workspaceId} and reader = ${reader} for update skip locked`)
+  const cursor = await takeCursor(ctx, reader)
+  if (cursor) return cursor
+  const made = await ctx.db.exec(sql`
+    insert into reader_cursor (workspace_id, reader) values (${ctx.workspaceId}, ${reader}) on conflict do nothing`)
+  return made > 0 ? takeCursor(ctx, reader) : undefined
 }
 
-/** The next `limit` events of the log after the cursor: those of the wanted kinds, and always the last of the slice (it moves the cursor). */
-export function readSlice(ctx: Ctx, cursor: Cursor, kinds: readonly string[] | null, limit: number): Promise<StoredEvent[]> {
-  return ctx.db.rows<StoredEvent>(sql`
+const takeCursor = (ctx: Ctx, reader: string) =>
+  ctx.db.maybe<Cursor>(sql`
+    select tx, event_id as "eventId" from reader_cursor
+    where workspace_id = ${ctx.workspaceId} and reader = ${reader} for update skip locked`)
+
+/**
+ * The next `limit` events of the log after the cursor: those of the wanted kinds, and always the last of the slice (it moves the cursor).
+ * `full`: there were as many as asked, so more may follow.
+ */
+export function readSlice(
+  ctx: Ctx,
+  cursor: Cursor,
+  kinds: readonly string[] | null,
+  limit: number,
+): Promise<(StoredEvent & { readonly full: boolean })[]> {
+  return ctx.db.rows<StoredEvent & { readonly full: boolean }>(sql`
     with slice as materialized (
       select tx, id, kind, at, member_id, community_id, run_id, counted, data from event
       where workspace_id = ${ctx.workspaceId} and (tx, id) > (${cursor.tx}::bigint, ${cursor.eventId}::bigint) and tx < ${HORIZON}
       order by tx, id limit ${limit})
-    select tx, id, kind, at, member_id as "memberId", community_id as "communityId", run_id as "runId", counted, data from slice
+    select tx, id, kind, at, member_id as "memberId", community_id as "communityId", run_id as "runId", counted, data,
+      (select count(*) from slice) >= ${limit} as full
+    from slice
     where ${kinds}::text[] is null or kind = any(${kinds}::text[])
       or (tx, id) = (select s.tx, s.id from slice s order by s.tx desc, s.id desc limit 1)
     order by tx, id`)

@@ -42,7 +42,7 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
     while (!stopped) {
       woken = false
       try {
-        await pass(system, loop, () => stopped, onlyAwake)
+        await pass(system, loop, () => stopped)
         failures = 0
         if (!woken && !stopped) await pause(await waitOf(system, loop))
       } catch (error) {
@@ -70,26 +70,20 @@ async function waitOf(system: SystemCtx, loop: DueLoop): Promise<number> {
   return Math.max(1, Math.min(loop.everyMs, next.getTime() - system.clock.now().getTime()))
 }
 
-type Awake = (system: SystemCtx, due: readonly WorkspaceId[]) => Promise<readonly WorkspaceId[]>
-
 /** Leaves out workspaces whose history is being made on another clock. */
-const onlyAwake: Awake = async (system, due) => {
+async function onlyAwake(system: SystemCtx, due: readonly WorkspaceId[]): Promise<readonly WorkspaceId[]> {
   if (due.length === 0) return due
   const asleep = await system.db.rows<{ id: WorkspaceId }>(sql`select id from workspace where id = any(${[...due]}::bigint[]) and asleep`)
   return asleep.length === 0 ? due : due.filter((id) => !asleep.some((one) => one.id === id))
 }
 
 /** One look: every workspace with due work gets turns until none has any. */
-async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean, awake: Awake): Promise<boolean> {
-  let any = false
-  const look = async () => awake(system, await loop.due(system))
+async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean): Promise<void> {
+  const look = async () => onlyAwake(system, await loop.due(system))
   for (let due = await look(); due.length && !stopped(); due = await look()) {
     const results = await Promise.all(shares(due).map((share) => turns(system, loop, share, stopped)))
-    const worked = results.some(Boolean)
-    any ||= worked
-    if (!worked) return any
+    if (!results.some(Boolean)) return
   }
-  return any
 }
 
 /** Two lanes: the machine's cores are the database's too, and a loop must not eat the pool. */
@@ -102,8 +96,8 @@ async function turns(system: SystemCtx, loop: DueLoop, share: readonly Workspace
   for (const workspaceId of share) {
     const ctx = await system.enter(workspaceId, { kind: 'system', name: loop.name })
     for (let turn = 0; turn < TURN && !stopped(); turn++) {
-      const { more } = await loop.run(ctx)
-      worked ||= more
+      const { more, worked: found = more } = await loop.run(ctx)
+      worked ||= found
       if (!more) break
     }
   }
@@ -112,9 +106,13 @@ async function turns(system: SystemCtx, loop: DueLoop, share: readonly Workspace
 
 /** Runs every loop until none finds anything, in all workspaces or in one alone: tests, and history made on a fast clock. */
 export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[], workspaceId?: WorkspaceId): Promise<void> {
-  const only: Awake = async (_, due) => (workspaceId === undefined ? due : due.filter((id) => id === workspaceId))
   for (let again = true; again; ) {
     again = false
-    for (const loop of loops) again = (await pass(system, loop, () => false, only)) || again
+    const looks = await Promise.all(loops.map(async (loop) => ({ loop, due: await loop.due(system) })))
+    for (const { loop, due } of looks) {
+      const own = workspaceId === undefined ? due : due.filter((id) => id === workspaceId)
+      const results = await Promise.all(shares(own).map((share) => turns(system, loop, share, () => false)))
+      again ||= results.some(Boolean)
+    }
   }
 }

@@ -1,4 +1,3 @@
 export * from './clock.ts'
 export * from './fixture-tenancy.ts'
-export * from './settle.ts'
 export * from './test-app.ts'

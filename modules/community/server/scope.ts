@@ -1,5 +1,5 @@
 import type { Ctx } from '@grove/kernel/server'
-import { communityFilter, memberScopes } from '@grove/member/server'
+import { communityFilter, memberScopeSizes, memberScopes } from '@grove/member/server'
 import { orderPlaces } from '@grove/product/server'
 import sql, { type Sql } from 'sql-template-tag'
 
@@ -26,6 +26,13 @@ export const scopeByCommunity = memberScopes.of((ctx) => {
     select ms.member_id from community c
     join membership ms on ms.workspace_id = ${ctx.workspaceId} and ms.community_id = c.id and ms.state = 'active'
     where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)}`
+})
+
+/** From the counts the communities carry. */
+export const scopeSizesByCommunity = memberScopeSizes.of((ctx) => {
+  return sql`
+    select coalesce(sum(c.headcount) filter (where ${communityScope(ctx)}), 0)::int as in_scope, coalesce(sum(c.headcount), 0)::int as in_all
+    from community c where c.workspace_id = ${ctx.workspaceId}`
 })
 
 /** The member list's filter by community: those who are in it now. */

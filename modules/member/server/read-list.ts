@@ -13,26 +13,25 @@ type Row = MemberSummary & { readonly key: string }
 
 /** The member list: at most three statements (search, page, total), each answered from an index. */
 export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
-  const plan = await planFilter(ctx, input)
+  const plan = await planFilter(ctx, input, 'page')
   if (plan.size === 'empty') return { items: [], next: null, total: { count: 0, exact: true } }
   const rows = await readPage(ctx, plan.where, input)
   const page = pageOfRows(rows, input.limit)
   const items = page.items.map(({ key: _key, ...row }) => withMasks(ctx, row))
   if (input.cursor !== undefined) return { items, next: page.next, total: null }
-  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan)
+  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan, items.length + 1)
   return { items, next: page.next, total }
 }
 
+/** Numbers first, whole rows for those shown alone: most walks then stay inside an index. */
 function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
   const { order, key, outer } = SORTS[input.sort]
   return ctx.db.rows<Row>(sql`
     select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone_sealed as phone, p.email_sealed as email, p.city, p.stage, p.kind, p.source,
       p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
       p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags
-    from (
-      select m.id, m.display_name, m.avatar_url, m.phone_sealed, m.email_sealed, m.city, m.stage, m.kind, m.source, m.owner_staff_id,
-        m.last_active_at, m.created_at
-      from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) p
+    from (select m.id from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) h
+    join member p on p.workspace_id = ${ctx.workspaceId} and p.id = h.id
     left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id
     order by ${outer}`)
 }
@@ -69,7 +68,11 @@ export function tagsOf(ctx: Ctx): Sql {
 }
 
 /** Never walks far: a broad search has more hits than are counted anyway, and its matches may lie far apart. */
-async function countMembers(ctx: Ctx, plan: FilterPlan): Promise<{ count: number; exact: boolean }> {
+async function countMembers(ctx: Ctx, plan: FilterPlan, seen: number): Promise<{ count: number; exact: boolean }> {
+  if (plan.wide && plan.size !== 'narrow') {
+    const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.wide.where}`)
+    return { count: Math.max(seen, Math.round(estimate * plan.wide.share)), exact: false }
+  }
   if (plan.size !== 'narrow') {
     const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.where}`)
     if (estimate > COUNTED || plan.size === 'broad') return { count: Math.max(estimate, COUNTED), exact: false }

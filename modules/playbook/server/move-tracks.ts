@@ -4,14 +4,16 @@ import { advance, answersOf, factsNeeded, needs, type Track } from '../domain/in
 import { applyEffects, type Decided } from './apply-effects.ts'
 import { type RunAtWork, runsAtWork } from './at-work.ts'
 import { loadFacts } from './load-facts.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { dueGroups, lockDueTracks, moveGroup, type StoredTrack, type TrackGroup, trackOf, writeTracks } from './store-track.ts'
 
 /** Due tracks looked at to find the groups. */
 const LOOK = 20_000
 /** From here on a group is moved by one statement without its rows leaving the database. */
 const WHOLE = 200
-/** A group moves in shares of this size, two at a time: the machine's cores are the database's too. */
-const SHARE = 10_000
+/** A group moves in shares of this size, two at a time: while one is moved, what the other decided is applied. */
+const SHARE = 5000
+const MOST_SHARES = 12
 /** Tracks advanced one group at a time in memory. */
 const ROWS = 2000
 
@@ -24,9 +26,7 @@ export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean }> {
   const work = await runsAtWork(ctx, [...new Set(groups.map((group) => group.runId))])
   const whole = groups.find((group) => group.n >= WHOLE && movesWhole(work, group, ctx.clock.now().getTime()))
   if (!whole) return { more: (await moveRows(ctx, work)) > 0 }
-  const lanes = whole.n > SHARE ? [1, 2] : [1]
-  const moved = await Promise.all(lanes.map(() => moveWhole(ctx, work, whole)))
-  return { more: moved.some((count) => count > 0) }
+  return { more: (await moveShares(ctx, work, whole)) > 0 }
 }
 
 function movesWhole(work: ReadonlyMap<number, RunAtWork>, group: TrackGroup, now: number): boolean {
@@ -34,15 +34,30 @@ function movesWhole(work: ReadonlyMap<number, RunAtWork>, group: TrackGroup, now
   return atWork !== undefined && !group.community && factsNeeded(atWork.plan, atWork.run, trackOf(group), TICK, now).length === 0
 }
 
-function moveWhole(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>, group: TrackGroup): Promise<number> {
+/** All of the group that was found, share by share; how many moved. */
+async function moveShares(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>, group: TrackGroup): Promise<number> {
   const atWork = work.get(group.runId)
-  if (!atWork) return Promise.resolve(0)
+  if (!atWork) return 0
   const { track, effects } = advance(atWork.plan, atWork.run, trackOf(group), TICK, {}, ctx.clock.now().getTime())
-  return ctx.inTx(async (tx) => {
-    const memberIds = await moveGroup(tx, group, track, SHARE)
-    if (memberIds.length) await applyEffects(tx, [{ atWork, effects, memberIds }])
-    return memberIds.length
-  })
+  // Two that write into one table wait for its index pages; one that moves tracks and one that inserts sends don't.
+  const [moving, applying] = [oneAtATime(), oneAtATime()]
+  const share = () =>
+    ctx.inTx(async (tx) => {
+      const memberIds = await moving(() => moveGroup(tx, group, track, SHARE))
+      if (memberIds.length) await applying(() => applyEffects(tx, [{ atWork, effects, memberIds }]))
+      return memberIds.length
+    })
+  let moved = 0
+  let left = group.n > SHARE ? MOST_SHARES : 1
+  const lane = async () => {
+    while (left-- > 0) {
+      const n = await share()
+      moved += n
+      if (n < SHARE) left = 0
+    }
+  }
+  await Promise.all(group.n > SHARE ? [lane(), lane()] : [lane()])
+  return moved
 }
 
 function moveRows(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>): Promise<number> {

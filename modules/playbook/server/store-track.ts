@@ -64,7 +64,7 @@ export const dueGroups = (ctx: Ctx, look: number) =>
 export async function moveGroup(ctx: Ctx, group: TrackGroup, to: Track, limit: number): Promise<number[]> {
   const { ids } = await ctx.db.one<{ ids: number[] }>(sql`
     with due as materialized (
-      select member_id from playbook_track
+      select ctid as row from playbook_track
       where workspace_id = ${ctx.workspaceId} and state = 1 and due_at = ${group.dueAt} and run_id = ${group.runId}
         and anchor_day = ${group.anchorDay}::date and anchor_at = ${group.anchorAt} and done_until = ${group.doneUntil}
         and pending is not distinct from ${jsonOf(group.pending)}::jsonb and (member_id = 0) = ${group.community}
@@ -72,7 +72,7 @@ export async function moveGroup(ctx: Ctx, group: TrackGroup, to: Track, limit: n
     moved as (
       update playbook_track t set anchor_at = ${new Date(to.anchorAt)}, done_until = ${new Date(to.doneUntil)},
         due_at = ${to.dueAt === null ? null : new Date(to.dueAt)}::timestamptz, pending = ${jsonOf(to.pending)}::jsonb, state = ${STATE[to.state]}
-      from due where t.workspace_id = ${ctx.workspaceId} and t.run_id = ${group.runId} and t.member_id = due.member_id
+      from due where t.workspace_id = ${ctx.workspaceId} and t.ctid = due.row
       returning t.member_id)
     select coalesce(array_agg(member_id), '{}')::bigint[] as ids from moved`)
   return ids

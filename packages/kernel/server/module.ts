@@ -79,9 +79,16 @@ export function job<const N extends string, I extends z.ZodType>(spec: Job<N, I>
   return spec
 }
 
+export interface Turn {
+  /** There may be more of it: go on at once. */
+  readonly more: boolean
+  /** Something was done, so others may have something to do now; equal to `more` unless told. */
+  readonly worked?: boolean
+}
+
 /**
  * Due work of the product's own: claimed set by set. `due` names the workspaces that have some at `now` (a cross-workspace read);
- * `run` claims and does one batch in one of them and says whether there may be more. `nextAt` (optional) says when to look again.
+ * `run` claims and does one batch in one of them. `nextAt` (optional) says when to look again.
  */
 export interface DueLoop {
   readonly name: string
@@ -90,7 +97,7 @@ export interface DueLoop {
   /** Looks by itself at least this often. */
   readonly everyMs: number
   readonly due: (ctx: SystemCtx) => Promise<readonly WorkspaceId[]>
-  readonly run: (ctx: Ctx) => Promise<{ more: boolean }>
+  readonly run: (ctx: Ctx) => Promise<Turn>
   readonly nextAt?: (ctx: SystemCtx) => Promise<Date | undefined>
 }
 export function dueLoop(spec: DueLoop): DueLoop {
