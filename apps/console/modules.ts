@@ -8,8 +8,10 @@ import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
+import { syncConsole } from '@grove/sync/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
+import { channelWords } from './channels.ts'
 
 /** The one list of what the console shows, in the order of the modules' tiers. */
 export const consoles: readonly ConsoleSpec[] = [
@@ -21,7 +23,9 @@ export const consoles: readonly ConsoleSpec[] = [
   pointsConsole,
   taskConsole,
   conversationConsole,
+  channelWords,
   playbookConsole,
+  syncConsole,
   analyticsConsole,
   demoConsole,
 ]

@@ -14,7 +14,6 @@ export { announce } from './announce.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
 export { touchLimitsOf } from './store-limits.ts'
-export { type ChannelReport, settleByChannel } from './settle-by-channel.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
