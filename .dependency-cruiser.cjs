@@ -51,10 +51,11 @@ module.exports = {
     },
     {
       name: 'channels-know-their-kit',
-      comment: 'A channel knows channel-kit, kernel and db only; what it needs of the product comes in through a port.',
+      comment:
+        'A channel knows channel-kit, kernel, db and the client of its platform only; what it needs of the product comes in through a port.',
       severity: 'error',
       from: { path: '^channels/([^/]+)/', pathNot: testFiles() },
-      to: { path: '^(?:modules|apps|channels|packages)/', pathNot: '^channels/$1/|^packages/(?:channel-kit|kernel|db)/' },
+      to: { path: '^(?:modules|apps|channels|packages)/', pathNot: '^channels/$1/|^packages/(?:channel-kit|kernel|db|wecom-api)/' },
     },
     {
       name: 'modules-know-no-channel',
@@ -107,7 +108,7 @@ module.exports = {
         path: '^modules/[^/]+/(?:console|h5)/|^packages/(?:ui|ui-h5|client)/|^apps/(?:console|h5)/',
         pathNot: `${testFiles()}|vite[.]config`,
       },
-      to: { path: `^modules/[^/]+/server/|${serverKits}|^channels/|^apps/(?:server|cli)/` },
+      to: { path: `^modules/[^/]+/server/|${serverKits}|^channels/(?![^/]+/locales/)|^apps/(?:server|cli)/` },
     },
     {
       name: 'phone-pages-stay-light',

@@ -11,8 +11,10 @@ import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
 import { standingConsole } from '@grove/standing/console'
 import { segmentConsole } from '@grove/segment/console'
+import { syncConsole } from '@grove/sync/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
+import { channelWords } from './channels.ts'
 
 /** The one list of what the console shows, in the order of the modules' tiers. */
 export const consoles: readonly ConsoleSpec[] = [
@@ -26,8 +28,10 @@ export const consoles: readonly ConsoleSpec[] = [
   segmentConsole,
   taskConsole,
   conversationConsole,
+  channelWords,
   playbookConsole,
   standingConsole,
+  syncConsole,
   analyticsConsole,
   demoConsole,
 ]

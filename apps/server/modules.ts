@@ -1,5 +1,6 @@
 import { analytics } from '@grove/analytics/server'
 import { room } from '@grove/channel-room/server'
+import { wecom } from '@grove/channel-wecom/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
@@ -15,6 +16,7 @@ import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
 import { standing } from '@grove/standing/server'
 import { segment } from '@grove/segment/server'
+import { sync } from '@grove/sync/server'
 import { task } from '@grove/task/server'
 
 /** The one list: everything else registers itself. In the order their tables are made, lower tiers first. */
@@ -32,8 +34,10 @@ export const modules: readonly ModuleSpec[] = [
   task,
   conversation,
   room,
+  wecom,
   playbook,
   standing,
+  sync,
   analytics,
   demo,
 ]

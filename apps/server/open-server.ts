@@ -10,6 +10,7 @@ import { type App, createApp, createRegistry, type Logger, type SystemCtx } from
 import { type MovableClock } from './clock.ts'
 import { keyRing, type ServerConfig } from './config.ts'
 import { modules } from './modules.ts'
+import { ingressOnly, mountDoors } from './mount-doors.ts'
 import { openStorage } from './open-storage.ts'
 import { mountTestClock } from './test-clock.ts'
 
@@ -73,6 +74,11 @@ async function openDoors(
   closing: (() => Promise<void>)[],
   clock: Clock | MovableClock,
 ): Promise<number> {
+  if (config.role === 'ingress') {
+    const door = await listen(ingressOnly(system), { port: config.port, host: config.host })
+    closing.push(() => door.close())
+    return door.port
+  }
   const pages = { console: folder('apps/console/dist'), h5: folder('apps/h5/dist') }
   const http = createHttp({
     app,
@@ -80,7 +86,10 @@ async function openDoors(
     strictOutput: process.env['NODE_ENV'] !== 'production',
     version: VERSION,
     pages,
-    ...(config.testClock && 'set' in clock ? { mount: (own) => mountTestClock(own, clock, app) } : {}),
+    mount: (own) => {
+      mountDoors(own, system)
+      if (config.testClock && 'set' in clock) mountTestClock(own, clock, app)
+    },
   })
   const door = await listen(http, { port: config.port, host: config.host })
   closing.push(() => door.close())

@@ -20,7 +20,6 @@ import {
 import type { Hono } from 'hono'
 import sql from 'sql-template-tag'
 import { createTestClock, type TestClock } from './clock.ts'
-import { settle } from './settle.ts'
 
 export interface TestWorkspace {
   readonly id: WorkspaceId

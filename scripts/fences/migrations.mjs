@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { splitStatements, tableParts } from './sql-statements.mjs'
 
-const place = /^(?:modules\/[^/]+\/server|packages\/[^/]+)\/migrations\/(.+)$/
+const place = /^(?:(?:modules|channels)\/[^/]+\/server|packages\/[^/]+)\/migrations\/(.+)$/
 const refusals = [
   [/\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b/, 'triggers hide work and do not run on a distributed PostgreSQL'],
   [/\bmerge\s+into\b/, 'MERGE does not run on a distributed PostgreSQL: insert … on conflict'],

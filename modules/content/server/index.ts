@@ -1,6 +1,8 @@
+import { pictureSources } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
 import { contentErrors, contentEvents } from '../contract/index.ts'
 import { pictureEndpoints } from './picture-endpoints.ts'
+import { pictureSource } from './picture-source.ts'
 
 export { mediaUrls } from './media-url.ts'
 export { storePicture } from './store-picture.ts'
@@ -16,5 +18,6 @@ export const content = defineModule({
   errors: contentErrors,
   events: contentEvents,
   api: pictureEndpoints,
+  provides: [pictureSources.of(pictureSource)],
   migrations: new URL('./migrations/', import.meta.url),
 })

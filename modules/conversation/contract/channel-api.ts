@@ -1,4 +1,4 @@
-import { settingField } from '@grove/channel-kit/contract'
+import { accountCheck, settingField } from '@grove/channel-kit/contract'
 import { id, idParam, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
@@ -13,6 +13,8 @@ export const channelAccount = z.object({
   checkedAt: moment.nullable(),
   /** As entered; secrets are masked. */
   settings: z.record(z.string(), z.string()),
+  /** Where the platform has to call us; null when it never does. */
+  callbackUrl: z.string().nullable().default(null),
 })
 export type ChannelAccount = z.infer<typeof channelAccount>
 
@@ -66,5 +68,5 @@ export const checkChannelAccountRoute = route({
   summary: 'Asks the channel whether the account works',
   access: { right: 'channel.manage' },
   input: z.object({ id: idParam }),
-  output: channelAccount,
+  output: channelAccount.extend({ checks: z.array(accountCheck) }),
 })

@@ -1,10 +1,11 @@
 import { type Channel, channelOf, channels } from '@grove/channel-kit/server'
+import type { OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type ChannelAccount, channelErrors } from '../contract/index.ts'
+import { type ChannelAccount, type checkChannelAccountRoute, channelErrors } from '../contract/index.ts'
 
 const MASK = '••••••'
-type Stored = ChannelAccount
+type Stored = Omit<ChannelAccount, 'callbackUrl'>
 
 const ACCOUNT = sql`a.id, a.kind, a.name, a.state, a.state_note as note, a.checked_at as "checkedAt", a.settings`
 
@@ -28,15 +29,17 @@ export async function listChannels(ctx: Ctx) {
       settings: [...channel.settings],
       waiting: countOf.get(channel.kind)?.waiting ?? 0,
       troubled: countOf.get(channel.kind)?.troubled ?? 0,
-      accounts: accounts.filter((account) => account.kind === channel.kind).map((account) => masked(channel, account)),
+      accounts: accounts.filter((account) => account.kind === channel.kind).map((account) => masked(ctx, channel, account)),
     })),
   }
 }
 
-function masked(channel: Channel | undefined, account: Stored): ChannelAccount {
+function masked(ctx: Ctx, channel: Channel | undefined, account: Stored): ChannelAccount {
   const secret = new Set(channel?.settings.filter((field) => field.kind === 'secret').map((field) => field.key))
   const settings = Object.entries(account.settings).map(([key, value]) => [key, secret.has(key) && value ? MASK : value])
-  return { ...account, settings: Object.fromEntries(settings) as Record<string, string> }
+  const path = channel?.callbackPath?.(ctx.workspaceId, account.id)
+  const callbackUrl = path ? `${ctx.app.config.baseUrl}${path}` : null
+  return { ...account, settings: Object.fromEntries(settings) as Record<string, string>, callbackUrl }
 }
 
 export interface SaveChannelAccount {
@@ -65,7 +68,7 @@ export function saveChannelAccount(ctx: Ctx, input: SaveChannelAccount): Promise
     await audit(tx, {
       verb: before ? 'channel_account.update' : 'channel_account.create',
       target: { kind: 'channel_account', id },
-      ...(before ? { before: masked(channel, before) } : {}),
+      ...(before ? { before: masked(tx, channel, before) } : {}),
       after: { name: input.name, kind: input.kind, off: input.off },
     })
     tx.afterCommit(() => tx.app.signals.wake('sends'))
@@ -104,22 +107,23 @@ export function removeChannelAccount(ctx: Ctx, input: { readonly id: number }): 
     await audit(tx, {
       verb: 'channel_account.delete',
       target: { kind: 'channel_account', id: input.id },
-      before: masked(channelOf(tx, before.kind), before),
+      before: masked(tx, channelOf(tx, before.kind), before),
     })
     return { ok: true }
   })
 }
 
-/** Asks the channel how the account is, and keeps the answer. @throws channel.account_not_found */
-export async function checkChannelAccount(ctx: Ctx, input: { readonly id: number }): Promise<ChannelAccount> {
+/** Asks the channel how the account is, one thing after the other, and keeps the answer. @throws channel.account_not_found */
+export async function checkChannelAccount(ctx: Ctx, input: { readonly id: number }): Promise<OutputOf<typeof checkChannelAccountRoute>> {
   const account = await readAccount(ctx, input.id)
   const channel = channelOf(ctx, account.kind)
   const asked = await channel?.health?.(ctx, account, AbortSignal.timeout(channel.pace.timeoutMs)).catch(() => ({ state: 'down' as const }))
+  const checks = await channel?.examine?.(ctx, account, AbortSignal.timeout(channel.pace.timeoutMs)).catch(() => [])
   const health = asked ?? { state: 'ok' as const }
   const note = 'noteKey' in health ? (health.noteKey ?? null) : null
   const row = await ctx.db.one<Stored>(sql`
     update channel_account a set state = case when a.state = 'off' then a.state else ${health.state} end, state_note = ${note},
       checked_at = ${ctx.clock.now()}
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${input.id} returning ${ACCOUNT}`)
-  return masked(channel, row)
+  return { ...masked(ctx, channel, row), checks: [...(checks ?? [])] }
 }

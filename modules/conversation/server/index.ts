@@ -12,10 +12,9 @@ export type { NewMessage, Posted, StoredBody } from './message-row.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export { postMessages } from './post-messages.ts'
 export type { Confirmation } from './send-confirm.ts'
-export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
-export { type ChannelReport, settleByChannel } from './settle-by-channel.ts'
 export { touchLimitsOf } from './store-limits.ts'
+export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
 export const conversation = defineModule({

@@ -1,9 +1,11 @@
+import { channelHosts } from '@grove/channel-kit/server'
 import { endpoint } from '@grove/kernel/server'
 import { taskHandlers, todaySources } from '@grove/task/server'
 import * as contract from '../contract/index.ts'
 import { announce } from './announce.ts'
 import { cancelAnnouncement } from './cancel-announcement.ts'
 import { cancelSends } from './cancel-sends.ts'
+import { conversationHost } from './channel-host.ts'
 import { checkChannelAccount, listChannels, removeChannelAccount, saveChannelAccount } from './channel-accounts.ts'
 import { previewAnnouncement } from './preview-announcement.ts'
 import { listAnnouncements } from './read-announcements.ts'
@@ -47,5 +49,5 @@ export const sendHalf = {
   ],
   loops: [sendLoop],
   readers: [sendDoors],
-  provides: [taskHandlers.of(confirmHandler), todaySources.of(todaySends)],
+  provides: [channelHosts.of(conversationHost), taskHandlers.of(confirmHandler), todaySources.of(todaySends)],
 } as const

@@ -10,7 +10,7 @@ import { createMembers, member, updateMember } from '@grove/member/server'
 import { newOrder } from '@grove/product/contract'
 import { product, recordOrders } from '@grove/product/server'
 import { task } from '@grove/task/server'
-import { settle, type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import fc from 'fast-check'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -50,7 +50,6 @@ afterAll(() => t.close())
 
 /** Only the reader of the rates: the events of the history are those of the test. */
 const read = async () => {
-  await settle(t.system)
   await drainLoops(t.system, [readerLoop(rateReader)])
 }
 

@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { taskCancelled, type TaskKind, type TaskSource, taskExpired, taskSource } from '../contract/index.ts'
-import { closeTasks, lockExpired, lockOfRuns } from './store-task.ts'
+import { closeTasks, lockExpired, lockOfHouse, lockOfRuns } from './store-task.ts'
 import { type ClosedTask, handlerOf } from './task-handler.ts'
 
 /** Tasks of one handler go to it together. */
@@ -58,6 +58,15 @@ export function cancelTasksOfRuns(
 ): Promise<number> {
   return ctx.inTx(async (tx) => {
     const tasks = await lockOfRuns(tx, taskSource[source], runIds, memberIds)
+    await dropTasks(tx, tasks, 'cancelled')
+    return tasks.length
+  })
+}
+
+/** What the house asked for (source `system`) is no longer needed. Returns how many tasks were open. */
+export function cancelTasksOfHouse(ctx: Ctx, stepIds: readonly number[], occurrences: readonly number[]): Promise<number> {
+  return ctx.inTx(async (tx) => {
+    const tasks = await lockOfHouse(tx, taskSource.system, stepIds, occurrences)
     await dropTasks(tx, tasks, 'cancelled')
     return tasks.length
   })

@@ -10,7 +10,7 @@ import { today } from './read-today.ts'
 import { reassignTasks } from './reassign-tasks.ts'
 import { memberRows } from './member-rows.ts'
 
-export { cancelTasksOfRuns } from './close-tasks.ts'
+export { cancelTasksOfHouse, cancelTasksOfRuns } from './close-tasks.ts'
 export { completeTasks } from './complete-tasks.ts'
 export { type Assignee, DONE, type NewTask, SEND, SKIP } from './new-task.ts'
 export { notifyStaff, type StaffNotice } from './notify-staff.ts'

@@ -100,6 +100,15 @@ export function lockOfRuns(
     order by t.id for update`)
 }
 
+/** Open tasks the house itself asked for, by what they are (`stepIds`) and about what (`occurrences`). */
+export function lockOfHouse(ctx: Ctx, source: number, stepIds: readonly number[], occurrences: readonly number[]): Promise<ClosedTask[]> {
+  return ctx.db.rows<ClosedTask>(sql`
+    select ${CLOSED_COLUMNS} from task t
+    where t.workspace_id = ${ctx.workspaceId} and t.source = ${source} and t.run_id = 0 and t.step_id = any(${stepIds}::bigint[])
+      and t.occurrence = any(${occurrences}::bigint[]) and t.state = 'open'
+    order by t.id for update`)
+}
+
 export function assignTasks(ctx: Ctx, ids: readonly number[], staffId: number): Promise<number> {
   return ctx.db.exec(sql`
     update task set assignee_staff_id = ${staffId}

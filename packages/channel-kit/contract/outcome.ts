@@ -11,6 +11,8 @@ export const refusedReason = z.enum([
   'group_closed',
   'content_refused',
   'not_supported',
+  /** The person who had to press send inside the channel let the time pass. */
+  'not_confirmed',
 ])
 /** Something on our side is wrong and needs mending first. */
 export const failedReason = z.enum(['bad_content', 'bad_target', 'account_gone', 'too_many_attempts'])

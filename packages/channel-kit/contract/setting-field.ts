@@ -18,3 +18,13 @@ export const health = z.object({
   noteKey: z.string().optional(),
 })
 export type Health = z.infer<typeof health>
+
+/** One thing an account needs, looked at by itself. Locale keys; `said` are the platform's own words, without secrets. */
+export const accountCheck = z.object({
+  nameKey: z.string(),
+  ok: z.boolean(),
+  /** What is wrong and what to do; null when all is well. */
+  noteKey: z.string().nullable(),
+  said: z.string().nullable(),
+})
+export type AccountCheck = z.infer<typeof accountCheck>

@@ -1,2 +1,5 @@
 export * from './channel.ts'
+export * from './channel-host.ts'
+export * from './channel-sync.ts'
+export * from './ingress-door.ts'
 export * from './live.ts'

@@ -130,7 +130,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
         stale = token
       } catch (error) {
         const wait = error instanceof WecomError && error.kind === 'retry_later' ? (error.afterSeconds ?? 0) * 1000 : Infinity
-        const pause = Math.min(wait, 200 * 4 ** attempt)
+        const pause = Math.min(wait, 50 * 4 ** attempt)
         const mayWait = wait <= 5000 && waited + pause <= (call.maxWaitMs ?? 5000)
         if (attempt >= TRIES || !mayWait) throw error
         waited += pause

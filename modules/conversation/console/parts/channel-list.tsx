@@ -1,10 +1,12 @@
+import type { AccountCheck } from '@grove/channel-kit/contract'
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { Can, Go, Loaded, StateTag, type Tone, VerbButton } from '@grove/ui'
+import { Can, CopyText, Go, Loaded, StateTag, type Tone, VerbButton } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { type ChannelAccount, checkChannelAccountRoute, listChannelsRoute, removeChannelAccountRoute } from '../../contract/index.ts'
+import { AccountChecks } from './account-checks.tsx'
 import { AccountDrawer } from './account-drawer.tsx'
 import { channelName } from './send-columns.tsx'
 import './sends.css'
@@ -63,43 +65,53 @@ function Channel({ kind }: { kind: Kind }) {
 
 function Account({ account, onEdit }: { account: ChannelAccount; onEdit: () => void }) {
   const t = useT()
+  const [checks, setChecks] = useState<readonly AccountCheck[]>([])
   return (
-    <div className="s-account">
-      <span>
-        {account.name} <StateTag tone={TONES[account.state]}>{t(`channel.state.${account.state}`)}</StateTag>
-        {account.note ? <span className="g-soft"> {t(account.note)}</span> : null}
-      </span>
-      <Can right="channel.manage">
-        <span className="s-buttons">
-          <VerbButton
-            route={checkChannelAccountRoute}
-            input={{ id: account.id }}
-            invalidates={[listChannelsRoute]}
-            done={t('channel.checked')}
-            button={{ size: 'small' }}
-          >
-            {t('channel.check')}
-          </VerbButton>
-          <Button size="small" onClick={onEdit}>
-            {t('channel.edit')}
-          </Button>
-          <VerbButton
-            route={removeChannelAccountRoute}
-            input={{ id: account.id }}
-            invalidates={[listChannelsRoute]}
-            confirm={{
-              title: t('channel.remove_ask', { name: account.name }),
-              body: t('channel.remove_body'),
-              ok: t('channel.remove'),
-              danger: true,
-            }}
-            done={t('channel.removed')}
-            button={{ size: 'small' }}
-          >
-            {t('channel.remove')}
-          </VerbButton>
+    <div>
+      <div className="s-account">
+        <span>
+          {account.name} <StateTag tone={TONES[account.state]}>{t(`channel.state.${account.state}`)}</StateTag>
+          {account.note ? <span className="g-soft"> {t(account.note)}</span> : null}
         </span>
-      </Can>
+        <Can right="channel.manage">
+          <span className="s-buttons">
+            <VerbButton
+              route={checkChannelAccountRoute}
+              input={{ id: account.id }}
+              invalidates={[listChannelsRoute]}
+              done={t('channel.checked')}
+              onDone={(answer) => setChecks(answer.checks)}
+              button={{ size: 'small' }}
+            >
+              {t('channel.check')}
+            </VerbButton>
+            <Button size="small" onClick={onEdit}>
+              {t('channel.edit')}
+            </Button>
+            <VerbButton
+              route={removeChannelAccountRoute}
+              input={{ id: account.id }}
+              invalidates={[listChannelsRoute]}
+              confirm={{
+                title: t('channel.remove_ask', { name: account.name }),
+                body: t('channel.remove_body'),
+                ok: t('channel.remove'),
+                danger: true,
+              }}
+              done={t('channel.removed')}
+              button={{ size: 'small' }}
+            >
+              {t('channel.remove')}
+            </VerbButton>
+          </span>
+        </Can>
+      </div>
+      {account.callbackUrl ? (
+        <p className="g-soft">
+          {t('channel.callback')} <CopyText text={account.callbackUrl} />
+        </p>
+      ) : null}
+      <AccountChecks checks={checks} />
     </div>
   )
 }

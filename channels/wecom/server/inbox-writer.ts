@@ -1,0 +1,85 @@
+import type { Querier } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+
+export interface InboxRow {
+  readonly workspaceId: number
+  readonly accountId: number
+  readonly dedupe: string
+  readonly kind: string
+  readonly body: string
+  readonly receivedAt: Date
+  /** The code to greet a new customer with, where the event brought one. */
+  readonly welcome: {
+    readonly code: string
+    readonly userid: string
+    readonly externalUserid: string
+    readonly source: string | null
+  } | null
+}
+
+const MOST_ROWS = 500
+/** More than this waiting means the database does not keep up: the platform is told to come again. */
+const MOST_WAITING = 20_000
+const WELCOME_SECONDS = 20
+
+export interface InboxWriter {
+  /** Resolves when the row is safe. Rejects when it is not. */
+  write(row: InboxRow): Promise<void>
+}
+
+/** Many callers, few statements: while one statement runs, the rows that come gather for the next. */
+export function inboxWriter(db: Querier, stored: () => void): InboxWriter {
+  const waiting: { row: InboxRow; done: () => void; failed: (error: unknown) => void }[] = []
+  let running = 0
+  const flush = async (): Promise<void> => {
+    running += 1
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MOST_ROWS)
+      try {
+        await insertRows(
+          db,
+          batch.map(({ row }) => row),
+        )
+        for (const { done } of batch) done()
+        stored()
+      } catch (error) {
+        for (const { failed } of batch) failed(error)
+      }
+    }
+    running -= 1
+  }
+  return {
+    write: (row) =>
+      new Promise((done, failed) => {
+        if (waiting.length >= MOST_WAITING) return failed(new Error('the inbox is full'))
+        waiting.push({ row, done, failed })
+        // Two statements at most: a second one begins while the first waits for the disk.
+        if (running < 2) void flush()
+        return undefined
+      }),
+  }
+}
+
+async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void> {
+  await db.exec(sql`
+    insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at, state, due_at)
+    select n.workspace_id, n.account_id, n.dedupe, n.kind, n.body, n.received_at, 'new', n.received_at
+    from unnest(${rows.map((row) => row.workspaceId)}::bigint[], ${rows.map((row) => row.accountId)}::bigint[],
+      ${rows.map((row) => row.dedupe)}::text[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.body)}::text[],
+      ${rows.map((row) => row.receivedAt)}::timestamptz[]) as n (workspace_id, account_id, dedupe, kind, body, received_at)
+    order by n.workspace_id, n.account_id, n.dedupe
+    on conflict (workspace_id, account_id, dedupe) do nothing`)
+  const greetings = rows.flatMap(({ welcome, ...row }) => (welcome ? [{ ...row, ...welcome }] : []))
+  if (greetings.length === 0) return
+  await db.exec(sql`
+    insert into wecom_welcome (workspace_id, account_id, code, userid, external_userid, source, received_at, expires_at, state)
+    select n.workspace_id, n.account_id, n.code, n.userid, n.external_userid, n.source, n.received_at,
+      n.received_at + make_interval(secs => ${WELCOME_SECONDS}), 'new'
+    from unnest(${greetings.map((row) => row.workspaceId)}::bigint[], ${greetings.map((row) => row.accountId)}::bigint[],
+      ${greetings.map((row) => row.code)}::text[], ${greetings.map((row) => row.userid)}::text[],
+      ${greetings.map((row) => row.externalUserid)}::text[], ${greetings.map((row) => row.source)}::text[],
+      ${greetings.map((row) => row.receivedAt)}::timestamptz[])
+      as n (workspace_id, account_id, code, userid, external_userid, source, received_at)
+    order by n.workspace_id, n.account_id, n.code
+    on conflict (workspace_id, account_id, code) do nothing`)
+}

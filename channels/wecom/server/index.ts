@@ -1,0 +1,23 @@
+import { channels, channelSyncs, ingressDoors } from '@grove/channel-kit/server'
+import { defineModule } from '@grove/kernel/server'
+import { inboxLoop } from './inbox-loop.ts'
+import { wecomDoor } from './ingress.ts'
+import { massLoop } from './mass-loop.ts'
+import { refreshLoop } from './refresh-loop.ts'
+import { syncDesk } from './sync-desk.ts'
+import { syncLoop } from './sync-loop.ts'
+import { wecomChannel } from './wecom-channel.ts'
+import { welcomeLoop } from './welcome-loop.ts'
+
+export { wecomChannel } from './wecom-channel.ts'
+
+/** WeCom (企业微信): customer groups and customers of a corp. */
+export const wecom = defineModule({
+  name: 'channel-wecom',
+  tier: 2,
+  rights: {},
+  api: [],
+  loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, syncLoop],
+  provides: [channels.of(wecomChannel), channelSyncs.of(syncDesk), ingressDoors.of(wecomDoor)],
+  migrations: new URL('./migrations/', import.meta.url),
+})

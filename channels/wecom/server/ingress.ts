@@ -1,0 +1,77 @@
+import type { IngressCall, IngressDoor } from '@grove/channel-kit/server'
+import { databasePort } from '@grove/db'
+import type { App, SystemCtx } from '@grove/kernel/server'
+import { CallbackRefused, openCallback, type OpenedCallback } from '@grove/wecom-api/callback'
+import { type AccountKeys, accountKeys } from './account-keys.ts'
+import { readBody } from './event-meaning.ts'
+import { type InboxWriter, inboxWriter } from './inbox-writer.ts'
+
+export const CALLBACK_PATH = '/in/wecom/:workspace/:account'
+
+interface Room {
+  readonly keys: AccountKeys
+  readonly writer: InboxWriter
+}
+
+const rooms = new WeakMap<App, Room>()
+
+function roomOf(system: SystemCtx): Room {
+  const known = rooms.get(system.app)
+  if (known) return known
+  const { app } = system
+  const room: Room = {
+    keys: accountKeys(system, () => performance.now()),
+    writer: inboxWriter(app.use(databasePort).system, () => {
+      app.signals.wake('wecom-inbox')
+      app.signals.wake('wecom-welcome')
+    }),
+  }
+  rooms.set(app, room)
+  return room
+}
+
+/** Where the platform tells what happened: checked, stored, answered. Everything else happens behind. */
+export const wecomDoor: IngressDoor = {
+  path: CALLBACK_PATH,
+  maxBytes: 1024 * 1024,
+  answer: async (system, call) => {
+    const { writer } = roomOf(system)
+    let opened: OpenedCallback
+    try {
+      opened = await open(system, call)
+    } catch (error) {
+      if (!(error instanceof CallbackRefused)) throw error
+      system.app.log.warn({ account: call.accountId, reason: error.reason }, 'a callback was refused')
+      // Who knocks without the key learns nothing about why it does not fit.
+      return new Response('', { status: error.reason === 'too_large' ? 413 : 403 })
+    }
+    if (opened.kind === 'verify') return new Response(opened.echo, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    const { kind, dedupe, event } = readBody(opened.xml)
+    const { WelcomeCode: code, UserID: userid = '', ExternalUserID: externalUserid = '', State: source } = event?.fields ?? {}
+    await writer.write({
+      workspaceId: call.workspaceId,
+      accountId: call.accountId,
+      dedupe,
+      kind,
+      // The database has no place for this one letter; no event has it either.
+      body: opened.xml.replaceAll('\u0000', '\ufffd'),
+      receivedAt: system.clock.now(),
+      welcome: code ? { code, userid, externalUserid, source: source || null } : null,
+    })
+    return new Response('', { status: 200 })
+  },
+}
+
+/** A key changed a moment ago is looked up once more before somebody is turned away. */
+async function open(system: SystemCtx, call: IngressCall): Promise<OpenedCallback> {
+  const { keys } = roomOf(system)
+  const request = { method: call.method, query: call.query, body: call.body }
+  const now = { now: system.clock.now() }
+  try {
+    return openCallback(await keys.of(call.workspaceId, call.accountId, 'kept'), request, now)
+  } catch (error) {
+    const mayBeNewer = error instanceof CallbackRefused && (error.reason === 'bad_signature' || error.reason === 'wrong_receiver')
+    if (!mayBeNewer) throw error
+    return openCallback(await keys.of(call.workspaceId, call.accountId, 'newer'), request, now)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Account, SettingField } from '@grove/channel-kit/contract'
+
+const text = (key: string, required: boolean): SettingField => ({
+  key,
+  kind: 'text',
+  labelKey: `channel.wecom.${key}`,
+  hintKey: `channel.wecom.${key}_hint`,
+  required,
+})
+const secret = (key: string, required: boolean): SettingField => ({ ...text(key, required), kind: 'secret' })
+
+/** The form that connects a corp. */
+export const settingsForm: readonly SettingField[] = [
+  text('corp_id', true),
+  text('agent_id', true),
+  secret('secret', true),
+  secret('callback_token', true),
+  secret('callback_aes_key', true),
+  text('confirm_hours', false),
+  text('welcome', false),
+  { ...text('api_url', false), kind: 'url' },
+]
+
+export interface WecomSettings {
+  readonly corpId: string
+  readonly agentId: number
+  readonly secret: string
+  readonly callbackToken: string
+  readonly callbackAesKey: string
+  /** How long a sender has to confirm. */
+  readonly confirmHours: number
+  /** What a new customer is told at once; empty: nothing. */
+  readonly welcome: string
+  readonly apiUrl: string
+}
+
+export function settingsOf(account: Pick<Account, 'settings'>): WecomSettings {
+  const value = (key: string) => (account.settings[key] ?? '').trim()
+  const hours = Number(value('confirm_hours'))
+  return {
+    corpId: value('corp_id'),
+    agentId: Number(value('agent_id')) || 0,
+    secret: value('secret'),
+    callbackToken: value('callback_token'),
+    callbackAesKey: value('callback_aes_key'),
+    confirmHours: hours >= 1 && hours <= 15 * 24 ? hours : 48,
+    welcome: value('welcome'),
+    apiUrl: value('api_url') || 'https://qyapi.weixin.qq.com',
+  }
+}

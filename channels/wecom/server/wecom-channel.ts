@@ -1,0 +1,32 @@
+import type { Channel } from '@grove/channel-kit/server'
+import { deliverMass } from './deliver-mass.ts'
+import { checksOf, examine, healthOf } from './doctor.ts'
+import { KIND } from './follow-mass.ts'
+import { CALLBACK_PATH } from './ingress.ts'
+import { settingsForm } from './settings.ts'
+
+/** Customer groups and customers of a corp. Nothing goes out before an employee confirms it in the client: the platform has no other way. */
+export const wecomChannel: Channel = {
+  kind: KIND,
+  nameKey: 'channel.wecom.name',
+  can: {
+    sendToGroup: true,
+    sendToMember: true,
+    readGroup: false,
+    readReceipts: false,
+    confirmBySender: true,
+    idempotentByTouch: true,
+    lookupByTouch: false,
+    recall: false,
+    pin: false,
+    mentionAll: false,
+    parts: ['text', 'picture', 'link', 'card'],
+  },
+  // Large batches: all groups of one owner become one task to confirm.
+  pace: { batch: 500, concurrency: 1, timeoutMs: 60_000 },
+  settings: settingsForm,
+  deliver: deliverMass,
+  health: async (ctx, account, signal) => (account ? healthOf(await examine(ctx, account, signal)) : { state: 'down' }),
+  examine: async (ctx, account, signal) => checksOf(await examine(ctx, account, signal)),
+  callbackPath: (workspaceId, accountId) => CALLBACK_PATH.replace(':workspace', String(workspaceId)).replace(':account', String(accountId)),
+}

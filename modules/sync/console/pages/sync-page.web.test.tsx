@@ -1,0 +1,51 @@
+import { communityConsole } from '@grove/community/console'
+import { foreignWords, renderPage } from '@grove/ui/testing'
+import { describe, expect, it } from 'vitest'
+import en from '../../locales/en.json'
+import zh from '../../locales/zh.json'
+import { syncConsole } from '../index.tsx'
+import SyncPage from './sync-page.tsx'
+
+const consoles = [communityConsole, syncConsole]
+const account = {
+  id: 7,
+  kind: 'wecom',
+  name: 'Camp',
+  counts: [
+    { kind: 'staff', count: 5, drift: 0 },
+    { kind: 'people', count: 312, drift: 2 },
+  ],
+  run: { state: 'running', done: 40, total: 100, startedAt: '2026-11-25T02:00:00Z', finishedAt: null, fault: null },
+  waiting: 3,
+  oldestAt: '2026-11-25T02:00:00Z',
+  inbox: { waiting: 1, oldestAt: '2026-11-25T02:00:00Z', unrecognised: 2, failed: 0 },
+}
+const groups = {
+  items: [{ externalId: 'wr1', name: '', owner: 'Lin', members: 26, gone: false, community: null }],
+  next: null,
+  total: null,
+}
+
+describe('the platform sync', () => {
+  it('says what to do first when nothing is connected', async () => {
+    const page = await renderPage(<SyncPage />, { answers: { 'GET /api/sync': { items: [] } }, consoles })
+    expect(await page.findByText(zh['sync.none'])).toBeTruthy()
+  })
+
+  it('shows counts, drift, progress and what waits, in both languages', async () => {
+    for (const locale of ['zh', 'en'] as const) {
+      const words = locale === 'zh' ? zh : en
+      const page = await renderPage(<SyncPage />, {
+        locale,
+        answers: { 'GET /api/sync': { items: [account] }, 'GET /api/sync/:account/groups': groups },
+        consoles,
+      })
+      expect(await page.findByText(words['sync.drift'].replace('{count}', '2'))).toBeTruthy()
+      expect(page.getByText(words['sync.behind'].replace('{count}', '4'))).toBeTruthy()
+      expect(page.getByText(words['sync.unrecognised'].replace('{count}', '2'))).toBeTruthy()
+      expect(await page.findByText(words['sync.group.unnamed'])).toBeTruthy()
+      if (locale === 'en') expect(foreignWords(page.container, 'en')).toEqual([])
+      page.unmount()
+    }
+  })
+})

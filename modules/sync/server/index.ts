@@ -1,0 +1,28 @@
+import { mirrors } from '@grove/channel-kit/server'
+import { defineModule, endpoint } from '@grove/kernel/server'
+import * as contract from '../contract/index.ts'
+import { adoptGroups } from './adopt-groups.ts'
+import { memberMirror } from './mirror-members.ts'
+import { listGroups, listInbox, listSynced } from './read-sync.ts'
+import { replayInbox } from './replay-inbox.ts'
+import { startSync } from './start-sync.ts'
+
+/** What channels mirror of their platforms, as members and communities. */
+export const sync = defineModule({
+  name: 'sync',
+  tier: 3,
+  rights: {
+    'sync.read': ['head', 'operator'],
+    'sync.manage': ['head'],
+  },
+  errors: contract.syncErrors,
+  api: [
+    endpoint(contract.listSynced, listSynced),
+    endpoint(contract.startSync, startSync),
+    endpoint(contract.listInbox, listInbox),
+    endpoint(contract.replayInbox, replayInbox),
+    endpoint(contract.listGroups, listGroups),
+    endpoint(contract.adoptGroups, adoptGroups),
+  ],
+  provides: [mirrors.of(memberMirror)],
+})

@@ -1,0 +1,112 @@
+import type { Mirror, MirroredPerson, MirroredRoster } from '@grove/channel-kit/server'
+import { addMembers, dropMembers } from '@grove/community/server'
+import type { Ctx } from '@grove/kernel/server'
+import { createMembers, tagMembers, untagMembers } from '@grove/member/server'
+import sql from 'sql-template-tag'
+
+const LONGEST_NAME = 60
+const LONGEST_TAG = 30
+
+/** What channels mirror becomes members and memberships. */
+export const memberMirror: Mirror = {
+  people: async (ctx, channel, people) => {
+    const ids = await membersOf(ctx, channel, people)
+    await passTags(ctx, ids, people)
+  },
+  rosters: async (ctx, channel, accountId, rosters) => {
+    const tied = await tiedTo(ctx, accountId, rosters)
+    if (tied.length === 0) return
+    const ids = await membersOf(
+      ctx,
+      channel,
+      tied.flatMap(({ roster }) => roster.people),
+    )
+    for (const { communityId, open, roster } of tied) {
+      const here = roster.people.flatMap((person) => ids.get(person.externalId) ?? [])
+      await dropMembers(ctx, { communityId, memberIds: await leaversOf(ctx, channel, communityId, here) })
+      if (here.length > 0 && open && !roster.gone) await addMembers(ctx, { id: communityId, memberIds: here, scene: 'channel' })
+    }
+  },
+}
+
+/** Members of these people, made where there are none. The channel's accounts are locked meanwhile: two tellers make nobody twice. */
+async function membersOf(
+  ctx: Ctx,
+  channel: string,
+  people: readonly Pick<MirroredPerson, 'externalId' | 'name' | 'source'>[],
+): Promise<Map<string, number>> {
+  const unique = [...new Map(people.map((person) => [person.externalId, person])).values()]
+  await ctx.db.rows(sql`
+    select id from channel_account where workspace_id = ${ctx.workspaceId} and kind = ${channel} order by id for update`)
+  const known = await ctx.db.rows<{ externalId: string; memberId: number }>(sql`
+    select i.external_id as "externalId", i.member_id as "memberId" from member_identity i
+    where i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = any(${unique.map((one) => one.externalId)}::text[])`)
+  const ids = new Map(known.map((row) => [row.externalId, row.memberId]))
+  const fresh = unique.filter((person) => !ids.has(person.externalId))
+  const made = await createMembers(
+    ctx,
+    fresh.map((person) => ({
+      displayName: nameOf(person),
+      source: person.source?.slice(0, 60) ?? null,
+      identities: [{ channel, externalId: person.externalId }],
+    })),
+  )
+  fresh.forEach((person, index) => {
+    const id = made[index]
+    if (id !== undefined) ids.set(person.externalId, id)
+  })
+  return ids
+}
+
+const nameOf = (person: { readonly name: string; readonly externalId: string }) =>
+  [...person.name.trim()].slice(0, LONGEST_NAME).join('') || person.externalId.slice(0, LONGEST_NAME)
+
+/** Tags of the platform are tags here, by name. */
+async function passTags(ctx: Ctx, ids: ReadonlyMap<string, number>, people: readonly MirroredPerson[]): Promise<void> {
+  const given = (pick: (person: MirroredPerson) => readonly string[]) => {
+    const byTag = new Map<string, number[]>()
+    for (const person of people) {
+      const id = ids.get(person.externalId)
+      for (const name of pick(person)) {
+        const tag = [...name.trim()].slice(0, LONGEST_TAG).join('')
+        if (id !== undefined && tag) byTag.set(tag, [...(byTag.get(tag) ?? []), id])
+      }
+    }
+    return byTag
+  }
+  for (const [tag, memberIds] of given((person) => person.tagged)) await tagMembers(ctx, { tag, memberIds })
+  for (const [tag, memberIds] of given((person) => person.untagged)) await untagMembers(ctx, { tag, memberIds })
+}
+
+interface Tied {
+  readonly communityId: number
+  /** It takes people in; a closing one only lets them go. */
+  readonly open: boolean
+  readonly roster: MirroredRoster
+}
+
+async function tiedTo(ctx: Ctx, accountId: number, rosters: readonly MirroredRoster[]): Promise<Tied[]> {
+  const rows = await ctx.db.rows<{ communityId: number; externalId: string; open: boolean }>(sql`
+    select g.community_id as "communityId", g.external_id as "externalId", c.state in ('planned', 'recruiting', 'active') as open
+    from channel_group g
+    join community c on c.workspace_id = g.workspace_id and c.id = g.community_id
+    where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${accountId}
+      and g.external_id = any(${rosters.map((one) => one.groupExternalId)}::text[])
+    order by g.community_id`)
+  const byGroup = new Map(rosters.map((roster) => [roster.groupExternalId, roster]))
+  return rows.flatMap(({ externalId, ...community }) => {
+    const roster = byGroup.get(externalId)
+    return roster ? [{ ...community, roster }] : []
+  })
+}
+
+/** People of the channel who are in the community and no longer in the group; whoever was put in by hand stays. */
+async function leaversOf(ctx: Ctx, channel: string, communityId: number, here: readonly number[]): Promise<number[]> {
+  const rows = await ctx.db.rows<{ memberId: number }>(sql`
+    select distinct ms.member_id as "memberId" from membership ms
+    join member_identity i on i.workspace_id = ms.workspace_id and i.member_id = ms.member_id and i.channel = ${channel}
+    where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active' and ms.scene = 'channel'
+      and ms.member_id <> all(${[...here]}::bigint[])
+    order by ms.member_id`)
+  return rows.map((row) => row.memberId)
+}

@@ -1,0 +1,103 @@
+import { type Ctx, extensionPoint } from '@grove/kernel/server'
+import type { Account } from '../contract/index.ts'
+
+/** One kind of thing a channel mirrors: how many we have, how many differ from the platform as last compared. */
+export interface SyncCount {
+  readonly kind: 'staff' | 'people' | 'tags' | 'groups' | 'group_members'
+  readonly count: number
+  readonly drift: number
+}
+
+export interface SyncStatus {
+  readonly counts: readonly SyncCount[]
+  /** The comparison that runs, or ran last. */
+  readonly run: {
+    readonly state: 'running' | 'done' | 'failed' | 'never'
+    readonly done: number
+    readonly total: number
+    readonly startedAt: Date | null
+    readonly finishedAt: Date | null
+    /** Words of what went wrong, from the platform. */
+    readonly fault: string | null
+  }
+  /** Things known to differ that are being fetched again, and since when the oldest has waited. */
+  readonly waiting: number
+  readonly oldestAt: Date | null
+  /** What the platform told us: not worked on yet, not understood, given up on. */
+  readonly inbox: {
+    readonly waiting: number
+    readonly oldestAt: Date | null
+    readonly unrecognised: number
+    readonly failed: number
+  }
+}
+
+export interface InboxEntry {
+  readonly id: number
+  readonly at: Date
+  readonly kind: string
+  readonly state: 'new' | 'done' | 'unrecognised' | 'failed'
+  readonly attempts: number
+  readonly error: string | null
+  readonly body: string
+}
+
+export interface MirroredGroup {
+  readonly externalId: string
+  readonly name: string
+  /** As the channel calls them. */
+  readonly owner: string
+  readonly members: number
+  readonly gone: boolean
+}
+
+/** A channel that keeps a copy of what lives on its platform. */
+export interface ChannelSync {
+  readonly kind: string
+  status(ctx: Ctx, account: Account): Promise<SyncStatus>
+  /** Compares everything, in the background; one at a time. False: one is running. */
+  start(ctx: Ctx, account: Account): Promise<boolean>
+  /** Newest first, one page. */
+  inbox(
+    ctx: Ctx,
+    account: Account,
+    page: { readonly before: number | null; readonly limit: number; readonly state: InboxEntry['state'] | null },
+  ): Promise<readonly InboxEntry[]>
+  /** Works on these once more. Returns how many. */
+  replay(ctx: Ctx, account: Account, ids: readonly number[]): Promise<number>
+  groups(
+    ctx: Ctx,
+    account: Account,
+    externalIds: readonly string[] | null,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly MirroredGroup[]>
+  /** Passes the members of these groups to the mirrors once more, in the caller's transaction: they are communities now. */
+  tell(ctx: Ctx, account: Account, externalIds: readonly string[]): Promise<void>
+}
+export const channelSyncs = extensionPoint<ChannelSync>('channel.sync')
+
+export interface MirroredPerson {
+  readonly externalId: string
+  readonly name: string
+  readonly avatarUrl: string | null
+  /** Where they came from, e.g. the state of a code. */
+  readonly source: string | null
+  /** Names of tags they got and lost on the platform since last seen. */
+  readonly tagged: readonly string[]
+  readonly untagged: readonly string[]
+}
+
+export interface MirroredRoster {
+  readonly groupExternalId: string
+  readonly name: string
+  readonly gone: boolean
+  /** Everybody in it now, staff left out. */
+  readonly people: readonly { readonly externalId: string; readonly name: string; readonly source: string | null }[]
+}
+
+/** Who makes members and memberships of what a channel mirrors. Runs in the transaction of the copy; set-based; the same told twice changes nothing. */
+export interface Mirror {
+  people(ctx: Ctx, channel: string, people: readonly MirroredPerson[]): Promise<void>
+  rosters(ctx: Ctx, channel: string, accountId: number, rosters: readonly MirroredRoster[]): Promise<void>
+}
+export const mirrors = extensionPoint<Mirror>('channel.mirror')
