@@ -33,7 +33,12 @@ export interface Client {
   /** Address of a GET route, for pictures and links. */
   url<R extends Route>(route: R, input: CallOf<R>): string
   /** Fetches a file. @throws CallError */
-  download<R extends Route>(route: R, input: CallOf<R>): Promise<{ blob: Blob; fileName: string | undefined }>
+  /** `onProgress` is told the bytes so far; aborting stops the server too. */
+  download<R extends Route>(
+    route: R,
+    input: CallOf<R>,
+    options?: { readonly onProgress?: (bytes: number) => void; readonly signal?: AbortSignal },
+  ): Promise<{ blob: Blob; fileName: string | undefined }>
   /** Sends a file as the raw body; the rest of the input goes into path and query. @throws CallError */
   upload<R extends Route>(route: R, input: CallOf<R>, file: Blob, options?: UploadOptions): Promise<OutputOf<R>>
 }
@@ -95,13 +100,17 @@ export function createClient(options: ClientOptions = {}): Client {
       return read(route, response.status, await response.text())
     },
     url: (route, input) => base + addressOf(route, input as Record<string, unknown>).url,
-    download: async (route, input) => {
+    download: async (route, input, download = {}) => {
       const { url, body } = addressOf(route, input as Record<string, unknown>)
       const head = headers(route.method !== 'GET')
       if (body) head['content-type'] = 'application/json'
-      const response = await send(url, { method: route.method, headers: head, ...(body ? { body: JSON.stringify(body) } : {}) }, undefined)
+      const response = await send(
+        url,
+        { method: route.method, headers: head, ...(body ? { body: JSON.stringify(body) } : {}) },
+        download.signal,
+      )
       if (!response.ok) return fail(errorFrom(response.status, parseJson(await response.text())))
-      return { blob: await response.blob(), fileName: fileNameOf(response.headers.get('content-disposition')) }
+      return { blob: await blobOf(response, download.onProgress), fileName: fileNameOf(response.headers.get('content-disposition')) }
     },
     upload: async (route, input, file, upload = {}) => {
       const { url } = addressOf(route, input as Record<string, unknown>, true)
@@ -114,6 +123,20 @@ export function createClient(options: ClientOptions = {}): Client {
       }
     },
   }
+}
+
+/** The body as it comes; the browser keeps large blobs on disk. */
+async function blobOf(response: Response, onProgress: ((bytes: number) => void) | undefined): Promise<Blob> {
+  if (!response.body || !onProgress) return response.blob()
+  const reader = response.body.getReader()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value as Uint8Array<ArrayBuffer>)
+    bytes += next.value.byteLength
+    onProgress(bytes)
+  }
+  return new Blob(parts, { type: response.headers.get('content-type') ?? '' })
 }
 
 function parseJson(text: string): unknown {

@@ -34,13 +34,15 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   return (
     <Dropdown trigger={['click']} placement={compact ? 'bottomRight' : 'topLeft'} menu={{ items, onClick: ({ key }) => act(key) }}>
       <button type="button" className="c-account" aria-label={t('shell.account', { name: viewer.name })}>
-        <Avatar size={28} className="c-avatar">
+        <Avatar size={28} className="c-avatar" aria-hidden>
           {[...viewer.name][0]?.toUpperCase()}
         </Avatar>
         {compact ? null : (
           <span className="c-account-words">
             <span>{viewer.name}</span>
-            <span className="g-soft">{t(`shell.role.${viewer.role}`)}</span>
+            <span className="g-soft" aria-hidden>
+              {t(`shell.role.${viewer.role}`)}
+            </span>
           </span>
         )}
       </button>

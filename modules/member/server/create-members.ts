@@ -5,7 +5,7 @@ import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
-import { findIdentities, insertIdentities } from './store-identity.ts'
+import { claimIdentities, findIdentities, insertIdentities } from './store-identity.ts'
 import { insertMembers, numbersOf } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 
@@ -16,6 +16,8 @@ export interface CreateOptions {
    */
   readonly taken?: 'refuse' | 'leave'
   readonly importId?: number
+  /** The caller has looked up all identities in this transaction and found nobody. */
+  readonly lookedUp?: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
   if (members.length === 0) return []
   return ctx.inTx(async (ctx) => {
     const wanted = members.flatMap(identitiesOf)
-    const holders = wanted.length ? await findIdentities(ctx, wanted) : []
+    const holders = wanted.length && !options.lookedUp ? await findIdentities(ctx, wanted) : []
     const [taken] = holders
     if (taken && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: taken.channel, memberId: taken.memberId })
     const held = new Set(holders.map(identityKey))
@@ -37,8 +39,10 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
       for (const one of free) held.add(identityKey(one))
       return free.map((one) => ({ ...one, memberId: member.id }))
     })
-    const added = own.length ? await insertIdentities(ctx, own) : []
-    if (options.taken !== 'leave') refuseTwice(wanted.length, own, added.length)
+    const added = own.length
+      ? await (options.lookedUp ? claimIdentities(ctx, own) : insertIdentities(ctx, own).then((all) => all.length))
+      : 0
+    if (options.taken !== 'leave') refuseTwice(wanted.length, own, added)
     await indexMembers(
       ctx,
       made.map((member) => ({ ...member, numbers: numbersOf(member) })),

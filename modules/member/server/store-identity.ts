@@ -67,6 +67,20 @@ export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdent
   }))
 }
 
+/** The same for those nobody was found to hold; answers only how many were free. */
+export async function claimIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<number> {
+  if (identities.some((one) => storedIds(ctx, one).length > 1)) return (await insertIdentities(ctx, identities)).length
+  return ctx.db.exec(sql`
+    insert into member_identity (workspace_id, channel, external_id, member_id, sealed)
+    select ${ctx.workspaceId}, n.channel, n.external_id, n.member_id, n.sealed
+    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => storedId(ctx, one))}::text[],
+      ${identities.map((one) => one.memberId)}::bigint[],
+      ${identities.map((one) => (isSealedChannel(one.channel) ? sealContact(ctx, one.channel, one.externalId) : null))}::text[])
+      as n (channel, external_id, member_id, sealed)
+    order by n.channel, n.external_id
+    on conflict (workspace_id, channel, external_id) do nothing`)
+}
+
 export async function deleteIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<void> {
   const gone = identities.flatMap((one) => storedIds(ctx, one).map((stored) => ({ ...one, stored })))
   await ctx.db.exec(sql`

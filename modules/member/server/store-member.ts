@@ -8,26 +8,44 @@ import { identitiesOf, type NewMember } from './new-member.ts'
 /** Makes the rows in the order given; ids answer in the same order (identity numbers follow the order of the select). */
 export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
   const now = ctx.clock.now()
-  const text = (pick: (member: NewMember) => string | null | undefined) => members.map((member) => pick(member) ?? null)
+  // One JSON text for the batch, empty fields left out: cheaper on both sides than an array for each of twenty columns.
+  const records = JSON.stringify(members.map((member) => newRecord(ctx, member)))
   const rows = await ctx.db.rows<{ id: number }>(sql`
-    insert into member (workspace_id, display_name, avatar_url, phone_sealed, email_sealed, gender, age_band, city, city_tier, occupation, industry, employer,
-      title, attributes, stage, kind, source, owner_staff_id, last_active_at, search, created_at, updated_at)
-    select ${ctx.workspaceId}, n.display_name, n.avatar_url, n.phone, n.email, n.gender, n.age_band, n.city, n.city_tier, n.occupation,
-      n.industry, n.employer, n.title, n.attributes, n.stage, n.kind, n.source, n.owner_staff_id, ${now}, n.search, ${now}, ${now}
-    from unnest(
-      ${text((m) => m.displayName)}::text[], ${text((m) => m.avatarUrl)}::text[], ${text((m) => sealContact(ctx, 'phone', m.phone))}::text[],
-      ${text((m) => sealContact(ctx, 'email', m.email))}::text[], ${text((m) => m.gender)}::text[], ${text((m) => m.ageBand)}::text[], ${text((m) => m.city)}::text[],
-      ${text((m) => m.cityTier)}::text[], ${text((m) => m.occupation)}::text[], ${text((m) => m.industry)}::text[],
-      ${text((m) => m.employer)}::text[], ${text((m) => m.title)}::text[],
-      ${members.map((m) => JSON.stringify(m.attributes ?? {}))}::jsonb[], ${members.map((m) => m.stage ?? 1)}::smallint[],
-      ${members.map((m) => m.kind ?? 'member')}::text[], ${text((m) => m.source)}::text[],
-      ${members.map((m) => m.ownerStaffId ?? null)}::bigint[],
-      ${members.map((m) => searchText({ ...m, numbers: numbersOf(m) }))}::text[]
-    ) with ordinality as n (display_name, avatar_url, phone, email, gender, age_band, city, city_tier, occupation, industry, employer, title,
-      attributes, stage, kind, source, owner_staff_id, search, position)
+    insert into member (workspace_id, display_name, avatar_url, phone_sealed, email_sealed, gender, age_band, city, city_tier, occupation, industry,
+      employer, title, attributes, stage, kind, source, owner_staff_id, last_active_at, search, created_at, updated_at)
+    select ${ctx.workspaceId}, n.name, n.avatar, n.phone, n.email, n.gender, n.age, n.city, n.tier, n.occupation, n.industry, n.employer, n.title,
+      coalesce(n.more, '{}'), coalesce(n.stage, 1), coalesce(n.kind, 'member'), n.source, n.owner, ${now}, n.search, ${now}, ${now}
+    from rows from (json_to_recordset(${records}::json) as (name text, avatar text, phone text, email text, gender text, age text, city text,
+      tier text, occupation text, industry text, employer text, title text, more jsonb, stage smallint, kind text, source text, owner bigint,
+      search text)) with ordinality as n (name, avatar, phone, email, gender, age, city, tier, occupation, industry, employer, title, more, stage,
+      kind, source, owner, search, position)
     order by n.position
     returning id`)
   return rows.map((row) => row.id).toSorted((a, b) => a - b)
+}
+
+function newRecord(ctx: Ctx, member: NewMember): object {
+  const more = member.attributes && Object.keys(member.attributes).length ? member.attributes : undefined
+  return {
+    name: member.displayName,
+    avatar: member.avatarUrl ?? undefined,
+    phone: sealContact(ctx, 'phone', member.phone) ?? undefined,
+    email: sealContact(ctx, 'email', member.email) ?? undefined,
+    gender: member.gender ?? undefined,
+    age: member.ageBand ?? undefined,
+    city: member.city ?? undefined,
+    tier: member.cityTier ?? undefined,
+    occupation: member.occupation ?? undefined,
+    industry: member.industry ?? undefined,
+    employer: member.employer ?? undefined,
+    title: member.title ?? undefined,
+    more,
+    stage: member.stage,
+    kind: member.kind,
+    source: member.source ?? undefined,
+    owner: member.ownerStaffId ?? undefined,
+    search: searchText({ ...member, numbers: numbersOf(member) }),
+  }
 }
 
 /** Customer numbers are searched; ids of channels are not. */

@@ -25,7 +25,9 @@ export default function BulksPage() {
           ) : (
             <Section>
               {items.map((report) => (
-                <BulkBar key={report.id} report={report} />
+                <div key={report.id} style={{ marginBottom: 20 }}>
+                  <BulkBar report={report} />
+                </div>
               ))}
             </Section>
           )

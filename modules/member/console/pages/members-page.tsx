@@ -1,13 +1,14 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { routeKey, useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { Can, type Filter, ListPage, TimeText, useDownload, useGo, useViewer } from '@grove/ui'
+import { type BulkAction, Can, type Filter, ListPage, TimeText, useGo, useViewer } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useCallback, useState } from 'react'
-import { exportMembers, listMembers, listSources, listTags } from '../../contract/index.ts'
+import { listMembers, listSources, listTags } from '../../contract/index.ts'
 import { BulkProgress } from '../parts/bulk/bulk-progress.tsx'
 import { useBulkActions } from '../parts/bulk/use-bulk-actions.tsx'
+import { type Exporting, ExportModal } from '../parts/export/export-modal.tsx'
 import { KindTag } from '../parts/kind-tag.tsx'
 import { NewMemberDrawer } from '../parts/member-drawers.tsx'
 import { StageTag } from '../parts/stage-tag.tsx'
@@ -42,7 +43,8 @@ export default function MembersPage() {
   const viewer = useViewer()
   const [making, setMaking] = useState(false)
   const bulk = useBulkActions()
-  const csv = useDownload(exportMembers, 'members.csv')
+  const [exporting, setExporting] = useState<Exporting>()
+  const [shown, setShown] = useState<readonly string[]>([])
   const filters = useFilters()
   const queries = useQueryClient()
   const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: routeKey(listMembers) }), [queries])
@@ -60,11 +62,13 @@ export default function MembersPage() {
         onOpen={(row) => `/members/${row.id}`}
         defaultSort="-createdAt"
         filters={filters}
-        tools={({ columns }) => <ViewPicker names={names} columns={columns} />}
+        tools={({ columns }) => <ViewPicker names={names} columns={columns} onColumns={setShown} />}
         toInput={readFilters}
-        bulk={may('member.write') ? bulk.actions : []}
-        onExport={may('member.export') ? ({ limit: _limit, sort: _sort, cursor: _cursor, ...filter }) => csv.start(filter) : undefined}
-        exporting={csv.busy}
+        bulk={[
+          ...(may('member.write') ? bulk.actions : []),
+          ...(may('member.export') ? [exportAction(t('ui.list.export'), (one) => setExporting(one))] : []),
+        ]}
+        onExport={may('member.export') ? (input) => setExporting({ input: filterOf(input), count: undefined }) : undefined}
         actions={
           <>
             <MoreMenu />
@@ -123,8 +127,27 @@ export default function MembersPage() {
       />
       <NewMemberDrawer open={making} onClose={() => setMaking(false)} />
       {bulk.asking}
+      {exporting ? <ExportModal exporting={exporting} columns={shown} onClose={() => setExporting(undefined)} /> : null}
     </>
   )
+}
+
+/** Without paging and sort, which a file has none of. */
+function filterOf({ limit: _limit, sort: _sort, cursor: _cursor, ...filter }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return filter
+}
+
+function exportAction(label: string, ask: (exporting: Exporting) => void): BulkAction<typeof listMembers> {
+  return {
+    key: 'export',
+    label,
+    onAll: true,
+    run: async (selection) => {
+      const input = selection.kind === 'rows' ? { ids: selection.keys.join(',') } : filterOf(selection.input)
+      ask({ input, count: selection.count })
+      return undefined
+    },
+  }
 }
 
 const ACTIVITY = ['active1', 'active7', 'active30', 'silent7', 'silent30', 'silent90'] as const

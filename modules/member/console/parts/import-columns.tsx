@@ -47,33 +47,35 @@ export function ImportColumns({ report, onAgain }: { report: Report; onAgain: ()
       {report.format === 'csv' ? (
         <p className="g-soft">{t('member.import.encoding', { encoding: report.encoding.toUpperCase() })}</p>
       ) : null}
-      <Table
-        size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        rowKey={(row) => row.key}
-        dataSource={report.sample.map((cells, key) => ({ key, cells }))}
-        columns={report.columns.map(({ heading }, at) => ({
-          key: at,
-          title: (
-            <>
-              <div>{heading || t('member.import.no_heading', { number: at + 1 })}</div>
-              <Select
-                size="small"
-                style={{ minWidth: 150 }}
-                popupMatchSelectWidth={false}
-                aria-label={t('member.import.target', { heading })}
-                value={columns[at] ?? 'skip'}
-                options={optionsOf(heading)}
-                onChange={(target) => setColumns(columns.map((old, other) => (other === at ? target : old)))}
-              />
-            </>
-          ),
-          render: (_value: unknown, row: { cells: readonly string[] }) => (
-            <span className={columns[at] === 'skip' ? 'g-soft' : undefined}>{row.cells[at]}</span>
-          ),
-        }))}
-      />
+      {/* Scrolled from outside: the table's own scrolling repeats the selects of its head where nobody can reach them. */}
+      <div style={{ overflowX: 'auto' }}>
+        <Table
+          size="small"
+          pagination={false}
+          rowKey={(row) => row.key}
+          dataSource={report.sample.map((cells, key) => ({ key, cells }))}
+          columns={report.columns.map(({ heading }, at) => ({
+            key: at,
+            title: (
+              <>
+                <div>{heading || t('member.import.no_heading', { number: at + 1 })}</div>
+                <Select
+                  size="small"
+                  style={{ minWidth: 150 }}
+                  popupMatchSelectWidth={false}
+                  aria-label={t('member.import.target', { heading })}
+                  value={columns[at] ?? 'skip'}
+                  options={optionsOf(heading)}
+                  onChange={(target) => setColumns(columns.map((old, other) => (other === at ? target : old)))}
+                />
+              </>
+            ),
+            render: (_value: unknown, row: { cells: readonly string[] }) => (
+              <span className={columns[at] === 'skip' ? 'g-soft' : undefined}>{row.cells[at]}</span>
+            ),
+          }))}
+        />
+      </div>
     </Section>
   )
 }

@@ -1,4 +1,5 @@
 import { emit } from '@grove/event-log'
+import { GroveError } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
@@ -52,7 +53,7 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
     else if (name === '') faults.push({ line: row.line, column: null, code: 'no_name', value: row.identities[0]?.externalId ?? '' })
     else fresh.push(row)
   }
-  const made = await createMembers(ctx, fresh.map(newMemberOf), { importId })
+  const made = await makeFresh(ctx, fresh, importId)
   const changed = await changeKnown(ctx, known, importId)
   const tagged = await tagRows(ctx, [...fresh.map((row, at) => ({ row, memberId: made[at] as number })), ...known])
   const all = [
@@ -62,6 +63,15 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
   if (all.length) await insertMet(ctx, importId, all)
   const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
   return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
+}
+
+/** @throws IdentityRace when one of their identities was claimed since they were looked up */
+async function makeFresh(ctx: Ctx, fresh: readonly ImportRow[], importId: number): Promise<number[]> {
+  try {
+    return await createMembers(ctx, fresh.map(newMemberOf), { importId, lookedUp: true })
+  } catch (error) {
+    throw error instanceof GroveError && error.code === 'member.identity_taken' ? new IdentityRace() : error
+  }
 }
 
 /** Members named by the number of their record that are there. */

@@ -91,7 +91,11 @@ export async function importMembersFromStream(
   options: StreamImportOptions,
 ): Promise<ImportReport & { readonly errors: readonly ImportRowError[] }> {
   const preview = await uploadImport(ctx, bytes, { fileName: options.fileName })
-  await startImport(ctx, { id: preview.id, columns: [...(options.columns ?? preview.columns.map((column) => column.target))] })
+  const started = await startImport(ctx, {
+    id: preview.id,
+    columns: [...(options.columns ?? preview.columns.map((column) => column.target))],
+  })
+  options.onProgress?.(started)
   for (;;) {
     const { more } = await importStep(ctx, preview.id)
     const record = await findImport(ctx, preview.id)

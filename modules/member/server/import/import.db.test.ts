@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportTarget } from '../../contract/index.ts'
 import { exportMembers } from '../export-members.ts'
 import { importErrors } from './error-file.ts'
-import { cancelImport, getImport, importMembersFromStream, resumeImport, startImport } from './import-verbs.ts'
+import { tidyImports } from '../jobs.ts'
+import { cancelImport, getImport, importMembersFromStream, listImports, resumeImport, startImport } from './import-verbs.ts'
 import { createMembers, listMembers, member } from '../index.ts'
 import { getMember } from '../read-detail.ts'
 import { importStep } from './run-import.ts'
@@ -253,5 +254,39 @@ describe('an export', () => {
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",138****8000`)
     const preview = await uploadImport(ws.ctx, stream(bytes), { fileName: 'export.csv' })
     expect(preview.columns.filter((column) => column.target.startsWith('attribute:'))).toEqual([])
+  })
+})
+
+describe('imports nobody needs any more', () => {
+  it('are let go in their time: uploads after two days, stopped ones after a week, histories after three months', async () => {
+    const lines = Array.from({ length: 2001 }, (_, at) => `成员${at},${13_000_000_000 + at}`)
+    const file = `姓名,手机\n${lines.join('\n')}\n`
+    const done = await run('姓名,手机\n王小明,13800138000\n')
+    const waiting = await upload(file)
+    const stopped = await upload(file)
+    await startImport(ws.ctx, { id: stopped.id, columns: ['displayName', 'phone'] })
+    await importStep(ws.ctx, stopped.id)
+    await cancelImport(ws.ctx, { id: stopped.id })
+    const left = async () => {
+      await tidyImports.run(ws.ctx, {})
+      const { items } = await listImports(ws.ctx)
+      return items.map((one) => [one.id, one.state])
+    }
+    t.clock.advance({ days: 3 })
+    expect(await left()).toEqual([
+      [stopped.id, 'stopped'],
+      [done.id, 'done'],
+    ])
+    await expect(getImport(ws.ctx, { id: waiting.id })).rejects.toMatchObject({ code: 'member.import_not_found' })
+    t.clock.advance({ days: 5 })
+    expect(await left()).toEqual([
+      [stopped.id, 'cancelled'],
+      [done.id, 'done'],
+    ])
+    await expect(resumeImport(ws.ctx, { id: stopped.id })).rejects.toMatchObject({ code: 'member.import_not_waiting' })
+    t.clock.advance({ days: 90 })
+    expect(await left()).toEqual([])
+    for (const table of [sql`member_import_member`, sql`member_import_chunk`, sql`member_import_reject`])
+      expect(await ws.ctx.db.rows(sql`select import_id from ${table} where workspace_id = ${ws.id}`)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type { SheetRow } from '@grove/spreadsheet'
 import type { ImportRowError } from '../../contract/index.ts'
 import { fitAttributes } from '../../domain/fit-value.ts'
 import { type ImportRow, readRow } from '../../domain/import-row.ts'
+import { contactTokens, sealContact } from '../contact.ts'
 import { allFields } from '../store-field.ts'
 import { identityKey } from '../new-member.ts'
 import { readRows } from './kept-rows.ts'
@@ -34,12 +35,20 @@ export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batc
     const fault = 'fault' in attributes ? badField(line, attributes.key, result.row) : twice(result.row, lineOf)
     if (fault) faults.push(fault)
     else if ('attributes' in attributes) rows.push({ ...result.row, attributes: attributes.attributes })
+    warm(ctx, result.row)
   }
   return { rows, faults, source }
 }
 
 function badField(line: number, key: string, row: ImportRow): ImportRowError {
   return { line, column: key, code: 'bad_field', value: String(row.attributes[key] ?? '').slice(0, 80) }
+}
+
+/** Seals and digests are remembered for a batch or two: made here, while the database works on the batch before. */
+function warm(ctx: Ctx, { fields }: ImportRow): void {
+  contactTokens(ctx, fields)
+  sealContact(ctx, 'phone', fields.phone)
+  sealContact(ctx, 'email', fields.email)
 }
 
 /** The same key on two lines would make the outcome depend on their order and differ on a second import. */

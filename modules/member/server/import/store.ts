@@ -133,9 +133,11 @@ export async function deleteStaleImports(
   ctx: Ctx,
   before: { readonly waiting: Date; readonly stopped: Date; readonly over: Date },
 ): Promise<void> {
-  await ctx.db.exec(sql`
+  const gone = await ctx.db.rows<{ id: number }>(sql`
     delete from member_import where workspace_id = ${ctx.workspaceId} and ((state = 'waiting' and created_at < ${before.waiting})
-      or (state in ('done', 'cancelled', 'failed') and finished_at < ${before.over}))`)
+      or (state in ('done', 'cancelled', 'failed') and finished_at < ${before.over})) returning id`)
+  await ctx.db.exec(sql`
+    delete from member_import_member where workspace_id = ${ctx.workspaceId} and import_id = any(${gone.map((one) => one.id)}::bigint[])`)
   const given = await ctx.db.rows<{ id: number }>(sql`
     update member_import set state = 'cancelled' where workspace_id = ${ctx.workspaceId} and state = 'stopped' and finished_at < ${before.stopped}
     returning id`)

@@ -71,7 +71,11 @@ export function TagGroupSection({ group, tags, onEdit, onEditGroup, onMove }: Ta
       title={
         <>
           {group?.name ?? t('member.tag_groups.none')} {group?.singleChoice ? <Tag variant="filled">{t('member.tags.single')}</Tag> : null}
-          {about.length > 0 ? <small className="g-soft">{about.join(' · ')}</small> : null}
+          {about.length > 0 ? (
+            <small className="g-soft" style={{ fontWeight: 400 }}>
+              {about.join(' · ')}
+            </small>
+          ) : null}
         </>
       }
       extra={

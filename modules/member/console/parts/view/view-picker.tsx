@@ -3,7 +3,7 @@ import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { parseSearch, useConfirm, useIsPhone, useToast, useUrlState, useViewer, writeSearch } from '@grove/ui'
 import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { listViews, type MemberView, removeView } from '../../../contract/index.ts'
 import { SaveViewModal } from './save-view-modal.tsx'
 
@@ -11,10 +11,12 @@ interface ViewPickerProps {
   /** Names in the address that belong to a view. */
   readonly names: readonly string[]
   readonly columns: readonly string[]
+  /** Told which columns are shown. */
+  readonly onColumns: (columns: readonly string[]) => void
 }
 
 /** Views of the list: choose one, keep the present one under a name, remove one. */
-export function ViewPicker({ names, columns }: ViewPickerProps) {
+export function ViewPicker({ names, columns, onColumns }: ViewPickerProps) {
   const t = useT()
   const url = useUrlState()
   const viewer = useViewer()
@@ -23,6 +25,8 @@ export function ViewPicker({ names, columns }: ViewPickerProps) {
   const toast = useToast()
   const views = useRoute(listViews, {}, { staleMs: 60_000 })
   const [saving, setSaving] = useState(false)
+  const shown = columns.join('.')
+  useEffect(() => onColumns(shown.split('.')), [shown, onColumns])
   const remove = useVerb(removeView, { invalidates: [listViews] })
   const all = [...names, 'sort', 'cols']
   const now = Object.fromEntries(all.map((name) => [name, url.all(name)]))
@@ -71,7 +75,7 @@ export function ViewPicker({ names, columns }: ViewPickerProps) {
       ) : null}
       {saving ? (
         <SaveViewModal
-          search={writeSearch({ ...now, cols: url.one('cols') ?? columns.join('.') }).slice(1)}
+          search={writeSearch({ ...now, cols: url.one('cols') ?? shown }).slice(1)}
           onSaved={apply}
           onClose={() => setSaving(false)}
         />
