@@ -24,10 +24,16 @@ async function unknownLike(ctx: Ctx, client: WecomClient, mass: Mass, call: Call
   const known = await knownMsgids(ctx, mass.accountId, candidates)
   const found: string[] = []
   for (const msgid of candidates.filter((id) => !known.has(id))) {
-    const { task_list: tasks } = await client.call(wecom.massMessageTasks, { msgid }, call)
-    if (tasks.some((task) => task.userid === mass.sender)) found.push(msgid)
+    if (await hasSender(client, msgid, mass.sender, call)) found.push(msgid)
   }
   return found
+}
+
+/** A page may come empty and still have another behind it: only the last one says that the sender is not there. */
+async function hasSender(client: WecomClient, msgid: string, sender: string, call: CallOptions): Promise<boolean> {
+  for await (const page of client.pages(wecom.massMessageTasks, { msgid }, call))
+    if (page.task_list.some((task) => task.userid === sender)) return true
+  return false
 }
 
 /** The task whose answer was lost, where the platform has it. @throws WecomError */

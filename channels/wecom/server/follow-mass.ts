@@ -5,7 +5,7 @@ import { type WecomClient, WecomError, wecom } from '@grove/wecom-api'
 import { askedOf } from './ask-confirm.ts'
 import { lateFrom, nextLook, nextReminder } from './confirm-times.ts'
 import { stopDoubles } from './find-asked.ts'
-import { markMass, type Mass, type MassTarget, settleTargets, targetsOfMass, writeProgress } from './mass-store.ts'
+import { type Mass, type MassTarget, markMass, settleTargets, targetsOfMass, writeProgress } from './mass-store.ts'
 import { settingsOf } from './settings.ts'
 
 export const KIND = 'wecom'
@@ -75,7 +75,8 @@ async function isSingle(ctx: Ctx, client: WecomClient, mass: Mass): Promise<bool
 async function look(client: WecomClient, mass: Mass): Promise<Seen | null> {
   const msgid = mass.msgid ?? ''
   try {
-    const { task_list: tasks } = await client.call(wecom.massMessageTasks, { msgid })
+    const tasks: { userid: string; status: number }[] = []
+    for await (const page of client.pages(wecom.massMessageTasks, { msgid })) tasks.push(...page.task_list)
     const results = new Map<string, { status: number; at: Date | null }>()
     for await (const page of client.pages(wecom.massMessageResults, { msgid, userid: mass.sender, limit: 1000 })) {
       for (const one of page.send_list) {
