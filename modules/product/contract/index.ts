@@ -1,5 +1,7 @@
 export * from './api.ts'
+export * from './conditions.ts'
 export * from './errors.ts'
 export * from './events.ts'
 export * from './import.ts'
 export * from './model.ts'
+export * from './triggers.ts'

@@ -1,5 +1,7 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
+import { triggerKinds } from '@grove/playbook-kit/server'
 import * as api from '../contract/index.ts'
+import { conditionParts } from './conditions.ts'
 import { importOrders } from './import-orders.ts'
 import { listOrders, listProductLines, memberPurchases } from './read-orders.ts'
 import { recordOrders } from './record-orders.ts'
@@ -35,7 +37,7 @@ export const product = defineModule({
     endpoint(api.listOrderImports, listOrderImports),
     rawEndpoint(api.orderImportFaults, orderImportFaults),
   ],
-  provides: [memberRows],
+  provides: [memberRows, ...conditionParts, triggerKinds.of(api.orderedTrigger), triggerKinds.of(api.refundedTrigger)],
   migrations: new URL('./migrations/', import.meta.url),
 })
 
