@@ -14,6 +14,7 @@ import { member } from '@grove/member/server'
 import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
+import { standing } from '@grove/standing/server'
 import { sync } from '@grove/sync/server'
 import { task } from '@grove/task/server'
 
@@ -33,6 +34,7 @@ export const modules: readonly ModuleSpec[] = [
   room,
   wecom,
   playbook,
+  standing,
   sync,
   analytics,
   demo,

@@ -4,11 +4,16 @@ import { attributeValue, stage } from './model.ts'
 
 /** What made the change: a person, a playbook step, an event, an import. */
 export const cause = z.object({
-  by: z.enum(['person', 'playbook', 'event', 'import', 'system']),
+  by: z.enum(['person', 'playbook', 'event', 'import', 'system', 'rule', 'override']),
   eventId: id.optional(),
   runId: id.optional(),
   stepId: id.optional(),
   importId: id.optional(),
+  /** Version and place of the rule, and the kind of event after which it was asked. */
+  version: z.number().int().optional(),
+  rule: z.number().int().optional(),
+  event: z.string().optional(),
+  reason: z.string().optional(),
 })
 export type Cause = z.infer<typeof cause>
 

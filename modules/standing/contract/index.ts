@@ -1,0 +1,6 @@
+export * from './api.ts'
+export * from './conditions.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './model.ts'
+export * from './triggers.ts'

@@ -1,0 +1,3 @@
+export * from './defaults.ts'
+export * from './rfm.ts'
+export * from './score.ts'
