@@ -1,3 +1,4 @@
 export * from './defaults.ts'
+export * from './rate.ts'
 export * from './rfm.ts'
 export * from './score.ts'

@@ -4,6 +4,8 @@ import { standingParts } from './conditions.ts'
 import { endOverride, setOverride } from './override.ts'
 import { board, listMoves, listStanding } from './read-board.ts'
 import { getMemberStanding } from './read-member.ts'
+import { rateMembers, rateCommunities, rates } from './read-rates.ts'
+import { rateReader } from './rate-reader.ts'
 import { rfmBoard, stepPlaybooks } from './read-rfm.ts'
 import { standingReader } from './reader.ts'
 import { cancelCount, recount, startCount } from './recount.ts'
@@ -42,8 +44,11 @@ export const standing = defineModule({
     endpoint(api.cancelCount, cancelCount),
     endpoint(api.rfmBoard, rfmBoard),
     endpoint(api.stepPlaybooks, stepPlaybooks),
+    endpoint(api.rates, rates),
+    endpoint(api.rateMembers, rateMembers),
+    endpoint(api.rateCommunities, rateCommunities),
   ],
-  readers: [standingReader],
+  readers: [standingReader, rateReader],
   loops: [rulesLoop, sleepLoop],
   jobs: [recount],
   provides: [...standingParts],
