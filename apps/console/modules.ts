@@ -8,6 +8,7 @@ import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
+import { standingConsole } from '@grove/standing/console'
 import { syncConsole } from '@grove/sync/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
@@ -25,6 +26,7 @@ export const consoles: readonly ConsoleSpec[] = [
   conversationConsole,
   channelWords,
   playbookConsole,
+  standingConsole,
   syncConsole,
   analyticsConsole,
   demoConsole,

@@ -1,0 +1,184 @@
+import { dayOf } from '@grove/calendar'
+import { useRoute } from '@grove/client/react'
+import { useI18n } from '@grove/i18n/react'
+import { Chart, EmptyState, Go, Loaded, PageHeader, Section, useUrlState, useViewer } from '@grove/ui'
+import { Select, Segmented, Table } from 'antd'
+import { grain as grainSchema, RATES, type RateCell, rateCommunities, type RateName, rates, rateSplit } from '../../contract/index.ts'
+import { fractionOf, rateOf } from '../../domain/index.ts'
+import { RateDefinitions } from '../parts/rate-definitions.tsx'
+import { useRateWords } from '../parts/rate-words.ts'
+import '../parts/standing.css'
+
+/** /rates — the four rates, period by period, each number with the members behind it. */
+export default function RatesPage() {
+  const { t, f } = useI18n()
+  const url = useUrlState()
+  const { workspace } = useViewer()
+  const places = useRoute(rateCommunities, {}, { staleMs: 60_000 })
+  const grain = grainSchema.catch('week').parse(url.one('grain'))
+  const wanted = rateSplit.catch('none').parse(url.one('split'))
+  const first = places.data?.whole === false ? (places.data.items[0]?.id ?? 0) : 0
+  const communityId = Number(url.one('community') ?? first) || 0
+  const split = communityId > 0 && wanted === 'community' ? 'none' : wanted
+  const until = url.one('until') ?? dayOf(Date.now(), workspace.zone)
+  const query = useRoute(rates, { grain, until, periods: 12, communityId, split }, { keepPrevious: true, enabled: places.isSuccess })
+  const splits = rateSplit.options.filter((one) => one !== 'community' || communityId === 0)
+  return (
+    <>
+      <PageHeader title={t('rate.title')} hint={t('rate.hint')} />
+      <div className="s-bar-row">
+        <Segmented<string>
+          aria-label={t('rate.grain')}
+          value={grain}
+          onChange={(value) => url.set({ grain: value })}
+          options={grainSchema.options.map((one) => ({ value: one, label: t(`rate.grain.${one}`) }))}
+        />
+        <Select
+          aria-label={t('rate.where')}
+          style={{ minWidth: 180 }}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={communityId}
+          loading={places.isPending}
+          onChange={(value) => url.set({ community: value === 0 ? undefined : String(value) })}
+          options={[
+            ...(places.data?.whole === false ? [] : [{ value: 0, label: t('rate.whole') }]),
+            ...(places.data?.items ?? []).map((one) => ({ value: one.id, label: one.name })),
+          ]}
+        />
+        <Select
+          aria-label={t('rate.split')}
+          style={{ minWidth: 130 }}
+          value={split}
+          onChange={(value) => url.set({ split: value === 'none' ? undefined : value })}
+          options={splits.map((one) => ({ value: one, label: t(`rate.split.${one}`) }))}
+        />
+      </div>
+      <Loaded of={query}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Section>
+              <EmptyState title={t('rate.empty')} hint={t('rate.empty_hint')} />
+            </Section>
+          ) : (
+            <>
+              <RateChart data={data} split={split} />
+              {RATES.map((rate) => (
+                <RateTable key={rate} rate={rate} data={data} grain={grain} communityId={communityId} split={split} />
+              ))}
+            </>
+          )
+        }
+      </Loaded>
+      <RateDefinitions grain={grain} zone={workspace.zone} />
+      <p className="g-soft">{t('rate.updated', { locale: f.locale })}</p>
+    </>
+  )
+}
+
+interface Rates {
+  readonly periods: readonly string[]
+  readonly open: boolean
+  readonly rows: readonly { readonly key: string; readonly name: string | null; readonly cells: readonly RateCell[] }[]
+}
+
+/** One line a rate when nothing is split; otherwise churn of the largest rows would say little, so the last period side by side. */
+function RateChart({ data, split }: { data: Rates; split: string }) {
+  const { t, f } = useI18n()
+  const words = useRateWords(split)
+  const percent = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
+  const whole = data.rows[0]
+  if (split === 'none' && whole) {
+    const series = RATES.map((rate) => ({ name: t(`rate.${rate}`), type: 'line' as const, data: whole.cells.map((cell) => percent(rateOf(cell, rate))) }))
+    return (
+      <Section>
+        <Chart
+          summary={t('rate.chart')}
+          option={{
+            tooltip: { trigger: 'axis' },
+            legend: {},
+            xAxis: { type: 'category', data: data.periods.map((period) => f.day(period)) },
+            yAxis: { type: 'value', axisLabel: { formatter: '{value}%' } },
+            series,
+          }}
+        />
+      </Section>
+    )
+  }
+  const rows = data.rows.slice(0, 12)
+  return (
+    <Section>
+      <Chart
+        summary={t('rate.chart_split')}
+        option={{
+          tooltip: { trigger: 'axis' },
+          legend: {},
+          xAxis: { type: 'category', data: rows.map((row) => words(row.key, row.name)) },
+          yAxis: { type: 'value', axisLabel: { formatter: '{value}%' } },
+          series: RATES.map((rate) => ({
+            name: t(`rate.${rate}`),
+            type: 'bar' as const,
+            data: rows.map((row) => percent(rateOf(row.cells.at(data.open ? -2 : -1) ?? row.cells[0]!, rate))),
+          })),
+        }}
+      />
+    </Section>
+  )
+}
+
+interface RateTableProps {
+  readonly rate: RateName
+  readonly data: Rates
+  readonly grain: string
+  readonly communityId: number
+  readonly split: string
+}
+
+function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
+  const { t, f } = useI18n()
+  const words = useRateWords(split)
+  const address = (key: string, period: string, part: string) =>
+    `/rates/members?rate=${rate}&part=${part}&grain=${grain}&period=${period}&communityId=${communityId}&split=${split}&key=${encodeURIComponent(key)}`
+  const shown = data.periods.map((period, at) => ({ period, at })).toReversed()
+  return (
+    <Section title={t(`rate.${rate}`)} flush>
+      <p className="g-soft" style={{ padding: '0 16px' }}>
+        {t(`rate.${rate}.formula`)}
+      </p>
+      <Table
+        className="s-rate"
+        size="small"
+        rowKey="key"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={[...data.rows]}
+        columns={[
+          ...(split === 'none'
+            ? []
+            : [{ key: 'key', title: t(`rate.split.${split}`), fixed: 'start' as const, render: (_value: unknown, row: Rates['rows'][number]) => words(row.key, row.name) }]),
+          ...shown.map(({ period, at }) => ({
+            key: period,
+            title: f.day(period) + (data.open && at === data.periods.length - 1 ? t('rate.so_far') : ''),
+            align: 'right' as const,
+            render: (_value: unknown, row: Rates['rows'][number]) => {
+              const cell = row.cells[at]
+              if (!cell) return '–'
+              const { numerator, denominator } = fractionOf(cell, rate)
+              const value = rateOf(cell, rate)
+              return (
+                <>
+                  {value === null ? '–' : f.percent(value)}
+                  <br />
+                  <span className="s-fraction">
+                    {numerator > 0 ? <Go to={address(row.key, period, 'numerator')}>{f.number(numerator)}</Go> : '0'}
+                    {' / '}
+                    {denominator > 0 ? <Go to={address(row.key, period, 'denominator')}>{f.number(denominator)}</Go> : '0'}
+                  </span>
+                </>
+              )
+            },
+          })),
+        ]}
+      />
+    </Section>
+  )
+}
