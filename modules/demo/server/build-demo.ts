@@ -1,20 +1,25 @@
 import { addDays, dayOf, momentOf } from '@grove/calendar'
-import { addMembers, assignStaff, changeState, createCommunity, removeMember } from '@grove/community/server'
 import type { CommunityType } from '@grove/community/contract'
+import { addMembers, assignStaff, changeState, createCommunity, removeMember } from '@grove/community/server'
 import { foundWorkspace } from '@grove/identity/server'
 import type { Locale } from '@grove/kernel/contract'
 import type { Ctx, SystemCtx } from '@grove/kernel/server'
 import { createMembers } from '@grove/member/server'
 import { startRun } from '@grove/playbook/server'
+import { countAll } from '@grove/standing/server'
 import sql from 'sql-template-tag'
 import { type Dice, diceOf } from '../domain/chance-of.ts'
-import { inventPeople, type InventedPerson } from '../domain/people.ts'
+import { type InventedPerson, inventPeople } from '../domain/people.ts'
 import { openFastProduct } from './fast-product.ts'
+import { goShopping } from './go-shopping.ts'
 import { liveThrough } from './live-through.ts'
 import { beginBuild, endBuild, markDay, putToSleep } from './store.ts'
 
 export const DEMO_DAYS = 42
 const PEOPLE = 300
+/** Known on the first day; the others come one after the other. */
+const FIRST_PEOPLE = 170
+const PEOPLE_PER_DAY = 3.2
 const HISTORY = Array.from({ length: DEMO_DAYS + 1 }, (_, day) => day)
 /** Local times at which invented people look at their phones. */
 const SLOTS = ['08:50', '10:20', '12:30', '15:10', '18:50', '20:15', '21:20'] as const
@@ -106,24 +111,26 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
   try {
     const dice = diceOf('grove-demo')
     const people = inventPeople(dice, options.locale, PEOPLE)
-    const ids = await createMembers(
-      ctx,
-      people.map(({ displayName, city, source }) => ({ displayName, city, source })),
-    )
+    const ids: number[] = []
     const groups: LivingGroup[] = []
     for (const day of HISTORY) {
+      await getKnown(ctx, people, ids, day)
       for (const plot of PLOTS) if (plot.opens === day) groups.push(await open(ctx, plot, addDays(firstDay, day), options.locale))
       for (const [slot, time] of SLOTS.entries()) {
         const moment = at(day, time)
         if (moment >= end) break
         await fast.goTo(ctx.workspaceId, moment)
         if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
+        if (slot === 5) await goShopping(ctx, groups, dice, day, (one) => addDays(firstDay, one))
         if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
         await liveThrough(ctx, groups, dice, day * SLOTS.length + slot)
       }
       await markDay(ctx, day)
       options.onDay?.(day)
     }
+    await fast.goTo(ctx.workspaceId, end)
+    // The night's count, which the fast clock does not know.
+    await countAll(ctx)
     await fast.goTo(ctx.workspaceId, end)
     await endBuild(ctx, 'ready', groups.find((group) => group.plot.key === 'benefit')?.communityId ?? null)
     await putToSleep(real, ctx.workspaceId, false)
@@ -133,6 +140,13 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
     await endBuild(ctx, 'failed', null)
     throw error
   }
+}
+
+/** New records of the day. */
+async function getKnown(ctx: Ctx, people: readonly InventedPerson[], ids: number[], day: number): Promise<void> {
+  const until = Math.min(people.length, FIRST_PEOPLE + Math.floor(PEOPLE_PER_DAY * day))
+  const fresh = people.slice(ids.length, until).map(({ displayName, city, source }) => ({ displayName, city, source }))
+  if (fresh.length > 0) ids.push(...(await createMembers(ctx, fresh)))
 }
 
 async function open(ctx: Ctx, plot: Plot, startDay: string, locale: Locale): Promise<LivingGroup> {

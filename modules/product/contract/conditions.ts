@@ -1,6 +1,7 @@
 import {
   AT_LEAST,
   AT_MOST,
+  CLOCK_NOW,
   conditionKind,
   type FactKey,
   isEmptyRange,
@@ -12,7 +13,6 @@ import {
   rangeWords,
   say,
   within,
-  CLOCK_NOW,
 } from '@grove/condition-kit/contract'
 import { z } from 'zod'
 import { currency } from './model.ts'

@@ -13,7 +13,8 @@ export const orderedTrigger = triggerKind({
   filter,
   events: () => ['order.paid'],
   matches: (event, { productLine }) => isLine(event.data, productLine),
-  words: ({ productLine }, locale) => (productLine ? say(locale, `买了「${productLine}」`, `ordered "${productLine}"`) : say(locale, '下单', 'ordered')),
+  words: ({ productLine }, locale) =>
+    productLine ? say(locale, `买了「${productLine}」`, `ordered "${productLine}"`) : say(locale, '下单', 'ordered'),
 })
 
 export const refundedTrigger = triggerKind({

@@ -75,10 +75,17 @@ it('asks the database and the pure half the same questions and gets the same ans
 })
 
 it('names the members whose answer time has turned', async () => {
-  const condition: Condition = { any: [{ kind: 'lastOrder', within: '30d' }, { kind: 'orders', within: '7d', atLeast: 1 }] }
+  const condition: Condition = {
+    any: [
+      { kind: 'lastOrder', within: '30d' },
+      { kind: 'orders', within: '7d', atLeast: 1 },
+    ],
+  }
   const holders = async (now: Date) => {
     const compiled = await prepareConditions(ws.ctx, [condition], now)
-    const rows = await ws.ctx.db.rows<{ id: number }>(sql`select m.id from member m where m.workspace_id = ${ws.id} and ${compiled.where(condition)}`)
+    const rows = await ws.ctx.db.rows<{ id: number }>(
+      sql`select m.id from member m where m.workspace_id = ${ws.id} and ${compiled.where(condition)}`,
+    )
     return rows.map((row) => row.id)
   }
   const later = new Date(NOW.getTime() + 9 * 86_400_000)

@@ -9,7 +9,12 @@ export const standingConsole = defineConsole({
     { path: '/standing/moves', title: 'standing.moves', right: 'standing.read', component: () => import('./pages/moves-page.tsx') },
     { path: '/standing/members', title: 'standing.members', right: 'standing.read', component: () => import('./pages/members-page.tsx') },
     { path: '/standing/rfm', title: 'standing.rfm', right: 'standing.read', component: () => import('./pages/rfm-page.tsx') },
-    { path: '/standing/measures', title: 'standing.measures', right: 'standing.read', component: () => import('./pages/measures-page.tsx') },
+    {
+      path: '/standing/measures',
+      title: 'standing.measures',
+      right: 'standing.read',
+      component: () => import('./pages/measures-page.tsx'),
+    },
     { path: '/standing/rules', title: 'standing.rules', right: 'standing.read', component: () => import('./pages/rules-page.tsx') },
     { path: '/standing/$ladder/$step', title: 'standing.title', right: 'standing.read', component: () => import('./pages/step-page.tsx') },
     { path: '/rates', title: 'rate.title', right: 'standing.read', component: () => import('./pages/rates-page.tsx') },

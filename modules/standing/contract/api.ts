@@ -49,7 +49,12 @@ export const listStanding = route({
   path: '/api/standing/members',
   summary: 'Members by where they stand, with what brought them there',
   access: { right: 'standing.read' },
-  input: pageInput.extend({ ladder: ladder.optional(), step: stepParam.optional(), rfm: z.string().max(40).optional(), asleep: z.stringbool().optional() }),
+  input: pageInput.extend({
+    ladder: ladder.optional(),
+    step: stepParam.optional(),
+    rfm: z.string().max(40).optional(),
+    asleep: z.stringbool().optional(),
+  }),
   output: pageOf(
     z.object({
       id,
@@ -112,9 +117,7 @@ export const tryRules = route({
   access: { right: 'standing.manage' },
   input: z.object({ ladder, book: ruleBook }),
   output: z.object({
-    moves: z.array(
-      z.object({ from: step, to: step, count: z.number().int(), members: z.array(z.object({ id, name: z.string() })) }),
-    ),
+    moves: z.array(z.object({ from: step, to: step, count: z.number().int(), members: z.array(z.object({ id, name: z.string() })) })),
     total: z.number().int(),
     words: z.array(z.string()),
   }),

@@ -8,8 +8,8 @@ import {
   range,
   rangeWords,
   say,
-  within,
   type Words,
+  within,
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'

@@ -134,9 +134,7 @@ export const memberStanding = z.object({
   score: z.object({
     total: z.number().int(),
     window: z.number().int(),
-    parts: z.array(
-      z.object({ part: z.enum(SCORE_PARTS), value: z.number(), cap: z.number(), points: z.number(), of: z.number() }),
-    ),
+    parts: z.array(z.object({ part: z.enum(SCORE_PARTS), value: z.number(), cap: z.number(), points: z.number(), of: z.number() })),
   }),
   rfm: z
     .object({

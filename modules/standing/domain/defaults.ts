@@ -31,8 +31,24 @@ export const defaultBooks: Readonly<Record<Ladder, RuleBook>> = {
     otherwise: 1,
     rules: [
       { to: 4, when: { kind: 'awake', in: ['asleep'] } },
-      { to: 3, when: { any: [{ kind: 'lastOrder', within: '90d' }, { kind: 'tier', atLeast: 2 }] } },
-      { to: 2, when: { all: [{ kind: 'known', atMost: 30 }, { kind: 'awake', in: ['awake'] }] } },
+      {
+        to: 3,
+        when: {
+          any: [
+            { kind: 'lastOrder', within: '90d' },
+            { kind: 'tier', atLeast: 2 },
+          ],
+        },
+      },
+      {
+        to: 2,
+        when: {
+          all: [
+            { kind: 'known', atMost: 30 },
+            { kind: 'awake', in: ['awake'] },
+          ],
+        },
+      },
     ],
   },
 }

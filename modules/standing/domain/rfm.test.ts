@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from './defaults.ts'
-import { binOf, type Buyer, quantile, quantileCuts, rfmFault } from './rfm.ts'
+import { type Buyer, binOf, quantile, quantileCuts, rfmFault } from './rfm.ts'
 
 describe('quantiles and bins', () => {
   it('lie between neighbours in proportion', () => {
@@ -21,7 +21,9 @@ describe('settings that can not be used', () => {
     expect(rfmFault({ ...rfm, mode: 'fixed', cuts: null })).toEqual({ kind: 'cuts' })
     expect(rfmFault({ ...rfm, mode: 'fixed', bins: 4, cuts: { ...cuts, monetary: [1, 2, 3, 4] } })).toEqual({ kind: 'cuts' })
     expect(rfmFault({ ...rfm, segments: [...rfm.segments, ...rfm.segments] })).toMatchObject({ kind: 'twice' })
-    expect(rfmFault({ ...rfm, segments: [{ key: 'x', name: { zh: 'x', en: 'x' }, r: [3, 1], f: [1, 5], m: [1, 5] }] })).toEqual({ kind: 'cuts' })
+    expect(rfmFault({ ...rfm, segments: [{ key: 'x', name: { zh: 'x', en: 'x' }, r: [3, 1], f: [1, 5], m: [1, 5] }] })).toEqual({
+      kind: 'cuts',
+    })
     expect(rfmFault(rfm)).toBeUndefined()
   })
 })

@@ -57,6 +57,7 @@ export function rfmFault(settings: RfmSettings): { readonly kind: 'cuts' } | { r
   if (settings.segments.some(({ r, f, m }) => [r, f, m].some(([low, high]) => low > high))) return { kind: 'cuts' }
   if (settings.mode === 'quantile') return undefined
   if (!settings.cuts) return { kind: 'cuts' }
-  const rising = (cuts: readonly number[]) => cuts.length === settings.bins - 1 && cuts.every((cut, at) => at === 0 || cut >= (cuts[at - 1] ?? 0))
+  const rising = (cuts: readonly number[]) =>
+    cuts.length === settings.bins - 1 && cuts.every((cut, at) => at === 0 || cut >= (cuts[at - 1] ?? 0))
   return [settings.cuts.recency, settings.cuts.frequency, settings.cuts.monetary].every(rising) ? undefined : { kind: 'cuts' }
 }

@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { moveStages } from '@grove/member/server'
-import { type Ladder, memberGroupMoved, memberTierMoved, type MoveCause } from '../contract/index.ts'
+import { type Ladder, type MoveCause, memberGroupMoved, memberTierMoved } from '../contract/index.ts'
 import { insertMoves, writeSteps } from './store-move.ts'
 
 export interface Wanted {

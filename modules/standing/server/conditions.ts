@@ -27,7 +27,8 @@ const ofMember = (workspaceId: number, holds: Sql) =>
 /** A number of the row in a range; a member without a row has `none`. */
 function inRange(workspaceId: number, column: Sql, none: number, { atLeast = -1, atMost = 32_000 }: Bounds) {
   if (atLeast > atMost) return total(sql`false`)
-  if (none >= atLeast && none <= atMost) return total(sql`not ${ofMember(workspaceId, sql`(${column} < ${atLeast} or ${column} > ${atMost})`)}`)
+  if (none >= atLeast && none <= atMost)
+    return total(sql`not ${ofMember(workspaceId, sql`(${column} < ${atLeast} or ${column} > ${atMost})`)}`)
   return total(ofMember(workspaceId, sql`${column} between ${atLeast} and ${atMost}`))
 }
 

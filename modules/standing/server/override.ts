@@ -3,7 +3,7 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import { memberErrors } from '@grove/member/contract'
 import { seenIds } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import { type endOverride as endRoute, type setOverride as setRoute, standingErrors, STEPS } from '../contract/index.ts'
+import { type endOverride as endRoute, STEPS, type setOverride as setRoute, standingErrors } from '../contract/index.ts'
 import { applyMoves } from './apply-moves.ts'
 import { markDirty } from './store-acts.ts'
 import { ensureRows } from './store-standing.ts'
@@ -57,7 +57,7 @@ export async function endOverride(ctx: Ctx, input: InputOf<typeof endRoute>): Pr
       delete from standing_override where workspace_id = ${tx.workspaceId} and member_id = ${id} and ladder = ${input.ladder}
       returning step, reason`)
     if (!before) throw standingErrors.not_found()
-    await markDirty(tx, [{ memberId: id, event: 'time', eventId: null }])
+    await markDirty(tx, [{ memberId: id, event: 'time', eventId: 0 }])
     await audit(tx, { verb: 'standing.override_end', target: { kind: 'member', id }, before: { ladder: input.ladder, ...before } })
     return {}
   })

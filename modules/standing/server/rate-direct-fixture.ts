@@ -29,9 +29,14 @@ interface Moment {
 function momentsOf(member: HistoryMember, place: number): Moment[] {
   const mine = member.facts.filter((fact) => fact.kind !== 1 || fact.communityId === place)
   if (!mine.some((fact) => fact.kind === 1)) return []
-  const times = [...new Set([...mine.map((fact) => fact.at), ...(member.firstPaid === null ? [] : [member.firstPaid])])].sort((a, b) => a - b)
+  const times = [...new Set([...mine.map((fact) => fact.at), ...(member.firstPaid === null ? [] : [member.firstPaid])])].sort(
+    (a, b) => a - b,
+  )
   const lastOf = (kind: number, at: number, none: number) =>
-    mine.filter((fact) => fact.kind === kind && fact.at <= at).sort((a, b) => a.at - b.at || a.id - b.id).at(-1)?.value ?? none
+    mine
+      .filter((fact) => fact.kind === kind && fact.at <= at)
+      .sort((a, b) => a.at - b.at || a.id - b.id)
+      .at(-1)?.value ?? none
   return times.map((at) => ({
     at,
     present: lastOf(1, at, 0),
@@ -48,7 +53,14 @@ const here = (one: Moment | undefined) => one?.present === 1
 /** One cell: a place, a period, and perhaps a source or a tier. */
 export function directCell(
   members: readonly HistoryMember[],
-  ask: { readonly place: number; readonly grain: Grain; readonly period: string; readonly zone: string; readonly source?: string; readonly tier?: number },
+  ask: {
+    readonly place: number
+    readonly grain: Grain
+    readonly period: string
+    readonly zone: string
+    readonly source?: string
+    readonly tier?: number
+  },
 ): RateCell {
   const [start, end] = [startOfDay(ask.period, ask.zone), startOfDay(nextPeriod(ask.period, ask.grain), ask.zone)]
   const cell = { base: 0, unbought: 0, awake: 0, asleep: 0, came: 0, cameUnbought: 0, converted: 0, lost: 0, woken: 0 }

@@ -2,14 +2,7 @@ import { communityMemberJoined, communityMemberLeft, communityMemberRemoved } fr
 import { reader, type StoredEvent } from '@grove/kernel/server'
 import { memberCreated, memberUpdated } from '@grove/member/contract'
 import { orderPaid, orderRefunded } from '@grove/product/contract'
-import {
-  memberCameBack,
-  memberFellAsleep,
-  memberFirstActive,
-  memberGone,
-  memberTierMoved,
-  memberWokeUp,
-} from '../contract/index.ts'
+import { memberCameBack, memberFellAsleep, memberFirstActive, memberGone, memberTierMoved, memberWokeUp } from '../contract/index.ts'
 import { clearRates, insertFacts, type NewFact, recountMembers } from './store-rate.ts'
 
 /** Keeps what the four rates are counted from, and counts anew the members that something changed for. */

@@ -63,14 +63,13 @@ export const SPANS = sql`
  * What happened, once for each of day, week and month in which it counts. Lost and woken count where the spell that ended had begun before the
  * period did, so that a numerator is part of its denominator and nobody counts twice.
  */
-export function flows(zone: string): Sql {
+export function flows(ctx: Ctx): Sql {
   return sql`
     select x.community_id, g.grain, p.period, x.flow, x.member_id, x.at, x.event_id, x.bought,
-      case when x.here_since < p.start then coalesce((
-        select f.value from fact f where f.member_id = x.member_id and f.kind = 3 and f.at < p.start order by f.at desc, f.event_id desc limit 1), 1)
-      else coalesce((
-        select f.value from fact f where f.member_id = x.member_id and f.kind = 3 and f.at <= x.here_since order by f.at desc, f.event_id desc limit 1), 1)
-      end as tier,
+      coalesce((
+        select f.value from rate_fact f where f.workspace_id = ${ctx.workspaceId} and f.member_id = x.member_id and f.community_id = 0
+          and f.kind = 3 and (case when x.here_since < p.start then f.at < p.start else f.at <= x.here_since end)
+        order by f.at desc, f.event_id desc limit 1), 1) as tier,
       me.source, me.owner
     from (
       select s.community_id, s.member_id, s.at, s.event_id, s.bought, s.here_since, v.flow, v.since
@@ -83,7 +82,7 @@ export function flows(zone: string): Sql {
       where v.happened) x
     join me on me.id = x.member_id
     cross join (values ('day'), ('week'), ('month')) as g (grain)
-    cross join lateral (select date_trunc(g.grain, x.at at time zone ${zone})::date as period) d
-    cross join lateral (select d.period, d.period::timestamp at time zone ${zone} as start) p
+    cross join lateral (select date_trunc(g.grain, x.at at time zone ${ctx.zone})::date as period) d
+    cross join lateral (select d.period, d.period::timestamp at time zone ${ctx.zone} as start) p
     where x.since is null or x.since < p.start`
 }

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '@grove/calendar'
-import { community, createCommunity } from '@grove/community/server'
 import { communityMemberJoined, communityMemberLeft, communityMemberRemoved } from '@grove/community/contract'
+import { community, createCommunity } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
 import { emit, type NewEvent, readerLoop, rebuildReader } from '@grove/event-log'
@@ -22,8 +22,8 @@ import {
   memberGone,
   memberTierMoved,
   memberWokeUp,
-  type RateName,
   RATES,
+  type RateName,
 } from '../contract/index.ts'
 import { fractionOf, periodOf, periodsUntil } from '../domain/rate.ts'
 import { standing } from './index.ts'
@@ -60,7 +60,11 @@ const eventOf = (memberId: number, { at, what, where }: Deed): NewEvent => {
   const there = { ...told, communityId: places[where % 2] ?? 0 }
   const cause = { by: 'rule' as const }
   const all: NewEvent[] = [
-    { ...there, kind: communityMemberJoined, data: { scene: 'link', source: null, inviterMemberId: null, role: 'member', rejoined: false } },
+    {
+      ...there,
+      kind: communityMemberJoined,
+      data: { scene: 'link', source: null, inviterMemberId: null, role: 'member', rejoined: false },
+    },
     { ...there, kind: communityMemberLeft, data: { how: 'requested', reason: null } },
     { ...there, kind: communityMemberLeft, data: { how: 'dissolved', reason: null } },
     { ...there, kind: communityMemberRemoved, data: { rule: '', evidence: '', mediaIds: [], mayRejoin: true } },
@@ -76,7 +80,15 @@ const eventOf = (memberId: number, { at, what, where }: Deed): NewEvent => {
 
 /** The history as the log tells it, for the direct count. */
 async function history(ids: readonly number[]): Promise<HistoryMember[]> {
-  const rows = await ws.ctx.db.rows<{ member: number; id: number; at: Date; kind: string; place: number | null; to: number | null; how: string | null }>(sql`
+  const rows = await ws.ctx.db.rows<{
+    member: number
+    id: number
+    at: Date
+    kind: string
+    place: number | null
+    to: number | null
+    how: string | null
+  }>(sql`
     select e.member_id as member, e.id, e.at, e.kind, e.community_id as place, (e.data ->> 'to')::int as to, e.data ->> 'how' as how
     from event e where e.workspace_id = ${ws.id} and e.member_id is not null order by e.id`)
   const known: Record<string, readonly [1 | 2 | 3, number]> = {
@@ -124,9 +136,15 @@ async function live(seed: number, count: number): Promise<number[]> {
     { numRuns: 1, seed },
   )
   t.clock.set(new Date(FIRST + 3 * DAY))
-  const early = await createMembers(ws.ctx, Array.from({ length: 8 }, (_, at) => ({ displayName: `e${at}`, source: at % 2 ? 'card' : 'shop' })))
+  const early = await createMembers(
+    ws.ctx,
+    Array.from({ length: 8 }, (_, at) => ({ displayName: `e${at}`, source: at % 2 ? 'card' : 'shop' })),
+  )
   t.clock.set(new Date(FIRST + 40 * DAY))
-  const late = await createMembers(ws.ctx, Array.from({ length: 4 }, (_, at) => ({ displayName: `l${at}` })))
+  const late = await createMembers(
+    ws.ctx,
+    Array.from({ length: 4 }, (_, at) => ({ displayName: `l${at}` })),
+  )
   t.clock.set('2026-11-20T04:00:00Z')
   const ids = [...early, ...late]
   // In the order they were dealt, not of time; orders come in between.
@@ -235,7 +253,13 @@ describe('the members behind a number', () => {
     await expect(rates(owner, { ...ask, communityId: 0 })).rejects.toMatchObject({ code: 'standing.community_needed' })
     await expect(rates(owner, { ...ask, communityId: places[0] ?? 0 })).rejects.toMatchObject({ code: 'standing.community_needed' })
     expect((await rates(owner, { ...ask, communityId: 0, split: 'community' })).rows).toEqual([])
-    const gone = { rate: 'churn' as const, part: 'numerator' as const, grain: 'day' as const, period: addDays(dayOf(FIRST, ZONE), 1), key: '' }
+    const gone = {
+      rate: 'churn' as const,
+      part: 'numerator' as const,
+      grain: 'day' as const,
+      period: addDays(dayOf(FIRST, ZONE), 1),
+      key: '',
+    }
     await expect(rateMembers(owner, { ...gone, communityId: 0, split: 'none', limit: 10 })).rejects.toMatchObject({
       code: 'standing.community_needed',
     })

@@ -6,11 +6,11 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import {
   type board as boardRoute,
   type Ladder,
-  type listMoves as movesRoute,
-  type listStanding as standingRoute,
   type Move,
-  standingErrors,
+  type listMoves as movesRoute,
   STEPS,
+  standingErrors,
+  type listStanding as standingRoute,
 } from '../contract/index.ts'
 import { readCount } from './store-count.ts'
 

@@ -6,11 +6,11 @@ import { memberScope, pageOfRows, readCursor } from '@grove/member/server'
 import sql, { empty, type Sql } from 'sql-template-tag'
 import {
   type rateCommunities as communitiesRoute,
-  type RateCell,
   type rateMembers as membersRoute,
+  type RateCell,
   type RateName,
-  type rates as ratesRoute,
   type RateSplit,
+  type rates as ratesRoute,
   standingErrors,
 } from '../contract/index.ts'
 import { nextPeriod, periodOf, periodsUntil } from '../domain/rate.ts'

@@ -49,9 +49,11 @@ export async function rfmBoard(ctx: Ctx): Promise<OutputOf<typeof boardRoute>> {
 
 /** Words of playbooks that name a step: triggers and waits by `on` and `for`, questions by `kind`. */
 const LISTENS = {
-  stage: '$.** ? ((@.on starts with "stage" && @.filter.stage == $s) || (@.for starts with "stage" && @.filter.stage == $s) || (@.on == "stageMoved" && @.filter.atLeast <= $s) || (@.kind == "stage" && (@.is == $s || @.atLeast == $s)))',
+  stage:
+    '$.** ? ((@.on starts with "stage" && @.filter.stage == $s) || (@.for starts with "stage" && @.filter.stage == $s) || (@.on == "stageMoved" && @.filter.atLeast <= $s) || (@.kind == "stage" && (@.is == $s || @.atLeast == $s)))',
   tier: '$.** ? ((@.on == "tierEntered" && @.filter.tier == $s) || (@.for == "tierEntered" && @.filter.tier == $s) || (@.kind == "tier" && @.atLeast == $s))',
-  group: '$.** ? ((@.on == "groupEntered" && @.filter.group == $s) || (@.for == "groupEntered" && @.filter.group == $s) || (@.kind == "customerGroup" && @.in[*] == $s))',
+  group:
+    '$.** ? ((@.on == "groupEntered" && @.filter.group == $s) || (@.for == "groupEntered" && @.filter.group == $s) || (@.kind == "customerGroup" && @.in[*] == $s))',
 } as const
 /** Step 4 of the groups is also what these listen to. */
 const SLEEP = '$.** ? (@.on == "fellAsleep" || @.on == "wokeUp" || @.for == "wokeUp" || (@.kind == "awake" && @.in[*] == "asleep"))'

@@ -5,10 +5,10 @@ import { emit } from '@grove/event-log'
 import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
 import type { Cause } from '@grove/member/contract'
 import { memberCameBack, memberFirstActive, memberGone, memberWokeUp } from '../contract/index.ts'
-import { booksOf, conditionsOf } from './store-rule.ts'
-import { insertMoves } from './store-move.ts'
-import { readSettings } from './store-settings.ts'
 import { type Act, addActs, type DayActs, markDirty, noteActs, noteBack, noteGone } from './store-acts.ts'
+import { insertMoves } from './store-move.ts'
+import { booksOf, conditionsOf } from './store-rule.ts'
+import { readSettings } from './store-settings.ts'
 import { ensureRows } from './store-standing.ts'
 
 type MemberEvent = StoredEvent & { readonly memberId: number }
@@ -27,10 +27,7 @@ export const standingReader = reader({
     await addActs(ctx, daysOf(ctx, events))
     await stir(ctx, events)
     await comeAndGo(ctx, events)
-    await insertMoves(
-      ctx,
-      events.filter((event) => event.kind === 'member.stage_moved').map(stageMove),
-    )
+    await insertMoves(ctx, events.filter((event) => event.kind === 'member.stage_moved').map(stageMove))
     await markStale(ctx, events)
   },
 })
@@ -64,7 +61,8 @@ async function stir(ctx: Ctx, events: readonly MemberEvent[]): Promise<void> {
   const latest = new Map<number, Act>()
   for (const event of events.filter(shows)) {
     const known = latest.get(event.memberId)
-    if (!known || event.at > known.at) latest.set(event.memberId, { memberId: event.memberId, at: event.at, event: event.kind, eventId: event.id })
+    if (!known || event.at > known.at)
+      latest.set(event.memberId, { memberId: event.memberId, at: event.at, event: event.kind, eventId: event.id })
   }
   if (latest.size === 0) return
   const { settings } = await readSettings(ctx)

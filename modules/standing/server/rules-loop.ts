@@ -1,4 +1,5 @@
-import { prepareConditions } from '@grove/condition-kit/server'
+import { eventsOf } from '@grove/condition-kit/contract'
+import { conditionKindsOf, prepareConditions } from '@grove/condition-kit/server'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -25,8 +26,7 @@ export const rulesLoop = dueLoop({
 
 interface Dirty {
   readonly memberId: number
-  readonly event: string
-  readonly eventId: number | null
+  readonly causes: Readonly<Record<string, number>>
   readonly bought: boolean
 }
 
@@ -39,6 +39,7 @@ async function judgeDirty(ctx: Ctx): Promise<{ more: boolean }> {
     ids,
     dirty.some((one) => one.bought),
   )
+  const kinds = conditionKindsOf(ctx.app)
   const why = new Map(dirty.map((one) => [one.memberId, one]))
   const books = await booksOf(ctx)
   const compiled = await prepareConditions(
@@ -49,25 +50,30 @@ async function judgeDirty(ctx: Ctx): Promise<{ more: boolean }> {
   const judge = async ({ ladder, version, book }: BookRow) => {
     const rows = await ctx.db.rows<{ id: number; from: number; to: number; rule: number }>(sql`
       select x.id, x.from_step as "from", x.to_step as "to", x.rule from (${movers(ctx, ladder, book, compiled, sql`m.id = any(${ids}::bigint[])`)}) x`)
+    const heard = conditionsOf(book).map((condition) => eventsOf(condition, kinds))
     const wanted = rows.map((row) => {
-      const one = why.get(row.id)
-      return {
-        memberId: row.id,
-        from: row.from,
-        to: row.to,
-        cause: {
-          by: 'rule' as const,
-          version,
-          ...(row.rule >= 0 && { rule: row.rule }),
-          event: one?.event ?? 'time',
-          ...(one?.eventId && { eventId: one.eventId }),
-        },
-      }
+      const { event, eventId } = causeOf(why.get(row.id)?.causes ?? {}, heard[row.rule] ?? heard.flat())
+      const told = { by: 'rule' as const, version, ...(row.rule >= 0 && { rule: row.rule }), event, ...(eventId > 0 && { eventId }) }
+      return { memberId: row.id, from: row.from, to: row.to, cause: told }
     })
     await applyMoves(ctx, ladder, wanted)
   }
   await books.reduce((before, book) => before.then(() => judge(book)), Promise.resolve())
   return { more: dirty.length === BATCH }
+}
+
+/** Kinds that this module concludes from others; they name a cause only when nothing else does. */
+const CONCLUDED = ['member.first_active', 'member.woke_up', 'member.tier_moved', 'member.group_moved']
+
+/** The latest event that the rule listens to; else the latest that is not a conclusion of ours; else that time passed. */
+function causeOf(causes: Readonly<Record<string, number>>, heard: readonly string[]): { event: string; eventId: number } {
+  const all = Object.entries(causes)
+    .filter(([, eventId]) => eventId > 0)
+    .map(([event, eventId]) => ({ event, eventId }))
+    .toSorted((a, b) => b.eventId - a.eventId)
+  const own = all.filter((one) => !CONCLUDED.includes(one.event))
+  const listened = (list: typeof all) => list.find((one) => heard.includes(one.event))
+  return listened(own) ?? listened(all) ?? own[0] ?? all[0] ?? { event: 'time', eventId: 0 }
 }
 
 async function refresh(ctx: Ctx, ids: readonly number[], bought: boolean): Promise<void> {
@@ -85,5 +91,5 @@ function takeDirty(ctx: Ctx): Promise<Dirty[]> {
     with taken as (
       select d.member_id from standing_dirty d where d.workspace_id = ${ctx.workspaceId} order by d.member_id limit ${BATCH} for update skip locked)
     delete from standing_dirty d using taken t where d.workspace_id = ${ctx.workspaceId} and d.member_id = t.member_id
-    returning d.member_id as "memberId", d.event, d.event_id as "eventId", d.bought`)
+    returning d.member_id as "memberId", d.causes, d.bought`)
 }

@@ -9,12 +9,13 @@ import {
   type listRules as listRoute,
   type publishRules as publishRoute,
   type RuleBook,
-  standingErrors,
   STEPS,
+  standingErrors,
   type tryRules as tryRoute,
 } from '../contract/index.ts'
 import { defaultBooks } from '../domain/defaults.ts'
 import { movers } from './judge.ts'
+import { namesIn } from './names.ts'
 import { startCount } from './recount.ts'
 import { booksOf, conditionsOf, insertVersion, readVersions } from './store-rule.ts'
 
@@ -34,7 +35,8 @@ export async function listRules(ctx: Ctx, input: InputOf<typeof listRoute>): Pro
   const all = [...versions, brought]
   const kinds = conditionKindsOf(ctx.app)
   const now = all[0] ?? brought
-  return { versions: all, words: conditionsOf(now.book).map((condition) => conditionWords(condition, kinds, ctx.locale)) }
+  const name = await namesIn(ctx)
+  return { versions: all, words: conditionsOf(now.book).map((condition) => conditionWords(condition, kinds, ctx.locale, name)) }
 }
 
 /**
@@ -67,10 +69,11 @@ export async function tryRules(ctx: Ctx, input: InputOf<typeof tryRoute>): Promi
     from ranked x left join member m on m.workspace_id = ${ctx.workspaceId} and m.id = x.id and x.n <= ${SAMPLES}
     group by x.from_step, x.to_step order by x.from_step, x.to_step`)
   const kinds = conditionKindsOf(ctx.app)
+  const name = await namesIn(ctx)
   return {
     moves: rows,
     total: rows.reduce((sum, row) => sum + row.count, 0),
-    words: conditionsOf(input.book).map((condition) => conditionWords(condition as Condition, kinds, ctx.locale)),
+    words: conditionsOf(input.book).map((condition) => conditionWords(condition as Condition, kinds, ctx.locale, name)),
   }
 }
 

@@ -9,8 +9,8 @@ import { booksOf, conditionsOf } from './store-rule.ts'
 import { moveLookedAt } from './store-settings.ts'
 
 const BATCH = 2000
-/** Rules are asked again by time alone this often. */
-const LOOK_MS = 3_600_000
+/** Rules are asked again by time alone this often: they count in days. */
+const LOOK_MS = 6 * 3_600_000
 
 /** What time alone does: members fall asleep, overrides end, answers of rules turn. Found by index, never by walking all members. */
 export const sleepLoop = dueLoop({
@@ -59,7 +59,7 @@ async function endOverrides(ctx: Ctx): Promise<void> {
     delete from standing_override o where o.workspace_id = ${ctx.workspaceId} and o.until <= ${ctx.clock.now()} returning o.member_id as "memberId"`)
   await markDirty(
     ctx,
-    rows.map((row) => ({ ...row, event: 'time', eventId: null })),
+    rows.map((row) => ({ ...row, event: 'time', eventId: 0 })),
   )
 }
 
@@ -73,8 +73,8 @@ async function lookAtTime(ctx: Ctx): Promise<void> {
   const turned = conditions.flatMap((condition) => compiled.turned(condition, { from, to }) ?? [])
   if (turned.length === 0) return
   await ctx.db.exec(sql`
-    insert into standing_dirty (workspace_id, member_id, event)
-    select distinct ${ctx.workspaceId}::bigint, t.id, 'time' from (${join(turned, ' union ')}) t
+    insert into standing_dirty (workspace_id, member_id, causes)
+    select distinct ${ctx.workspaceId}::bigint, t.id, '{"time": 0}'::jsonb from (${join(turned, ' union ')}) t
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = t.id and m.kind = 'member' order by t.id on conflict do nothing`)
   ctx.afterCommit(() => ctx.app.signals.wake('standing'))
 }

@@ -1,7 +1,7 @@
 import { addMembers, community, createCommunity, removeMember } from '@grove/community/server'
 import { content } from '@grove/content/server'
-import { conversation } from '@grove/conversation/server'
 import { messageAnswered, messagePosted, messageReacted } from '@grove/conversation/contract'
+import { conversation } from '@grove/conversation/server'
 import { emit } from '@grove/event-log'
 import { identity } from '@grove/identity/server'
 import { createMembers, member, moveStage } from '@grove/member/server'
@@ -86,12 +86,21 @@ describe('refused', () => {
     })
     const owner = await ws.as('owner', { scope: { kind: 'own' } })
     expect((await listStanding(owner, { ladder: 'stage', limit: 50 })).items).toEqual([])
-    expect((await board(owner, { ladder: 'stage', since: '2026-11-01', until: '2026-11-02' })).steps.every((one) => one.count === 0)).toBe(true)
+    expect((await board(owner, { ladder: 'stage', since: '2026-11-01', until: '2026-11-02' })).steps.every((one) => one.count === 0)).toBe(
+      true,
+    )
   })
 
   it('rules that name nothing, ask too much, or lead nowhere, and settings that can not be', async () => {
     const book = (when: unknown, to = 3) => ({ ladder: 'stage' as const, book: { rules: [{ to, when }], otherwise: null, onlyUp: true } })
-    for (const when of [{ kind: 'nothing' }, { kind: 'tag' }, { all: [] }, { kind: 'role', in: ['kol'] }, null, { not: { kind: 'score', wrong: 1 } }])
+    for (const when of [
+      { kind: 'nothing' },
+      { kind: 'tag' },
+      { all: [] },
+      { kind: 'role', in: ['kol'] },
+      null,
+      { not: { kind: 'score', wrong: 1 } },
+    ])
       await expect(tryRules(ws.ctx, book(when))).rejects.toMatchObject({ code: 'standing.bad_rule' })
     await expect(tryRules(ws.ctx, { ladder: 'tier', book: book({ kind: 'score', atLeast: 1 }, 6).book })).rejects.toMatchObject({
       code: 'standing.step_unknown',
@@ -101,7 +110,9 @@ describe('refused', () => {
     await expect(
       setOverride(ws.ctx, { id: (await make('A'))[0] ?? 0, ladder: 'tier', step: 2, reason: 'x', until: '2026-11-01T00:00:00Z' }),
     ).rejects.toMatchObject({ code: 'standing.override_past' })
-    await expect(board(ws.ctx, { ladder: 'stage', since: '2020-01-01', until: '2026-11-02' })).rejects.toMatchObject({ code: 'standing.span_too_long' })
+    await expect(board(ws.ctx, { ladder: 'stage', since: '2020-01-01', until: '2026-11-02' })).rejects.toMatchObject({
+      code: 'standing.span_too_long',
+    })
   })
 })
 
@@ -128,9 +139,15 @@ describe('the rules Grove brings', () => {
       '2>3 message.posted',
       '1>2 community.member_joined',
     ])
+    // A later event of another kind does not hide the cause.
+    const [bob = 0] = await make('Bob')
+    await buy(bob, 'c')
+    await speak(bob)
+    await t.drain()
+    expect((await look(bob)).moves.find((one) => one.ladder === 'stage')?.cause.event).toBe('order.paid')
     expect(moves.every((one) => one.cause.by === 'rule' && one.cause.version === 0 && (one.cause.eventId ?? 0) > 0)).toBe(true)
     const { flows, steps: stages } = await board(ws.ctx, { ladder: 'stage', since: '2026-11-01', until: '2026-11-02' })
-    expect(flows).toHaveLength(4)
+    expect(flows).toHaveLength(5)
     expect(stages.find((one) => one.step === 7)).toEqual({ step: 7, count: 1, entered: 1, left: 0 })
   })
 
@@ -181,7 +198,9 @@ describe('activity', () => {
       ['days', 1, 2.1],
       ['recency', 0, 15],
     ])
-    const stored = await ws.ctx.db.one<{ score: number }>(sql`select score from standing where workspace_id = ${ws.id} and member_id = ${ann}`)
+    const stored = await ws.ctx.db.one<{ score: number }>(
+      sql`select score from standing where workspace_id = ${ws.id} and member_id = ${ann}`,
+    )
     expect(stored.score).toBe(score.total)
     t.clock.advance({ days: 10 })
     await speak(ann)
@@ -233,10 +252,15 @@ describe('rules of one’s own', () => {
     expect((await steps(ids[0] ?? 0)).stage).toBe(1)
     const head = await ws.as('head')
     expect(await publishRules(head, { ladder: 'stage', book: lifted, note: 'vip first' })).toEqual({ version: 1 })
-    await expect(publishRules(head, { ladder: 'stage', book: lifted, note: '' })).rejects.toMatchObject({ code: 'standing.already_counting' })
+    await expect(publishRules(head, { ladder: 'stage', book: lifted, note: '' })).rejects.toMatchObject({
+      code: 'standing.already_counting',
+    })
     await t.drain()
     expect((await steps(ids[0] ?? 0)).stage).toBe(2)
-    expect((await board(ws.ctx, { ladder: 'stage', since: '2026-11-01', until: '2026-11-02' })).count).toMatchObject({ state: 'done', moved: 3 })
+    expect((await board(ws.ctx, { ladder: 'stage', since: '2026-11-01', until: '2026-11-02' })).count).toMatchObject({
+      state: 'done',
+      moved: 3,
+    })
     expect((await listRules(ws.ctx, { ladder: 'stage' })).versions.map((one) => [one.version, one.note])).toEqual([
       [1, 'vip first'],
       [0, ''],

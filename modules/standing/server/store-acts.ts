@@ -80,29 +80,21 @@ export function noteBack(ctx: Ctx, memberIds: readonly number[]): Promise<{ id: 
     returning s.member_id as id`)
 }
 
-/** What this module itself concludes from an event; it never hides that event as the cause of a move. */
-const CONCLUDED = ['member.first_active', 'member.woke_up', 'member.tier_moved', 'member.group_moved', 'member.gone', 'member.came_back', 'time']
-
-/** Members whose rules are to be asked again. The latest event stays as the cause. */
-export async function markDirty(ctx: Ctx, rows: readonly { memberId: number; event: string; eventId: number | null }[]): Promise<void> {
+/** Members whose rules are to be asked again; the latest event of each kind stays as a possible cause. */
+export async function markDirty(ctx: Ctx, rows: readonly { memberId: number; event: string; eventId: number }[]): Promise<void> {
   if (rows.length === 0) return
-  const latest = new Map<number, { memberId: number; event: string; eventId: number | null; bought: boolean }>()
-  for (const row of rows) {
-    const known = latest.get(row.memberId)
-    const cause = known && CONCLUDED.includes(row.event) ? known : row
-    latest.set(row.memberId, { ...cause, bought: (known?.bought ?? false) || row.event.startsWith('order.') })
-  }
-  const list = [...latest.values()]
+  const causes = new Map<number, Record<string, number>>()
+  for (const { memberId, event, eventId } of rows) causes.set(memberId, { ...causes.get(memberId), [event]: eventId })
+  const list = [...causes].map(([memberId, told]) => ({
+    m: memberId,
+    c: told,
+    b: Object.keys(told).some((kind) => kind.startsWith('order.')),
+  }))
   await ctx.db.exec(sql`
-    insert into standing_dirty as d (workspace_id, member_id, event, event_id, bought)
-    select ${ctx.workspaceId}, n.id, n.event, n.event_id, n.bought
-    from unnest(${list.map((row) => row.memberId)}::bigint[], ${list.map((row) => row.event)}::text[],
-      ${list.map((row) => row.eventId)}::bigint[], ${list.map((row) => row.bought)}::boolean[]) as n (id, event, event_id, bought)
-    join member m on m.workspace_id = ${ctx.workspaceId} and m.id = n.id and m.kind = 'member'
-    order by n.id
-    on conflict (workspace_id, member_id) do update set
-      event = case when excluded.event = any(${CONCLUDED}::text[]) then d.event else excluded.event end,
-      event_id = case when excluded.event = any(${CONCLUDED}::text[]) then d.event_id else excluded.event_id end,
-      bought = d.bought or excluded.bought`)
+    insert into standing_dirty as d (workspace_id, member_id, causes, bought)
+    select ${ctx.workspaceId}, n.m, n.c, n.b from json_to_recordset(${JSON.stringify(list)}::json) as n (m bigint, c jsonb, b boolean)
+    join member k on k.workspace_id = ${ctx.workspaceId} and k.id = n.m and k.kind = 'member'
+    order by n.m
+    on conflict (workspace_id, member_id) do update set causes = d.causes || excluded.causes, bought = d.bought or excluded.bought`)
   ctx.afterCommit(() => ctx.app.signals.wake('standing'))
 }

@@ -13,7 +13,9 @@ export interface NewFact {
 
 export async function insertFacts(ctx: Ctx, facts: readonly NewFact[]): Promise<void> {
   if (facts.length === 0) return
-  const rows = JSON.stringify(facts.map((one) => ({ m: one.memberId, c: one.communityId, k: one.kind, a: one.at, e: one.eventId, v: one.value })))
+  const rows = JSON.stringify(
+    facts.map((one) => ({ m: one.memberId, c: one.communityId, k: one.kind, a: one.at, e: one.eventId, v: one.value })),
+  )
   await ctx.db.exec(sql`
     insert into rate_fact (workspace_id, member_id, community_id, kind, at, event_id, value)
     select ${ctx.workspaceId}, n.m, n.c, n.k, n.a, n.e, n.v
@@ -73,7 +75,7 @@ export async function recountMembers(ctx: Ctx, memberIds: readonly number[]): Pr
     made as (
       insert into rate_flow (workspace_id, community_id, grain, period, flow, member_id, at, event_id, bought, tier, source, owner)
       select ${ctx.workspaceId}, n.community_id, n.grain, n.period, n.flow, n.member_id, n.at, n.event_id, n.bought, n.tier, n.source, n.owner
-      from (${flows(ctx.zone)}) n
+      from (${flows(ctx)}) n
       returning community_id, grain, period, flow, bought, tier, source, owner)
     ${addCells(ctx, sql`made`, 1)}`)
 }

@@ -1,7 +1,7 @@
 import type { Condition } from '@grove/condition-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type Ladder, LADDERS, type RuleBook } from '../contract/index.ts'
+import { LADDERS, type Ladder, type RuleBook } from '../contract/index.ts'
 import { defaultBooks } from '../domain/defaults.ts'
 
 export interface BookRow {

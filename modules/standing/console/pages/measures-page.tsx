@@ -3,7 +3,7 @@ import { useI18n } from '@grove/i18n/react'
 import { ErrorText, Loaded, PageHeader, Section, useToast, useViewer } from '@grove/ui'
 import { Button, InputNumber, Table } from 'antd'
 import { useState } from 'react'
-import { board, getSettings, SCORE_PARTS, saveSettings, type StandingSettings } from '../../contract/index.ts'
+import { board, getSettings, SCORE_PARTS, type StandingSettings, saveSettings } from '../../contract/index.ts'
 
 /** /standing/measures — what the activity score is made of, and when somebody counts as asleep. */
 export default function MeasuresPage() {

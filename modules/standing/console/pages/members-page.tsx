@@ -24,7 +24,10 @@ export default function MembersPage() {
           key: 'rfm',
           label: t('standing.rfm.segment'),
           loading: settings.isPending,
-          options: [...segments.map((one) => ({ value: one.key, label: one.name[f.locale] })), { value: OTHERS, label: t('standing.rfm.others') }],
+          options: [
+            ...segments.map((one) => ({ value: one.key, label: one.name[f.locale] })),
+            { value: OTHERS, label: t('standing.rfm.others') },
+          ],
         },
         {
           kind: 'choice',

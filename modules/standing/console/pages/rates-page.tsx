@@ -1,9 +1,9 @@
 import { dayOf } from '@grove/calendar'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Chart, EmptyState, Go, Loaded, PageHeader, Section, useUrlState, useViewer } from '@grove/ui'
-import { Select, Segmented, Table } from 'antd'
-import { grain as grainSchema, RATES, type RateCell, rateCommunities, type RateName, rates, rateSplit } from '../../contract/index.ts'
+import { Chart, EmptyState, Go, Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
+import { Segmented, Select, Table } from 'antd'
+import { grain as grainSchema, RATES, type RateCell, type RateName, rateCommunities, rateSplit, rates } from '../../contract/index.ts'
 import { fractionOf, rateOf } from '../../domain/index.ts'
 import { RateDefinitions } from '../parts/rate-definitions.tsx'
 import { useRateWords } from '../parts/rate-words.ts'
@@ -85,10 +85,15 @@ interface Rates {
 function RateChart({ data, split }: { data: Rates; split: string }) {
   const { t, f } = useI18n()
   const words = useRateWords(split)
+  const now = useNow(false)
   const percent = (value: number | null) => (value === null ? null : Math.round(value * 1000) / 10)
   const whole = data.rows[0]
   if (split === 'none' && whole) {
-    const series = RATES.map((rate) => ({ name: t(`rate.${rate}`), type: 'line' as const, data: whole.cells.map((cell) => percent(rateOf(cell, rate))) }))
+    const series = RATES.map((rate) => ({
+      name: t(`rate.${rate}`),
+      type: 'line' as const,
+      data: whole.cells.map((cell) => percent(rateOf(cell, rate))),
+    }))
     return (
       <Section>
         <Chart
@@ -96,7 +101,7 @@ function RateChart({ data, split }: { data: Rates; split: string }) {
           option={{
             tooltip: { trigger: 'axis' },
             legend: {},
-            xAxis: { type: 'category', data: data.periods.map((period) => f.day(period)) },
+            xAxis: { type: 'category', data: data.periods.map((period) => f.day(period, now)) },
             yAxis: { type: 'value', axisLabel: { formatter: '{value}%' } },
             series,
           }}
@@ -105,6 +110,10 @@ function RateChart({ data, split }: { data: Rates; split: string }) {
     )
   }
   const rows = data.rows.slice(0, 12)
+  const latestRate = (cells: readonly RateCell[], rate: RateName) => {
+    const cell = cells.at(data.open ? -2 : -1)
+    return cell ? percent(rateOf(cell, rate)) : null
+  }
   return (
     <Section>
       <Chart
@@ -117,7 +126,7 @@ function RateChart({ data, split }: { data: Rates; split: string }) {
           series: RATES.map((rate) => ({
             name: t(`rate.${rate}`),
             type: 'bar' as const,
-            data: rows.map((row) => percent(rateOf(row.cells.at(data.open ? -2 : -1) ?? row.cells[0]!, rate))),
+            data: rows.map((row) => latestRate(row.cells, rate)),
           })),
         }}
       />
@@ -136,6 +145,7 @@ interface RateTableProps {
 function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
   const { t, f } = useI18n()
   const words = useRateWords(split)
+  const now = useNow(false)
   const address = (key: string, period: string, part: string) =>
     `/rates/members?rate=${rate}&part=${part}&grain=${grain}&period=${period}&communityId=${communityId}&split=${split}&key=${encodeURIComponent(key)}`
   const shown = data.periods.map((period, at) => ({ period, at })).toReversed()
@@ -154,10 +164,17 @@ function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
         columns={[
           ...(split === 'none'
             ? []
-            : [{ key: 'key', title: t(`rate.split.${split}`), fixed: 'start' as const, render: (_value: unknown, row: Rates['rows'][number]) => words(row.key, row.name) }]),
+            : [
+                {
+                  key: 'key',
+                  title: t(`rate.split.${split}`),
+                  fixed: 'start' as const,
+                  render: (_value: unknown, row: Rates['rows'][number]) => words(row.key, row.name),
+                },
+              ]),
           ...shown.map(({ period, at }) => ({
             key: period,
-            title: f.day(period) + (data.open && at === data.periods.length - 1 ? t('rate.so_far') : ''),
+            title: f.day(period, now) + (data.open && at === data.periods.length - 1 ? t('rate.so_far') : ''),
             align: 'right' as const,
             render: (_value: unknown, row: Rates['rows'][number]) => {
               const cell = row.cells[at]

@@ -67,7 +67,11 @@ export default function RfmPage() {
         {(data) =>
           data.buyers === 0 ? (
             <Section>
-              <EmptyState title={t('standing.rfm.empty')} hint={t('standing.rfm.empty_hint')} action={<Go to="/orders/import">{t('standing.rfm.import')}</Go>} />
+              <EmptyState
+                title={t('standing.rfm.empty')}
+                hint={t('standing.rfm.empty_hint')}
+                action={<Go to="/orders/import">{t('standing.rfm.import')}</Go>}
+              />
             </Section>
           ) : (
             <div className="g-columns">
@@ -92,7 +96,12 @@ export default function RfmPage() {
                       ),
                     },
                     { key: 'members', title: t('standing.count_members'), align: 'right', render: (_value, row) => f.number(row.members) },
-                    { key: 'share', title: t('standing.share'), align: 'right', render: (_value, row) => f.percent(row.members / data.buyers) },
+                    {
+                      key: 'share',
+                      title: t('standing.share'),
+                      align: 'right',
+                      render: (_value, row) => f.percent(row.members / data.buyers),
+                    },
                     { key: 'orders', title: t('standing.rfm.orders'), align: 'right', render: (_value, row) => f.number(row.orders) },
                     {
                       key: 'net',

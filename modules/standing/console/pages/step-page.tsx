@@ -107,7 +107,8 @@ function StepPlaybooks({ ladder, step }: { ladder: Ladder; step: number }) {
           ) : (
             items.map((one) => (
               <p key={one.id}>
-                <Go to={`/playbooks/${one.id}`}>{one.name}</Go> <span className="g-soft">{t('standing.playbooks.runs', { count: one.runs })}</span>
+                <Go to={`/playbooks/${one.id}`}>{one.name}</Go>{' '}
+                <span className="g-soft">{t('standing.playbooks.runs', { count: one.runs })}</span>
               </p>
             ))
           )

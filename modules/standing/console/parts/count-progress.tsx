@@ -2,7 +2,7 @@ import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { ProgressBar, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button } from 'antd'
-import { board, cancelCount, type CountState, listStanding, rfmBoard, startCount } from '../../contract/index.ts'
+import { board, type CountState, cancelCount, listStanding, rfmBoard, startCount } from '../../contract/index.ts'
 
 /** How far a full count is; when none is at work, when the last one was, and a way to start one. */
 export function CountProgress({ count }: { count: CountState | null }) {

@@ -1,7 +1,7 @@
 import { useT } from '@grove/i18n/react'
 import { useUrlValue } from '@grove/ui'
 import { Segmented } from 'antd'
-import { type Ladder, ladder as ladderSchema, LADDERS } from '../../contract/index.ts'
+import { LADDERS, type Ladder, ladder as ladderSchema } from '../../contract/index.ts'
 
 /** The ladder in the address. */
 export function useLadder(): readonly [Ladder, (value: string) => void] {

@@ -1,9 +1,9 @@
-import { useT } from '@grove/i18n/react'
-import { DayField, FormDrawer, useViewer } from '@grove/ui'
 import { startOfDay } from '@grove/calendar'
+import { useT } from '@grove/i18n/react'
 import { getMember, listMembers } from '@grove/member/contract'
+import { DayField, FormDrawer, useViewer } from '@grove/ui'
 import { Form, Input, Select } from 'antd'
-import { getMemberStanding, type Ladder, LADDERS, listStanding, type MemberStanding, setOverride, STEPS } from '../../contract/index.ts'
+import { getMemberStanding, LADDERS, type Ladder, listStanding, type MemberStanding, STEPS, setOverride } from '../../contract/index.ts'
 import { stepWords } from './words.ts'
 
 interface OverrideDrawerProps {

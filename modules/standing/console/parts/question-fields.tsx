@@ -1,6 +1,10 @@
+import { useRoute } from '@grove/client/react'
 import type { FormField, Question } from '@grove/condition-kit/contract'
 import { useI18n } from '@grove/i18n/react'
+import { listTags } from '@grove/member/contract'
+import { listProductLines } from '@grove/product/contract'
 import { Input, InputNumber, Select, Switch } from 'antd'
+import { getSettings } from '../../contract/index.ts'
 
 interface QuestionFieldsProps {
   readonly fields: readonly FormField[]
@@ -48,9 +52,11 @@ function QuestionField({ field, value, onChange }: { field: FormField; value: un
           options={(field.choices ?? []).map((one) => ({ value: one.value, label: one.label[f.locale] }))}
         />
       )
+    case 'lookup':
+    case 'lookups':
+      return <LookupField field={field} value={value} onChange={onChange} />
     case 'texts':
     case 'values':
-    case 'lookups':
       return (
         <Select<string[]>
           {...shared}
@@ -70,4 +76,48 @@ function QuestionField({ field, value, onChange }: { field: FormField; value: un
         />
       )
   }
+}
+
+const EVENTS = [
+  'message.posted',
+  'message.answered',
+  'message.reacted',
+  'community.member_joined',
+  'community.member_left',
+  'order.paid',
+  'order.refunded',
+  'member.fell_asleep',
+  'member.woke_up',
+] as const
+
+/** Things of the workspace to choose from; what is not in the list can still be typed. */
+function LookupField({ field, value, onChange }: { field: FormField; value: unknown; onChange: (value: unknown) => void }) {
+  const { t, f } = useI18n()
+  const label = field.label[f.locale]
+  const many = field.input === 'lookups'
+  const tags = useRoute(listTags, {}, { enabled: field.lookup === 'tag', staleMs: 60_000 })
+  const lines = useRoute(listProductLines, {}, { enabled: field.lookup === 'productLine', staleMs: 60_000 })
+  const settings = useRoute(getSettings, {}, { enabled: field.lookup === 'rfm', staleMs: 60_000 })
+  const known: Readonly<Record<string, readonly { value: string; label: string }[]>> = {
+    event: EVENTS.map((kind) => ({ value: kind, label: t(`standing.event.${kind}`) })),
+    tag: (tags.data?.items ?? []).map((tag) => ({ value: tag.name, label: tag.name })),
+    productLine: (lines.data?.items ?? []).map((name) => ({ value: name, label: name })),
+    rfm: (settings.data?.settings.rfm.segments ?? []).map((one) => ({ value: one.key, label: one.name[f.locale] })),
+  }
+  const chosen = Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]
+  return (
+    <Select<string[]>
+      aria-label={label}
+      placeholder={label}
+      mode="tags"
+      {...(many ? {} : { maxCount: 1 })}
+      style={{ minWidth: 160 }}
+      value={chosen}
+      options={[...(known[field.lookup ?? ''] ?? [])]}
+      onChange={(list) => {
+        const next = many ? list : list.at(-1)
+        onChange(next === undefined || next.length === 0 ? undefined : next)
+      }}
+    />
+  )
 }

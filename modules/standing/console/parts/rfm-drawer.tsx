@@ -3,7 +3,7 @@ import { useI18n } from '@grove/i18n/react'
 import { ErrorText, Loaded, useIsPhone, useToast } from '@grove/ui'
 import { Button, Drawer, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
-import { board, getSettings, listStanding, type RfmSegment, rfmBoard, saveSettings, type StandingSettings } from '../../contract/index.ts'
+import { board, getSettings, listStanding, type RfmSegment, rfmBoard, type StandingSettings, saveSettings } from '../../contract/index.ts'
 
 /** Cut-offs and named segments of RFM. */
 export function RfmDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -24,7 +24,8 @@ function RfmForm({ settings, cuts, onClose }: { settings: StandingSettings; cuts
   const toast = useToast()
   const [rfm, setRfm] = useState(settings.rfm)
   const save = useVerb(saveSettings, { invalidates: [getSettings, rfmBoard, board, listStanding] })
-  const begin: Cuts = rfm.cuts ?? cuts ?? { recency: [30, 60, 120, 240], frequency: [2, 3, 5, 8], monetary: [10_000, 30_000, 60_000, 120_000] }
+  const begin: Cuts = rfm.cuts ??
+    cuts ?? { recency: [30, 60, 120, 240], frequency: [2, 3, 5, 8], monetary: [10_000, 30_000, 60_000, 120_000] }
   const setSegment = (at: number, patch: Partial<RfmSegment>) =>
     setRfm({ ...rfm, segments: rfm.segments.map((one, place) => (place === at ? { ...one, ...patch } : one)) })
   return (
@@ -33,7 +34,14 @@ function RfmForm({ settings, cuts, onClose }: { settings: StandingSettings; cuts
       <p>
         <Segmented<string>
           value={rfm.mode}
-          onChange={(mode) => setRfm({ ...rfm, mode: mode === 'fixed' ? 'fixed' : 'quantile', cuts: mode === 'fixed' ? begin : rfm.cuts, bins: mode === 'fixed' ? begin.recency.length + 1 : rfm.bins })}
+          onChange={(mode) =>
+            setRfm({
+              ...rfm,
+              mode: mode === 'fixed' ? 'fixed' : 'quantile',
+              cuts: mode === 'fixed' ? begin : rfm.cuts,
+              bins: mode === 'fixed' ? begin.recency.length + 1 : rfm.bins,
+            })
+          }
           options={(['quantile', 'fixed'] as const).map((mode) => ({ value: mode, label: t(`standing.rfm.mode.${mode}`) }))}
         />
       </p>
@@ -49,7 +57,9 @@ function RfmForm({ settings, cuts, onClose }: { settings: StandingSettings; cuts
                   value={key === 'monetary' ? cut / 100 : cut}
                   min={0}
                   onChange={(value) => {
-                    const list = (rfm.cuts ?? begin)[key].map((one, place) => (place === at ? Math.round((value ?? 0) * (key === 'monetary' ? 100 : 1)) : one))
+                    const list = (rfm.cuts ?? begin)[key].map((one, place) =>
+                      place === at ? Math.round((value ?? 0) * (key === 'monetary' ? 100 : 1)) : one,
+                    )
                     setRfm({ ...rfm, cuts: { ...(rfm.cuts ?? begin), [key]: list } })
                   }}
                 />

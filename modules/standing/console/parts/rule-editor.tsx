@@ -3,8 +3,8 @@ import type { Question } from '@grove/condition-kit/contract'
 import { useI18n } from '@grove/i18n/react'
 import { Button, Input, Select } from 'antd'
 import { type Ladder, STEPS } from '../../contract/index.ts'
-import { conditionOf, type FlatRule, flatOf, ruleKinds } from './rule-form.ts'
 import { QuestionFields } from './question-fields.tsx'
+import { conditionOf, type FlatRule, flatOf, ruleKinds } from './rule-form.ts'
 import { stepWords } from './words.ts'
 
 export interface RuleDraft {
@@ -45,7 +45,13 @@ export function RuleEditor({ ladder, rule, place, last, onChange, onRemove, onMo
             options={(['all', 'any'] as const).map((join) => ({ value: join, label: t(`standing.rule.join.${join}`) }))}
           />
         ) : null}
-        <Button size="small" icon={<ArrowUpOutlined />} aria-label={t('standing.rule.up')} disabled={place === 0} onClick={() => onMove(-1)} />
+        <Button
+          size="small"
+          icon={<ArrowUpOutlined />}
+          aria-label={t('standing.rule.up')}
+          disabled={place === 0}
+          onClick={() => onMove(-1)}
+        />
         <Button size="small" icon={<ArrowDownOutlined />} aria-label={t('standing.rule.down')} disabled={last} onClick={() => onMove(1)} />
         <Button size="small" icon={<DeleteOutlined />} aria-label={t('standing.rule.remove')} onClick={onRemove} />
       </div>
@@ -65,7 +71,8 @@ const wholeOf = (flat: FlatRule) => (flat.parts.length === 1 ? { [flat.join]: [c
 
 function Questions({ flat, onChange }: { flat: FlatRule; onChange: (flat: FlatRule) => void }) {
   const { t, f } = useI18n()
-  const set = (at: number, part: FlatRule['parts'][number]) => onChange({ ...flat, parts: flat.parts.map((one, place) => (place === at ? part : one)) })
+  const set = (at: number, part: FlatRule['parts'][number]) =>
+    onChange({ ...flat, parts: flat.parts.map((one, place) => (place === at ? part : one)) })
   const fresh = (kind: string) => ({ kind, ...ruleKinds.get(kind)?.example }) as Question
   return (
     <>

@@ -46,7 +46,11 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
               <strong>{stepWords(t, ladder, rule.to)}</strong>: {words[at]}
             </li>
           ))}
-          <li>{brought.otherwise === null ? t('standing.rule.otherwise_stay') : t('standing.rule.otherwise', { step: stepWords(t, ladder, brought.otherwise) })}</li>
+          <li>
+            {brought.otherwise === null
+              ? t('standing.rule.otherwise_stay')
+              : t('standing.rule.otherwise', { step: stepWords(t, ladder, brought.otherwise) })}
+          </li>
         </ol>
       </Section>
       <Can right="standing.manage">

@@ -1,6 +1,6 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, EmptyState, Loaded, Section, StateTag, TimeText, Timeline, VerbButton } from '@grove/ui'
+import { Can, EmptyState, Loaded, Section, StateTag, Timeline, TimeText, VerbButton } from '@grove/ui'
 import { Button, Progress } from 'antd'
 import { useState } from 'react'
 import { endOverride, getMemberStanding, type MemberStanding } from '../../contract/index.ts'

@@ -1,5 +1,5 @@
-import type { OutputOf } from '@grove/kernel/contract'
 import { useI18n } from '@grove/i18n/react'
+import type { OutputOf } from '@grove/kernel/contract'
 import { Go } from '@grove/ui'
 import { Alert, Table } from 'antd'
 import type { Ladder, tryRules } from '../../contract/index.ts'

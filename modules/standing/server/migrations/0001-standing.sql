@@ -43,12 +43,11 @@ create table standing_day (
 );
 create index standing_day_of on standing_day (workspace_id, day, member_id);
 
--- Members whose rules are to be asked again, with the latest event that may have changed the answer.
+-- Members whose rules are to be asked again, with the latest event of each kind that may have changed an answer: {"order.paid": 17}.
 create table standing_dirty (
   workspace_id bigint not null,
   member_id bigint not null,
-  event text not null,
-  event_id bigint,
+  causes jsonb not null,
   -- Orders changed as well, so RFM is counted again.
   bought boolean not null default false,
   primary key (workspace_id, member_id),
