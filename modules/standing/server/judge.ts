@@ -2,7 +2,7 @@ import type { Compiled } from '@grove/condition-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Ladder, RuleBook } from '../contract/index.ts'
-import { conditionsOf } from './store-rule.ts'
+import { conditionsOf } from '../domain/conditions-of.ts'
 
 const CURRENT: Readonly<Record<Ladder, Sql>> = {
   stage: sql`m.stage`,

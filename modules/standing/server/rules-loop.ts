@@ -3,9 +3,10 @@ import { conditionKindsOf, prepareConditions } from '@grove/condition-kit/server
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
+import { conditionsOf } from '../domain/conditions-of.ts'
 import { applyMoves } from './apply-moves.ts'
 import { movers } from './judge.ts'
-import { type BookRow, booksOf, conditionsOf } from './store-rule.ts'
+import { type BookRow, booksOf } from './store-rule.ts'
 import { readSettings, writeCuts } from './store-settings.ts'
 import { countCuts, ensureRows, refreshRfm, refreshScores } from './store-standing.ts'
 

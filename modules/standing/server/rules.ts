@@ -13,11 +13,12 @@ import {
   standingErrors,
   type tryRules as tryRoute,
 } from '../contract/index.ts'
+import { conditionsOf } from '../domain/conditions-of.ts'
 import { defaultBooks } from '../domain/defaults.ts'
 import { movers } from './judge.ts'
 import { namesIn } from './names.ts'
 import { startCount } from './recount.ts'
-import { booksOf, conditionsOf, insertVersion, readVersions } from './store-rule.ts'
+import { booksOf, insertVersion, readVersions } from './store-rule.ts'
 
 const SAMPLES = 5
 

@@ -4,8 +4,9 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql, { join } from 'sql-template-tag'
 import { memberFellAsleep } from '../contract/index.ts'
+import { conditionsOf } from '../domain/conditions-of.ts'
 import { markDirty } from './store-acts.ts'
-import { booksOf, conditionsOf } from './store-rule.ts'
+import { booksOf } from './store-rule.ts'
 import { moveLookedAt } from './store-settings.ts'
 
 const BATCH = 2000

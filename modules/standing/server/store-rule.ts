@@ -1,4 +1,3 @@
-import type { Condition } from '@grove/condition-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { LADDERS, type Ladder, type RuleBook } from '../contract/index.ts'
@@ -17,8 +16,6 @@ export async function booksOf(ctx: Ctx): Promise<readonly BookRow[]> {
     select distinct on (ladder) ladder, version, book from standing_rule where workspace_id = ${ctx.workspaceId} order by ladder, version desc`)
   return LADDERS.map((ladder) => rows.find((row) => row.ladder === ladder) ?? { ladder, version: 0, book: defaultBooks[ladder] })
 }
-
-export const conditionsOf = (book: RuleBook): readonly Condition[] => book.rules.map((one) => one.when as Condition)
 
 export interface VersionRow extends BookRow {
   readonly note: string
