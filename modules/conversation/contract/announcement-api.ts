@@ -1,6 +1,6 @@
-import { communityState, communityType } from '@grove/community/contract'
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
+import { communityState, communityType } from '@grove/community/contract'
 import { z } from 'zod'
 import { sendContent } from './send-model.ts'
 

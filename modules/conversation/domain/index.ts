@@ -1,2 +1,2 @@
-export * from './touch-key.ts'
 export * from './touch-limits.ts'
+export * from './touch-key.ts'

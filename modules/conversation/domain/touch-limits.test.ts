@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TouchLimits } from '../contract/index.ts'
-import { type DueTouch, judgeTouches, strictest, type TouchTally, targetKey } from './touch-limits.ts'
+import { type DueTouch, judgeTouches, strictest, targetKey, type TouchTally } from './touch-limits.ts'
 
 const zone = 'Asia/Shanghai'
 const at = (local: string) => new Date(`${local}+08:00`)

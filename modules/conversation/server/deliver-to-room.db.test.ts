@@ -1,5 +1,5 @@
-import { channelConformance } from '@grove/channel-kit/conformance'
 import type { Delivery } from '@grove/channel-kit/contract'
+import { channelConformance } from '@grove/channel-kit/conformance'
 import { room, roomChannel } from '@grove/channel-room/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'

@@ -7,17 +7,14 @@ import { roomDoors, roomJoins } from './room-readers.ts'
 import { sendHalf } from './send-half.ts'
 import { memberRows } from './member-rows.ts'
 
-export { announce } from './announce.ts'
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
-export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export { postMessages } from './post-messages.ts'
+export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
+export { announce } from './announce.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
 export { touchLimitsOf } from './store-limits.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
-export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
-export { type ChannelReport, settleByChannel } from './settle-by-channel.ts'
-export { touchLimitsOf } from './store-limits.ts'
 
 /** Messages of the room, and everything that leaves: sends, touch limits, channel accounts. */
 export const conversation = defineModule({

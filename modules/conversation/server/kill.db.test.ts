@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { chanceOf } from '@grove/channel-recording'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MAX_ATTEMPTS } from '../domain/back-off.ts'
+import { build } from 'vite'
 import { type Kind, killChannels, kinds, recordings, storeOf } from './fixture/kill-channels.ts'
 import { liftLimits, makeCommunity, plan, sendModules } from './fixture/send-world.ts'
+import { MAX_ATTEMPTS } from '../domain/back-off.ts'
 import { listSends } from './read-sends.ts'
 
 const KILLS = 50

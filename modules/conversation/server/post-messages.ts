@@ -7,7 +7,7 @@ import { parseTouch } from '../domain/touch-key.ts'
 import { touchOfKey } from '../domain/touch-part.ts'
 import type { NewMessage, Posted } from './message-row.ts'
 import { plainMessage } from './show-messages.ts'
-import { appendMessages, type LockedRoom, lockRooms, makeRooms, type Quoted, quotedMessages, type RoomKey } from './store-message.ts'
+import { appendMessages, lockRooms, makeRooms, type LockedRoom, type Quoted, quotedMessages, type RoomKey } from './store-message.ts'
 
 const keyOf = (room: RoomKey) => `${room.communityId}:${room.thread}`
 

@@ -2,7 +2,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { readMomentCursor, writeCursor } from '@grove/member/server'
 import { type Person, type Thread, threadNumber } from '../contract/index.ts'
 import { messagesAfter, messagesBefore, roomRow } from './read-message.ts'
-import { type RoomPersonRow, roomMembers, roomStaff } from './read-seat.ts'
+import { roomMembers, type RoomPersonRow, roomStaff } from './read-seat.ts'
 import { showMessages } from './show-messages.ts'
 import { mayHear, takeSeat } from './take-seat.ts'
 

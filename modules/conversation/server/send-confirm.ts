@@ -3,10 +3,10 @@ import type { Ctx } from '@grove/kernel/server'
 import { type Assignee, type ClosedTask, type NewTask, SEND, SKIP, type TaskHandler, type TaskPreview } from '@grove/task/server'
 import sql from 'sql-template-tag'
 import { type SendContent, sendErrors, sendExpired } from '../contract/index.ts'
-import { textOf, withText } from '../domain/content-text.ts'
 import type { SendPlan } from './plan-sends.ts'
-import { sendEvent } from './send-event.ts'
+import { textOf, withText } from '../domain/content-text.ts'
 import { readContents, storeContents } from './store-content.ts'
+import { sendEvent } from './send-event.ts'
 
 /** What the task that asks for a press of send says, and who is asked (the owner of the group unless told). */
 export interface Confirmation {

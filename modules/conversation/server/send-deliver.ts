@@ -1,7 +1,7 @@
 import type { Account, Answer, Delivery, Outcome } from '@grove/channel-kit/contract'
 import type { Channel } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
-import { renderContent, variablesOf } from '../domain/render.ts'
+import { variablesOf, renderContent } from '../domain/render.ts'
 import { pickAnswers } from '../domain/settle.ts'
 import { touchKey } from '../domain/touch-key.ts'
 import { accountsOf } from './channel-account.ts'

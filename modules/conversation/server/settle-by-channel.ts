@@ -2,9 +2,9 @@ import type { ChannelReport } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { settle } from '../domain/settle.ts'
-import type { ClaimedSend } from './send-row.ts'
 import { IDENTITY } from './send-row.ts'
 import { type Ending, writeEndings } from './send-write.ts'
+import type { ClaimedSend } from './send-row.ts'
 
 /**
  * A channel tells later what became of sends a person had to press inside it (`confirm_by_sender`). Reports of sends that are settled

@@ -1,5 +1,5 @@
 import type { App, Ctx } from '@grove/kernel/server'
-import { type Attempt, type Spoken, speak } from './speak.ts'
+import { type Attempt, speak, type Spoken } from './speak.ts'
 
 interface Waiting {
   readonly attempt: Attempt

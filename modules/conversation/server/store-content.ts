@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type SendContent, sendContent, type TouchLimits, touchLimits } from '../contract/index.ts'
+import { type SendContent, type TouchLimits, sendContent, touchLimits } from '../contract/index.ts'
 
 const hashOf = (body: string) => createHash('sha256').update(body).digest('hex')
 

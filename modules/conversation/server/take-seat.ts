@@ -1,4 +1,4 @@
-import { type Ctx, holds } from '@grove/kernel/server'
+import { holds, type Ctx } from '@grove/kernel/server'
 import { authorNumber, personKey, roomErrors } from '../contract/index.ts'
 import { memberSeat, type SeatRow, staffSeat } from './read-seat.ts'
 import { roomTakesPosts } from './room-open.ts'

@@ -1,7 +1,7 @@
 import { communityScope } from '@grove/community/server'
-import type { Ctx } from '@grove/kernel/server'
 import type { Problem, Upcoming } from '@grove/task/contract'
 import type { TodaySource } from '@grove/task/server'
+import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { SendContent } from '../contract/index.ts'
 import { gistOf } from '../domain/content-text.ts'

@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type DueTouch, type TouchTally, targetKey } from '../domain/touch-limits.ts'
+import { type DueTouch, targetKey, type TouchTally } from '../domain/touch-limits.ts'
 
 interface Target {
   readonly kind: number

@@ -1,4 +1,4 @@
-import { type App, audit, type Ctx } from '@grove/kernel/server'
+import { audit, type App, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { roomErrors, type SensitiveWord } from '../contract/index.ts'
 import { createWordFilter, type WordFilter } from '../domain/word-filter.ts'

@@ -1,8 +1,8 @@
 import { localOf } from '@grove/calendar'
 import { postMessages } from '@grove/conversation/server'
 import { type Ctx, dueLoop } from '@grove/kernel/server'
-import { diceOf } from '../domain/chance-of.ts'
 import { answerLetters, chatterIn } from '../domain/chatter.ts'
+import { diceOf } from '../domain/chance-of.ts'
 import { askingCommunities, liveGroup, liveWorkspaces, memberIds } from './store.ts'
 
 /** One message about every twenty seconds, by day. */

@@ -1,8 +1,8 @@
-import { type NewMessage, postMessages } from '@grove/conversation/server'
+import { postMessages, type NewMessage } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import { completeTasks } from '@grove/task/server'
-import type { Dice } from '../domain/chance-of.ts'
 import { answerLetters, chatterIn } from '../domain/chatter.ts'
+import type { Dice } from '../domain/chance-of.ts'
 import type { LivingGroup } from './build-demo.ts'
 import { askingCommunities, openTasksOf } from './store.ts'
 

@@ -1,8 +1,8 @@
 import type { InputOf } from '@grove/kernel/contract'
-import { kernelErrors } from '@grove/kernel/contract'
 import type { RequestInfo, SystemCtx } from '@grove/kernel/server'
+import { kernelErrors } from '@grove/kernel/contract'
 import sql from 'sql-template-tag'
-import { type buildDemo as buildRoute, type DemoProgress, demoErrors } from '../contract/index.ts'
+import { type buildDemo as buildRoute, demoErrors, type DemoProgress } from '../contract/index.ts'
 import { buildDemo, DEMO_DAYS } from './build-demo.ts'
 import { buildingOf, readBuild } from './store.ts'
 

@@ -4,8 +4,8 @@ import { ErrorText, PageHeader, Section, useConfirm, useGo, useToast, useUrlStat
 import { Button, Form } from 'antd'
 import { createAnnouncementRoute, listAnnouncementsRoute } from '../../contract/index.ts'
 import { AnnounceFields } from '../parts/announce-fields.tsx'
+import { announcementOf, type AnnounceValues, startOf } from '../parts/announce-values.ts'
 import { AnnouncePreview } from '../parts/announce-preview.tsx'
-import { type AnnounceValues, announcementOf, startOf } from '../parts/announce-values.ts'
 import { useAnnouncePreview } from '../parts/use-announce-preview.ts'
 import '../parts/sends.css'
 

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { listCommunityChoices } from '@grove/member/contract'
 import { useReadable } from '@grove/task/console'
+import { listCommunityChoices } from '@grove/member/contract'
 import { ListPage, useUrlState } from '@grove/ui'
 import { useMemo } from 'react'
 import { listChannelsRoute, listSendsRoute } from '../../contract/index.ts'

@@ -1,7 +1,7 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { EmptyState, ErrorText, Section, useNow } from '@grove/ui'
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import type { previewAnnouncementRoute } from '../../contract/index.ts'
 

@@ -1,6 +1,6 @@
 import { useClient } from '@grove/client/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { previewAnnouncementRoute } from '../../contract/index.ts'
 import type { AnnounceInput } from './announce-values.ts'

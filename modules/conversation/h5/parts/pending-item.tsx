@@ -1,5 +1,5 @@
-import { CallError } from '@grove/client'
 import { IconButton, Spinner, useProblemText, useWords } from '@grove/ui-h5'
+import { CallError } from '@grove/client'
 import { useRoomScene } from './room-context.ts'
 import type { Pending } from './room-store.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { openRoomSockets, type RoomSockets, room } from '@grove/channel-room/server'
+import { openRoomSockets, room, type RoomSockets } from '@grove/channel-room/server'
 import { changeMembership, removeMember } from '@grove/community/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'

@@ -1,6 +1,6 @@
-import { CallError } from '@grove/client'
 import type { Message, Thread } from '@grove/conversation/contract'
 import { Empty, useProblemText, useToast, useWords } from '@grove/ui-h5'
+import { CallError } from '@grove/client'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { Composer } from './composer.tsx'
 import { LineBar } from './line-bar.tsx'

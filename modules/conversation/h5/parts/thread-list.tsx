@@ -1,7 +1,7 @@
-import type { Client } from '@grove/client'
 import { listThreads } from '@grove/conversation/contract'
+import type { Client } from '@grove/client'
 import type { OutputOf } from '@grove/kernel/contract'
-import { Avatar, asCallError, Badge, Button, ChoiceField, Empty, ProblemLine, Row, useWords, Waiting } from '@grove/ui-h5'
+import { Avatar, Badge, Button, ChoiceField, Empty, ProblemLine, Row, useWords, Waiting, asCallError } from '@grove/ui-h5'
 import { useCallback, useEffect, useState } from 'react'
 
 type ThreadRow = OutputOf<typeof listThreads>['items'][number]
