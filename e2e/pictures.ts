@@ -1,32 +1,65 @@
 import { fileURLToPath } from 'node:url'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Client } from '@grove/client'
+import { getCommunity, listCommunities } from '@grove/community/contract'
+import { buildDemo, getDemo } from '@grove/demo/contract'
+import { switchWorkspace } from '@grove/identity/contract'
+import { createPlaybook, getPlaybook, listPlaybooks, saveDraft } from '@grove/playbook/contract'
+import { type Browser, type BrowserContext, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
 import { phone } from './product/browser.ts'
 import { setUp, signInBrowser } from './product/desk.ts'
 import { settled } from './product/faults-of-page.ts'
-import { type Stage, setStage } from './product/stage.ts'
 import { type Product, startProduct } from './product/start-product.ts'
 
+// The pictures of the README, taken in the demo workspace as it stands on a Friday at noon, when a member price waits to be confirmed.
+const NOON = '2026-11-27T04:06:00Z'
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
-const talk: readonly (readonly [number, string])[] = [
-  [0, '大家好，我是小满，昨天刚收到，还没拆'],
-  [1, '我用了两天，早上真的只要两分钟'],
-  [2, '请问手上和脸上可以用同一个吗？'],
-  [1, '我是分开用的，群主今天应该会讲'],
-  [3, '我家孩子说味道像茶园'],
-]
 let product: Product
-let stage: Stage
+let desk: Client
+let demo: number
+let newcomers: number
+let benefits: number
+let playbook: number
+let flawed: number
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  product = await startProduct()
-  stage = await setStage(product.url, await setUp(product.url), '2026-11-02')
+  test.setTimeout(900_000)
+  product = await startProduct(NOON)
+  desk = await setUp(product.url)
+  demo = await makeDemo()
+  await desk.call(switchWorkspace, { workspaceId: demo })
+  const communities = (await desk.call(listCommunities, {})).items
+  newcomers = communities.find((one) => one.type === 'newcomer')?.id ?? 0
+  benefits = communities.find((one) => one.type === 'benefit')?.id ?? 0
+  playbook = (await desk.call(listPlaybooks, {})).items.find((one) => one.key === 'newcomer-14d')?.id ?? 0
+  flawed = await makeFlawed()
 })
 test.afterAll(() => product?.stop())
 
+async function makeDemo(): Promise<number> {
+  let progress = await desk.call(buildDemo, {})
+  while (progress.state === 'building') {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    progress = await desk.call(getDemo, { workspaceId: progress.workspaceId })
+  }
+  if (progress.state !== 'ready') throw new Error('the demo workspace was not made')
+  return progress.workspaceId
+}
+
+/** A copy in which somebody forgot what the welcome is for, and asks at an hour when nobody is disturbed. */
+async function makeFlawed(): Promise<number> {
+  const { id } = await desk.call(createPlaybook, { copyOf: playbook, key: 'newcomer-14d-spring' })
+  const { text } = await desk.call(getPlaybook, { id })
+  const flawedText = text.replace(/\n +why: \{ zh: 进群就知道[^\n]*/, '').replace("at: '19:30' }", "at: '23:10' }")
+  await desk.call(saveDraft, { id, text: flawedText })
+  return id
+}
+
 async function open(browser: Browser, path: string, onPhone = false): Promise<Page> {
-  const context = await browser.newContext(onPhone ? phone : {})
+  const context = await browser.newContext(onPhone ? phone : { viewport: { width: 1280, height: 800 } })
   await signInBrowser(context, product.url)
+  await stand(context)
   const page = await context.newPage()
   await page.clock.setSystemTime(product.now())
   await page.goto(product.url + path)
@@ -34,33 +67,52 @@ async function open(browser: Browser, path: string, onPhone = false): Promise<Pa
   return page
 }
 
+/** The browser's session stands in the demo workspace. */
+async function stand(context: BrowserContext): Promise<void> {
+  const csrf = (await context.cookies()).find((one) => one.name === 'grove_csrf')?.value ?? ''
+  await context.request.put(`${product.url}/api/session/workspace`, { data: { workspaceId: demo }, headers: { 'x-grove-csrf': csrf } })
+}
+
+/** Few colours keep a picture of a screen small. */
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle')
-  await page.screenshot({ path: `${folder}${name}.png`, scale: 'css', animations: 'disabled' })
+  const shot = await page.screenshot({ scale: 'css', animations: 'disabled' })
+  await sharp(shot).png({ palette: true, quality: 90, effort: 9 }).toFile(`${folder}${name}.png`)
   await page.context().close()
 }
 
-test('room on a phone', async ({ browser }) => {
-  const context = await browser.newContext(phone)
-  const page = await context.newPage()
-  await context.request.post(`${product.url}/api/m/${stage.ws}/communities/${stage.code}/join`, { data: { displayName: '阿宁' } })
-  await page.clock.setSystemTime(product.now())
-  await page.goto(`${product.url}/m/${stage.ws}/room/${stage.communityId}`)
-  await page.getByPlaceholder('说点什么…').waitFor()
-  for (const [who, words] of talk) await stage.say(who, words)
-  await product.setClock(new Date('2026-11-02T02:01:00Z'))
-  await page.clock.setSystemTime(product.now())
-  await expect(page.locator('article').filter({ hasText: '欢迎来到' })).toBeVisible()
-  await product.setClock(new Date('2026-11-02T11:31:00Z'))
-  await page.clock.setSystemTime(product.now())
-  await expect(page.getByText('你现在最想先解决哪件事？')).toBeVisible()
-  await take(page, 'room-phone')
+test('Today, at the desk and in a hand', async ({ browser }) => {
+  await take(await open(browser, '/'), 'today')
+  await take(await open(browser, '/', true), 'today-phone')
 })
 
-test('screens of the console', async ({ browser }) => {
-  await take(await open(browser, '/'), 'today')
-  await take(await open(browser, `/communities/${stage.communityId}`), 'community')
-  await take(await open(browser, `/playbooks/${stage.playbookId}`), 'playbook')
-  await take(await open(browser, `/runs/start?playbook=${stage.playbookId}&community=${stage.communityId}`), 'preview')
-  await take(await open(browser, '/', true), 'today-phone')
+test('a community', async ({ browser }) => {
+  await take(await open(browser, `/communities/${newcomers}?tab=figures`), 'community')
+})
+
+test('a playbook with its lint beside the line', async ({ browser }) => {
+  const page = await open(browser, `/playbooks/${flawed}`)
+  await page.getByText('文本', { exact: true }).click()
+  await page.locator('.cm-content').waitFor()
+  await page.locator('.cm-scroller').evaluate((scroller) => scroller.scrollTo(0, 1180))
+  await page.locator('.cm-lint-marker').first().waitFor()
+  await take(page, 'playbook')
+})
+
+test('the preview calendar', async ({ browser }) => {
+  const page = await open(browser, `/playbooks/${playbook}?tab=preview`)
+  await page.locator('.pb-day').first().waitFor()
+  await take(page, 'preview')
+})
+
+test('the room on a phone', async ({ browser }) => {
+  const { joinUrl } = await desk.call(getCommunity, { id: benefits })
+  const [, ws = '', code = ''] = /\/m\/([^/]+)\/c\/([^/?]+)/.exec(joinUrl) ?? []
+  const context = await browser.newContext(phone)
+  await context.request.post(`${product.url}/api/m/${ws}/communities/${code}/join`, { data: { displayName: '阿宁' } })
+  const page = await context.newPage()
+  await page.clock.setSystemTime(product.now())
+  await page.goto(`${product.url}/m/${ws}/room/${benefits}`)
+  await page.getByRole('log').waitFor()
+  await take(page, 'room-phone')
 })

@@ -12,6 +12,7 @@ const fences = await Promise.all([
   import('./fences/workspace-scope.mjs'),
   import('./fences/audit-trail.mjs'),
   import('./fences/words.mjs'),
+  import('./fences/spoken.mjs'),
   import('./fences/glossary.mjs'),
   import('./fences/doc-references.mjs'),
   import('./fences/decisions.mjs'),

@@ -1,5 +1,6 @@
 import { analyticsConsole } from '@grove/analytics/console'
 import { communityConsole } from '@grove/community/console'
+import { contentConsole } from '@grove/content/console'
 import { conversationConsole } from '@grove/conversation/console'
 import { demoConsole } from '@grove/demo/console'
 import { formConsole } from '@grove/form/console'
@@ -19,6 +20,7 @@ export const consoles: readonly ConsoleSpec[] = [
   identityConsole,
   memberConsole,
   productConsole,
+  contentConsole,
   communityConsole,
   formConsole,
   pointsConsole,

@@ -1,8 +1,9 @@
 import type { Client } from '@grove/client'
 import { changeState, createCommunity, getCommunity, joinByPhone } from '@grove/community/contract'
-import { postMessage } from '@grove/conversation/contract'
+import { listSendsRoute, postMessage } from '@grove/conversation/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { listPlaybooks, startRun } from '@grove/playbook/contract'
+import { listTasksRoute } from '@grove/task/contract'
 import { ownClient } from './own-client.ts'
 
 export interface Stage {
@@ -14,6 +15,29 @@ export interface Stage {
   readonly ws: string
   readonly code: string
   say(who: number, words: string): Promise<void>
+}
+
+/** What the playbook has made by now. */
+export interface Work {
+  readonly taskId: number
+  readonly sendId: number
+}
+
+/** Lets the first morning pass: somebody is to be greeted, then the welcome leaves. A jump over both would make them late. */
+export async function firstMorning(desk: Client, setClock: (moment: Date) => Promise<void>): Promise<Work> {
+  await setClock(new Date('2026-11-02T00:36:00Z'))
+  const taskId = await until(async () => (await desk.call(listTasksRoute, {})).items[0]?.id)
+  await setClock(new Date('2026-11-02T02:01:00Z'))
+  return { taskId, sendId: await until(async () => (await desk.call(listSendsRoute, {})).items.find((one) => one.state === 'sent')?.id) }
+}
+
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let left = 300; left > 0; left--) {
+    const found = await look()
+    if (found !== undefined) return found
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the playbook made nothing of what was waited for')
 }
 
 const cast = {

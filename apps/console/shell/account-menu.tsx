@@ -33,10 +33,11 @@ export function AccountMenu({ compact = false }: { compact?: boolean }) {
   }
   return (
     <Dropdown trigger={['click']} placement={compact ? 'bottomRight' : 'topLeft'} menu={{ items, onClick: ({ key }) => act(key) }}>
-      <button type="button" className="c-account" aria-label={t('shell.account', { name: viewer.name })}>
+      <button type="button" className="c-account">
         <Avatar size={28} className="c-avatar" aria-hidden>
           {[...viewer.name][0]?.toUpperCase()}
         </Avatar>
+        <span className="g-hidden">{t('shell.account')}</span>
         {compact ? null : (
           <span className="c-account-words">
             <span>{viewer.name}</span>

@@ -187,9 +187,9 @@ test('another workspace: the server is asked, then everything is read anew', asy
   const other = { ...me, workspace: { ...workspace, id: 2, publicKey: 'w2', name: 'Demo shop', demo: true } }
   const { calls, history } = open({ ...signedIn, 'PUT /api/session/workspace': () => Response.json(other) })
   await screen.findByText(/· w1/)
-  fireEvent.click(screen.getByRole('button', { name: /当前空间：Qinghe/ }))
+  fireEvent.click(screen.getByRole('button', { name: /Qinghe.*切换空间/s }))
   fireEvent.click(await screen.findByText('Demo shop'))
-  await screen.findByRole('button', { name: /当前空间：Demo shop/ })
+  await screen.findByRole('button', { name: /Demo shop.*切换空间/s })
   expect(history.location.pathname).toBe('/')
   history.push('/trees')
   await screen.findByText(/Demo shop · Asia\/Shanghai/)

@@ -44,10 +44,11 @@ export function WorkspaceSwitch() {
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key) }}>
-        <button type="button" className="c-workspace" aria-label={t('shell.workspace', { name: workspace?.name ?? '' })}>
+        <button type="button" className="c-workspace">
           <GroveMark />
           <span className="c-workspace-name">{workspace?.name ?? t('ui.product')}</span>
           {workspace?.demo ? <Tag>{t('shell.demo')}</Tag> : null}
+          <span className="g-hidden">{t('shell.workspace')}</span>
           <DownOutlined className="c-caret" />
         </button>
       </Dropdown>

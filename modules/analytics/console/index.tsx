@@ -3,7 +3,7 @@ import { defineConsole, fill } from '@grove/ui'
 declare module '@grove/ui' {
   interface Slots {
     /** Figures of one run, on its page. */
-    'run.panels': { runId: number }
+    'run.panels': { runId: number; stepName: (step: string, variant: string | null) => string }
   }
 }
 

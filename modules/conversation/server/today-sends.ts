@@ -28,9 +28,18 @@ async function wrong(ctx: Ctx): Promise<Problem[]> {
 
 /** Manual sends that are set for later, and what limits hold back until a time. */
 async function next(ctx: Ctx, limit: number): Promise<Upcoming[]> {
-  const rows = await ctx.db.rows<{ at: Date; title: string | null; body: SendContent; count: number; held: boolean; id: number }>(sql`
-    select w.at, a.title, k.body, w.count, w.held, w.run_id as id from (
-      select s.run_id, s.source, min(s.not_before) as at, min(s.content_id) as content_id, count(*)::int as count, bool_or(s.state = 'held') as held
+  const rows = await ctx.db.rows<{
+    at: Date
+    title: string | null
+    body: SendContent
+    count: number
+    held: boolean
+    communityId: number | null
+    communityName: string
+  }>(sql`
+    select w.at, a.title, k.body, w.count, w.held, w.community_id as "communityId", w.community_name as "communityName" from (
+      select s.run_id, s.source, min(s.not_before) as at, min(s.content_id) as content_id, count(*)::int as count, bool_or(s.state = 'held') as held,
+        case when min(c.id) = max(c.id) then min(c.id) end as community_id, min(c.name) as community_name
       from send s join community c on c.workspace_id = s.workspace_id and c.id = s.community_id
       where s.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} and s.state in ('planned', 'held')
         and s.not_before > ${ctx.clock.now()} and (s.source = 2 or s.state = 'held')
@@ -40,8 +49,8 @@ async function next(ctx: Ctx, limit: number): Promise<Upcoming[]> {
     order by w.at`)
   return rows.map((row) => ({
     at: row.at,
-    title: { text: row.title ?? gistOf(row.body) },
-    community: null,
+    title: row.title === null ? { key: 'send.next.held', params: { gist: gistOf(row.body) } } : { text: row.title },
+    community: row.communityId === null ? null : { id: row.communityId, name: row.communityName },
     count: row.count,
     href: row.held ? '/sends?state=held' : '/announcements',
   }))

@@ -23,6 +23,8 @@ const PEOPLE_PER_DAY = 3.2
 const HISTORY = Array.from({ length: DEMO_DAYS + 1 }, (_, day) => day)
 /** Local times at which invented people look at their phones. */
 const SLOTS = ['08:50', '10:20', '12:30', '15:10', '18:50', '20:15', '21:20'] as const
+/** The work of the last hours is left to whoever looks. */
+const LEFT_MS = 15 * 3_600_000
 
 interface Plot {
   readonly key: string
@@ -36,6 +38,8 @@ interface Plot {
   readonly most: number
   /** Days until it is over; nobody comes or goes any more. */
   readonly lasts: number
+  /** Days after which its playbook starts anew. */
+  readonly again?: number
 }
 
 const PLOTS: readonly Plot[] = [
@@ -49,6 +53,7 @@ const PLOTS: readonly Plot[] = [
     perDay: 2.6,
     most: 165,
     lasts: 999,
+    again: 14,
   },
   {
     key: 'flash',
@@ -97,7 +102,7 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
   const firstDay = addDays(dayOf(end.getTime(), options.zone), -DEMO_DAYS)
   const at = (day: number, time: string) => new Date(momentOf(addDays(firstDay, day), time, options.zone))
   const fast = openFastProduct(real, at(0, '08:00'))
-  const name = options.locale === 'zh' ? '演示：林间好物' : 'Demo: Grove Goods'
+  const name = options.locale === 'zh' ? '林间好物' : 'Grove Goods'
   const ctx = await foundWorkspace(fast.system, {
     name,
     zone: options.zone,
@@ -116,6 +121,7 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
     for (const day of HISTORY) {
       await getKnown(ctx, people, ids, day)
       for (const plot of PLOTS) if (plot.opens === day) groups.push(await open(ctx, plot, addDays(firstDay, day), options.locale))
+      for (const group of groups) if (dueAgain(group.plot, day)) await startPlaybooks(ctx, group, addDays(firstDay, day))
       for (const [slot, time] of SLOTS.entries()) {
         const moment = at(day, time)
         if (moment >= end) break
@@ -123,7 +129,7 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
         if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
         if (slot === 5) await goShopping(ctx, groups, dice, day, (one) => addDays(firstDay, one))
         if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
-        await liveThrough(ctx, groups, dice, day * SLOTS.length + slot)
+        await liveThrough(ctx, groups, dice, day * SLOTS.length + slot, moment.getTime() < end.getTime() - LEFT_MS)
       }
       await markDay(ctx, day)
       options.onDay?.(day)
@@ -151,12 +157,20 @@ async function getKnown(ctx: Ctx, people: readonly InventedPerson[], ids: number
 
 async function open(ctx: Ctx, plot: Plot, startDay: string, locale: Locale): Promise<LivingGroup> {
   const { id } = await createCommunity(ctx, { type: plot.type, name: plot.name[locale], channel: 'room' })
-  for (const to of ['recruiting', 'active'] as const) await changeState(ctx, { id, to, reason: 'demo' })
+  for (const to of ['recruiting', 'active'] as const)
+    await changeState(ctx, { id, to, reason: locale === 'zh' ? '按计划开群' : 'Opened as planned' })
   if (ctx.actor.kind === 'staff') await assignStaff(ctx, { id, staffId: ctx.actor.staffId, post: 'owner' }).catch(alreadyThere)
+  const group: LivingGroup = { plot, communityId: id, people: [] }
+  await startPlaybooks(ctx, group, startDay)
+  return group
+}
+
+const dueAgain = ({ opens, again }: Plot, day: number) => again !== undefined && day > opens && (day - opens) % again === 0
+
+async function startPlaybooks(ctx: Ctx, { plot, communityId }: LivingGroup, startDay: string): Promise<void> {
   const playbooks = await ctx.db.rows<{ id: number }>(sql`
     select id from playbook where workspace_id = ${ctx.workspaceId} and key = any(${plot.playbooks}::text[]) and latest_version > 0 order by id`)
-  for (const { id: playbookId } of playbooks) await startRun(ctx, { playbookId, communityId: id, startDay, params: {}, confirm: true })
-  return { plot, communityId: id, people: [] }
+  for (const { id: playbookId } of playbooks) await startRun(ctx, { playbookId, communityId, startDay, params: {}, confirm: true })
 }
 
 // Whoever founds a community may have been given the post with it.
@@ -211,8 +225,8 @@ async function depart(ctx: Ctx, group: LivingGroup, day: number, dice: Dice): Pr
   await removeMember(ctx, {
     id: group.communityId,
     memberId: gone.memberId,
-    rule: '广告 / adverts',
-    evidence: '截图 / screenshot',
+    rule: ctx.locale === 'zh' ? '不发广告、不私加群友推销' : 'No adverts, no selling to members in private',
+    evidence: ctx.locale === 'zh' ? '群里连发两次外部链接' : 'Posted two outside links in a row',
     mediaIds: [],
     mayRejoin: false,
   })

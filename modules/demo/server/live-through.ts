@@ -7,11 +7,11 @@ import type { LivingGroup } from './build-demo.ts'
 import { askingCommunities, openTasksOf } from './store.ts'
 
 /** One look at the phone: some members say something or answer the last question, and the people of the house do their work. */
-export async function liveThrough(ctx: Ctx, groups: readonly LivingGroup[], dice: Dice, slot: number): Promise<void> {
+export async function liveThrough(ctx: Ctx, groups: readonly LivingGroup[], dice: Dice, slot: number, houseWorks: boolean): Promise<void> {
   const asking = await askingCommunities(ctx)
   const messages = groups.flatMap((group) => spoken(ctx, group, dice, slot, asking.has(group.communityId)))
   await postMessages(ctx, messages)
-  await doTasks(ctx, dice, slot)
+  if (houseWorks) await doTasks(ctx, dice, slot)
 }
 
 function spoken(ctx: Ctx, { communityId, people, plot }: LivingGroup, dice: Dice, slot: number, asked: boolean): NewMessage[] {

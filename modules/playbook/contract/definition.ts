@@ -13,7 +13,8 @@ export const parameter = z.strictObject({
   title: text,
   kind: z.enum(['text', 'number', 'date', 'link', 'community']),
   required: z.boolean().default(true),
-  default: z.union([z.string(), z.number()]).optional(),
+  /** In both languages where members read it. */
+  default: z.union([text, z.number()]).optional(),
   hint: text.optional(),
 })
 

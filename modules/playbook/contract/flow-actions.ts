@@ -1,5 +1,5 @@
 import { type ConditionKinds, conditionSchema, conditionWords } from '@grove/condition-kit/contract'
-import { type ActionKind, actionKind, type TriggerKind } from '@grove/playbook-kit/contract'
+import { type ActionKind, actionKind, text, textIn, type TriggerKind } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { duration } from './local-time.ts'
 import { oneOf } from './when.ts'
@@ -37,7 +37,7 @@ export function branchAction(conditions: ConditionKinds) {
     title: { zh: '分支', en: 'Branch' },
     params: z.strictObject({
       cases: z
-        .array(z.strictObject({ when: conditionSchema(conditions), outcome: z.string().min(1).max(60) }))
+        .array(z.strictObject({ when: conditionSchema(conditions), outcome: z.string().min(1).max(60), title: text.optional() }))
         .min(1)
         .max(12),
       else: z.string().min(1).max(60).default('else'),
@@ -47,7 +47,9 @@ export function branchAction(conditions: ConditionKinds) {
     needsPerson: () => false,
     outcomes: (params) => [...new Set([...params.cases.map((one) => one.outcome), params.else])],
     words: (params, locale) =>
-      params.cases.map((one) => `${conditionWords(one.when, conditions, locale)} → ${one.outcome}`).join(locale === 'zh' ? '；' : '; '),
+      params.cases
+        .map((one) => `${conditionWords(one.when, conditions, locale)} → ${one.title ? textIn(one.title, locale) : one.outcome}`)
+        .join(locale === 'zh' ? '；' : '; '),
   })
 }
 

@@ -67,7 +67,14 @@ export function stepSchema(kinds: PlaybookKinds) {
     to: audienceSchema(kinds).optional(),
     /** A/B/n: each takes the place of some parameters of the action. */
     variants: z
-      .array(z.strictObject({ id: key, weight: z.number().int().min(0).max(1000).default(1), with: z.record(z.string(), z.unknown()) }))
+      .array(
+        z.strictObject({
+          id: key,
+          title: text.optional(),
+          weight: z.number().int().min(0).max(1000).default(1),
+          with: z.record(z.string(), z.unknown()),
+        }),
+      )
       .min(2)
       .max(8)
       .optional(),

@@ -1,6 +1,6 @@
 import type { Moment } from '@grove/calendar'
 import type { Action } from '@grove/playbook-kit/contract'
-import type { Audience, Who } from '../contract/index.ts'
+import type { Audience, StepReason, Who } from '../contract/index.ts'
 
 /** A step acts. `(step, fallback, occurrence)` names the act for good: the same act never comes twice from one track. */
 export interface Act {
@@ -19,8 +19,6 @@ export interface Act {
   readonly fallbackAt: Moment | null
 }
 
-export type SkipReason = 'condition' | 'holiday' | 'amended' | 'holdout' | 'declined'
-
 export type Effect =
   | Act
   /** Too late to act by the rule of the playbook; `ask`: nobody decided in time. */
@@ -32,7 +30,7 @@ export type Effect =
       readonly dueAt: Moment
       readonly policy: 'skip' | 'ask'
     }
-  | { readonly kind: 'skipped'; readonly step: string; readonly occurrence: number; readonly dueAt: Moment; readonly reason: SkipReason }
+  | { readonly kind: 'skipped'; readonly step: string; readonly occurrence: number; readonly dueAt: Moment; readonly reason: StepReason }
   /** Late: a person decides by `until` (input `outcome` with `send` or `skip`). */
   | { readonly kind: 'ask'; readonly step: string; readonly occurrence: number; readonly dueAt: Moment; readonly until: Moment }
   /** The track is done. `ends: run`: the whole run is. `rule`: the stop rule that did it. */

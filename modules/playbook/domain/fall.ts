@@ -1,8 +1,7 @@
 import { addSpan, type Moment, spanOf } from '@grove/calendar'
 import { type Condition, evaluate } from '@grove/condition-kit/contract'
-import type { BranchParams, WaitParams } from '../contract/index.ts'
+import type { BranchParams, StepReason, WaitParams } from '../contract/index.ts'
 import { actionOf } from './action.ts'
-import type { SkipReason } from './effect.ts'
 import { happened } from './happened.ts'
 import type { PlannedStep } from './plan.ts'
 import { take, type Work } from './work.ts'
@@ -96,7 +95,7 @@ export function fallBack(work: Work, planned: PlannedStep, occurrence: number, d
   happened(work, planned, occurrence, 'fallback', due)
 }
 
-function whyNot(work: Work, planned: PlannedStep, occurrence: number, holiday: boolean): SkipReason | null {
+function whyNot(work: Work, planned: PlannedStep, occurrence: number, holiday: boolean): StepReason | null {
   const { step } = planned
   const left = work.run.amendments.some(
     (change) => change.kind === 'skip' && change.step === step.id && (change.occurrence === undefined || change.occurrence === occurrence),

@@ -31,7 +31,7 @@ export async function applyEffects(ctx: Ctx, decided: readonly Decided[]): Promi
     for (const effect of one.effects) {
       if (effect.kind === 'act') batches.push(...(await batchesOf(ctx, one, effect)))
       else if (effect.kind === 'ended') {
-        events.push(endedEvent(one, effect.rule ?? effect.reason))
+        events.push(endedEvent(one, effect))
         if (effect.ends === 'run')
           over.push({ atWork: one.atWork, reason: effect.rule ?? effect.reason, how: effect.reason === 'stop' ? 'stopped' : 'done' })
         else if (one.memberIds === null && one.atWork.plan.tracks.member.steps.length === 0)
@@ -74,8 +74,8 @@ function refusedCount([batch, reason]: readonly [RunBatch, string]): StepCount {
 }
 
 function refusedEvent([batch, reason]: readonly [RunBatch, string]): NewEvent {
-  const { stepId, step, occurrence, memberIds, runId, communityId, dueAt } = batch
-  const data = { stepId, step, occurrence, members: sizeOf(memberIds), policy: reason, dueAt: dueAt.toISOString() }
+  const { stepId, step, title, occurrence, memberIds, runId, communityId, dueAt } = batch
+  const data = { stepId, step, title, occurrence, members: sizeOf(memberIds), policy: reason, dueAt: dueAt.toISOString() }
   return { kind: stepMissed, data, runId, communityId }
 }
 
@@ -152,7 +152,8 @@ function countOf({ atWork, memberIds }: Decided, told: Told): StepCount {
 
 function toldOf({ atWork, memberIds }: Decided, told: Told): NewEvent {
   const place = { runId: atWork.stored.id, communityId: atWork.stored.communityId }
-  const step = { stepId: numberOf(atWork, told.step), step: told.step, occurrence: told.occurrence, members: sizeOf(memberIds) }
+  const title = atWork.plan.steps.get(told.step)?.step.title ?? told.step
+  const step = { stepId: numberOf(atWork, told.step), step: told.step, title, occurrence: told.occurrence, members: sizeOf(memberIds) }
   if (told.kind === 'skipped') return { kind: stepSkipped, data: { ...step, reason: told.reason }, ...place }
   return {
     kind: stepMissed,
@@ -167,13 +168,13 @@ function actedCount(batch: RunBatch): StepCount {
 }
 
 function actedEvent(batch: RunBatch): NewEvent {
-  const { stepId, step, occurrence, variant, memberIds, runId, communityId } = batch
-  return { kind: stepActed, data: { stepId, step, occurrence, variant, members: sizeOf(memberIds) }, runId, communityId }
+  const { stepId, step, title, occurrence, variant, memberIds, runId, communityId } = batch
+  return { kind: stepActed, data: { stepId, step, title, occurrence, variant, members: sizeOf(memberIds) }, runId, communityId }
 }
 
-function endedEvent({ atWork, memberIds }: Decided, reason: string): NewEvent {
+function endedEvent({ atWork, memberIds }: Decided, { reason, rule }: Extract<Effect, { kind: 'ended' }>): NewEvent {
   const { id, communityId } = atWork.stored
-  return { kind: trackEnded, data: { reason, members: sizeOf(memberIds) }, runId: id, communityId }
+  return { kind: trackEnded, data: { reason, rule, members: sizeOf(memberIds) }, runId: id, communityId }
 }
 
 /** Late steps a person decides on: send it late, or leave it out. */

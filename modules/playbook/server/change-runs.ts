@@ -24,6 +24,8 @@ const FROM: Readonly<Record<RunChange['kind'], readonly RunState[]>> = {
   shift: ['active', 'paused'],
 }
 
+const changeVerb = { pause: 'run.pause', resume: 'run.resume', stop: 'run.stop', shift: 'run.shift' } as const
+
 /**
  * Changes many runs at once; those in a state that does not allow it are named, not refused. After a pause nothing of the time between is made up.
  * @throws run.not_found when one of them is not there for the actor
@@ -36,7 +38,7 @@ export async function changeRuns(ctx: Ctx, input: { readonly ids: readonly numbe
     await audit(
       tx,
       able.map((run) => ({
-        verb: `run.${input.change.kind}`,
+        verb: changeVerb[input.change.kind],
         target: { kind: 'run', id: run.id },
         before: { state: run.state },
         after: input.change,

@@ -1,3 +1,5 @@
+import type { Locale } from '@grove/kernel/contract'
+import { type Text, textIn } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { type Definition, localDate, runErrors } from '../contract/index.ts'
 
@@ -11,14 +13,17 @@ const forms = {
   community: z.coerce.number().int().positive(),
 } as const
 
+const spoken = (value: Text | number | undefined, locale: Locale) =>
+  value === undefined || typeof value === 'number' ? value : textIn(value, locale)
+
 /**
  * The values a run starts with: given ones checked, defaults for the rest.
  * @throws run.parameter_missing run.parameter_wrong
  */
-export function checkParams(definition: Definition, given: Params): Params {
+export function checkParams(definition: Definition, given: Params, locale: Locale): Params {
   const values: Record<string, string | number> = {}
   for (const parameter of definition.parameters) {
-    const value = given[parameter.key] ?? parameter.default
+    const value = given[parameter.key] ?? spoken(parameter.default, locale)
     if (value === undefined || value === '') {
       if (parameter.required) throw runErrors.parameter_missing({ parameter: parameter.key })
       continue

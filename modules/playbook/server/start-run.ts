@@ -38,7 +38,7 @@ export async function startRun(ctx: Ctx, input: StartRun): Promise<RunRow> {
     await checkCommunity(tx, input, definition)
     const days = daysBetween(dayOf(tx.clock.now().getTime(), tx.zone), input.startDay)
     if (Math.abs(days) > FARTHEST_DAYS) throw runErrors.start_too_far({ days: FARTHEST_DAYS })
-    const params = checkParams(definition, input.params)
+    const params = checkParams(definition, input.params, tx.locale)
     const runId = await insertRun(tx, { ...input, versionId, params, startAt: startAt(tx, input.startDay), by: staffIdOf(tx) })
     const stored = await findRun(tx, runId)
     if (!stored) throw runErrors.not_found()

@@ -1,7 +1,7 @@
 import { CheckSquareOutlined, SunOutlined } from '@ant-design/icons'
 import { defineConsole, fill } from '@grove/ui'
 
-export { useReadable } from './parts/use-readable.ts'
+export { type Readable, useReadable } from './parts/use-readable.ts'
 
 export const taskConsole = defineConsole({
   name: 'task',

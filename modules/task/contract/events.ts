@@ -1,12 +1,15 @@
 import { eventKind } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { taskKind } from './model.ts'
+import { taskKind, words } from './model.ts'
 
 // source 1 is a playbook: stepId and occurrence then name the step that asked, runId and communityId stand on the event.
-const asked = z.object({ taskId: z.number(), kind: taskKind, source: z.number(), stepId: z.number(), occurrence: z.number() })
+const asked = z.object({ taskId: z.number(), title: words, kind: taskKind, source: z.number(), stepId: z.number(), occurrence: z.number() })
 
 export const taskOpened = eventKind('task.opened', asked.extend({ assigneeStaffId: z.number().nullable(), dueAt: z.string() }))
-export const taskDone = eventKind('task.done', asked.extend({ outcome: z.string(), staffId: z.number().nullable(), onTime: z.boolean() }))
+export const taskDone = eventKind(
+  'task.done',
+  asked.extend({ outcome: z.string(), answer: words, staffId: z.number().nullable(), onTime: z.boolean() }),
+)
 export const taskExpired = eventKind('task.expired', asked)
 export const taskCancelled = eventKind('task.cancelled', asked)
 

@@ -30,7 +30,7 @@ export async function dropTasks(
     ctx,
     tasks.map((task) => ({
       kind: how === 'expired' ? taskExpired : taskCancelled,
-      data: { taskId: task.id, kind: task.kind, source: task.source, stepId: task.stepId, occurrence: task.occurrence },
+      data: { taskId: task.id, title: task.title, kind: task.kind, source: task.source, stepId: task.stepId, occurrence: task.occurrence },
       communityId: task.communityId || undefined,
       memberId: task.memberId || undefined,
       runId: task.runId || undefined,

@@ -50,11 +50,13 @@ async function finish(ctx: Ctx, tasks: readonly TaskRow[], input: CompleteTasks)
       kind: taskDone,
       data: {
         taskId: task.id,
+        title: task.title,
         kind: task.kind,
         source: task.source,
         stepId: task.stepId,
         occurrence: task.occurrence,
         outcome: input.outcome,
+        answer: task.options.find((option) => option.outcome === input.outcome)?.label ?? { text: input.outcome },
         staffId,
         onTime: now <= (task.expiresAt ?? task.dueAt),
       },

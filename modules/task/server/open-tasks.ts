@@ -15,6 +15,7 @@ export async function openTasks(ctx: Ctx, tasks: readonly NewTask[]): Promise<nu
         kind: taskOpened,
         data: {
           taskId: task.id,
+          title: task.title,
           kind: task.kind,
           source: task.source,
           stepId: task.stepId,

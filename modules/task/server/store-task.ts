@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type TaskState, taskSource } from '../contract/index.ts'
+import { type TaskOption, type TaskState, taskSource } from '../contract/index.ts'
 import { DONE, type NewTask } from './new-task.ts'
 import type { ClosedTask } from './task-handler.ts'
 
@@ -8,7 +8,7 @@ export interface OpenedTask extends ClosedTask {
   readonly dueAt: Date
 }
 
-const CLOSED_COLUMNS = sql`t.id, t.kind, t.source, t.run_id as "runId", t.step_id as "stepId", t.occurrence, t.community_id as "communityId",
+const CLOSED_COLUMNS = sql`t.id, t.kind, t.title, t.source, t.run_id as "runId", t.step_id as "stepId", t.occurrence, t.community_id as "communityId",
   t.member_id as "memberId", t.assignee_staff_id as "assigneeStaffId"`
 
 /** Inserts and assigns: the named person, the holder of the post, the community's owner, or nobody yet (then the role is what counts). */
@@ -52,7 +52,7 @@ export interface TaskRow extends ClosedTask {
   readonly doneByName: string | null
   readonly dueAt: Date
   readonly expiresAt: Date | null
-  readonly options: readonly { readonly outcome: string }[]
+  readonly options: readonly TaskOption[]
 }
 
 /** The tasks as they are, locked in the order of their numbers: two people who press at once are one after the other. */

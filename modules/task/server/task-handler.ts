@@ -1,10 +1,11 @@
 import { type Ctx, extensionPoint } from '@grove/kernel/server'
-import type { TaskKind } from '../contract/index.ts'
+import type { TaskKind, Words } from '../contract/index.ts'
 
 /** A task as handlers see it; ids are 0 where there is none. */
 export interface ClosedTask {
   readonly id: number
   readonly kind: TaskKind
+  readonly title: Words
   readonly source: number
   readonly runId: number
   readonly stepId: number

@@ -5,12 +5,20 @@ import { EmptyState } from './empty-state.tsx'
 
 export function NotFound() {
   const t = useT()
-  return <EmptyState title={t('ui.not-found')} hint={t('ui.not-found.hint')} action={<Home />} />
+  return (
+    <div role="alert">
+      <EmptyState title={t('ui.not-found')} hint={t('ui.not-found.hint')} action={<Home />} />
+    </div>
+  )
 }
 
 export function Forbidden() {
   const t = useT()
-  return <EmptyState title={t('ui.forbidden')} hint={t('ui.forbidden.hint')} action={<Home />} />
+  return (
+    <div role="alert">
+      <EmptyState title={t('ui.forbidden')} hint={t('ui.forbidden.hint')} action={<Home />} />
+    </div>
+  )
 }
 
 function Home() {

@@ -47,7 +47,7 @@ export default function CodeEditorView({ value, onChange, problems = [], readOnl
       EditorView.lineWrapping,
       EditorState.readOnly.of(readOnly),
       EditorState.tabSize.of(2),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         const byPerson = update.transactions.some((one) => one.annotation(Transaction.userEvent) !== undefined)
         if (update.docChanged && byPerson) latest.current.onChange?.(update.state.doc.toString())

@@ -17,7 +17,7 @@ interface ListCardsProps<R extends Route> {
 /** The same rows on a phone: one card a row, more below. */
 export function ListCards<R extends Route>({ spec, list, columns, selected, onSelect }: ListCardsProps<R>) {
   const t = useT()
-  const place = (column: Column<RowOf<R>>, at: number) => column.phone ?? (at === 0 ? 'title' : 'line')
+  const place = (column: Column<RowOf<R>>, at: number) => column.phone ?? (at === 0 ? 'title' : column.title === '' ? 'act' : 'line')
   const at = (where: string) => columns.filter((column, index) => place(column, index) === where)
   return (
     <>
@@ -42,14 +42,20 @@ export function ListCards<R extends Route>({ spec, list, columns, selected, onSe
                     <span key={column.key}>{column.render(row)}</span>
                   ))}
                 </div>
+                {at('act').map((column) => (
+                  <span key={column.key}>{column.render(row)}</span>
+                ))}
               </div>
               <dl>
-                {at('line').map((column) => (
-                  <div key={column.key}>
-                    {column.title ? <dt>{column.title}</dt> : null}
-                    <dd>{column.render(row)}</dd>
-                  </div>
-                ))}
+                {at('line').map((column) => {
+                  const content = column.render(row)
+                  return content === '–' ? null : (
+                    <div key={column.key}>
+                      <dt>{column.title}</dt>
+                      <dd>{content}</dd>
+                    </div>
+                  )
+                })}
               </dl>
             </li>
           )

@@ -14,6 +14,11 @@ interface ListTableProps<R extends Route> {
   readonly onSelect: (keys: readonly RowKey[]) => void
 }
 
+/** The row antd measures by repeats the head, its box to tick included: nothing in it may take the focus. */
+function stillMeasure(table: { readonly nativeElement: HTMLElement } | null): void {
+  for (const row of table?.nativeElement.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '')
+}
+
 export function ListTable<R extends Route>({ spec, list, columns, selected, onSelect }: ListTableProps<R>) {
   const t = useT()
   const go = useGo()
@@ -42,6 +47,7 @@ export function ListTable<R extends Route>({ spec, list, columns, selected, onSe
   }))
   return (
     <Table<Row>
+      ref={stillMeasure}
       className="g-table"
       size="middle"
       rowKey="key"

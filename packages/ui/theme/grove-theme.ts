@@ -70,6 +70,7 @@ export const groveTheme: ThemeConfig = {
       cellPaddingBlockMD: 8,
       cellPaddingInlineMD: 12,
     },
+    Descriptions: { labelColor: grove.inkSoft },
     Card: { headerHeight: 44, bodyPadding: 16, headerPadding: 16 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Drawer: { footerPaddingBlock: 12, footerPaddingInline: 20 },

@@ -6,7 +6,7 @@ import { runFigures } from '../../contract/index.ts'
 import { FigureBoard } from './figure-board.tsx'
 
 /** What one run did to its community, and what each step's sends came to. */
-export default function RunFigures({ runId }: { runId: number }) {
+export default function RunFigures({ runId, stepName }: { runId: number; stepName: (step: string, variant: string | null) => string }) {
   const t = useT()
   const query = useRoute(runFigures, { id: runId })
   return (
@@ -21,7 +21,7 @@ export default function RunFigures({ runId }: { runId: number }) {
             pagination={steps.length > 50 ? { pageSize: 50 } : false}
             scroll={{ x: 'max-content' }}
             columns={[
-              { title: t('figure.step'), render: (_, row) => (row.variant ? `${row.step} · ${row.variant}` : row.step) },
+              { title: t('figure.step'), render: (_, row) => stepName(row.step, row.variant) },
               { title: t('figure.step.sent'), dataIndex: 'sent', align: 'right' },
               { title: t('figure.step.answered'), dataIndex: 'answered', align: 'right' },
               { title: t('figure.step.waiting'), dataIndex: 'waiting', align: 'right' },

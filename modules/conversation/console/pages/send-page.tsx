@@ -5,6 +5,7 @@ import { Can, Go, Loaded, PageHeader, Section, TimeText, usePathParams } from '@
 import { Descriptions } from 'antd'
 import { z } from 'zod'
 import { getSendRoute } from '../../contract/index.ts'
+import { knownOf } from '../parts/send-columns.tsx'
 import { ContentView } from '../parts/content-view.tsx'
 import { Lineage } from '../parts/lineage.tsx'
 import { SendButtons } from '../parts/send-buttons.tsx'
@@ -44,7 +45,7 @@ function One({ send }: { send: Send }) {
       <div className="g-columns">
         <div>
           <Section title={t('send.content')}>
-            <ContentView content={send.content} />
+            <ContentView content={send.content} known={knownOf(send)} />
           </Section>
           <Section title={t('send.facts')}>
             <Facts send={send} />

@@ -1,16 +1,17 @@
 import type { Translator } from '@grove/i18n'
 import { type Column, TimeText } from '@grove/ui'
 import type { SendSummary } from '../../contract/index.ts'
+import type { Readable } from '@grove/task/console'
 import { SendStateTag } from './send-state.tsx'
 
 /** Columns of every list of sends. */
-export function sendColumns(t: Translator, why: (send: SendSummary) => string, readable: (text: string) => string): Column<SendSummary>[] {
+export function sendColumns(t: Translator, why: (send: SendSummary) => string, readable: Readable): Column<SendSummary>[] {
   return [
     {
       key: 'gist',
       title: t('send.words'),
       phone: 'title',
-      render: (send) => <span className="s-gist">{readable(send.gist) || t('send.picture')}</span>,
+      render: (send) => <span className="s-gist">{readable(send.gist, knownOf(send)) || t('send.picture')}</span>,
     },
     {
       key: 'time',
@@ -28,6 +29,12 @@ export function sendColumns(t: Translator, why: (send: SendSummary) => string, r
     { key: 'expiresAt', title: t('send.expires_at'), hidden: true, render: (send) => <TimeText at={send.expiresAt} as="dateTime" /> },
   ]
 }
+
+/** What a message says to the one it goes to; a post to the group knows its group only. */
+export const knownOf = ({ member, community }: Pick<SendSummary, 'member' | 'community'>): Readonly<Record<string, string>> => ({
+  community: community.name,
+  ...(member && { name: member.name }),
+})
 
 /** A channel's name; one that has no words here is called by its kind. */
 export function channelName(t: Translator, kind: string): string {

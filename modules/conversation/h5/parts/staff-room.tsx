@@ -63,22 +63,24 @@ function Open({ communityId, workspace, client, readUpTo: unread }: StaffRoomPro
     setMember({ id, name })
   }
   const tabs = (
-    <div className="room-tabs" role="tablist">
-      {(['room', 'threads'] as const).map((name) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          aria-selected={tab === name}
-          className={tab === name ? 'room-tab room-tab-on' : 'room-tab'}
-          onClick={() => {
-            setTab(name)
-            setMember(undefined)
-          }}
-        >
-          {t(name === 'room' ? 'room.tab_group' : 'room.tab_threads')}
-        </button>
-      ))}
+    <div className="room-tabs">
+      <div className="room-tab-list" role="tablist">
+        {(['room', 'threads'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={tab === name}
+            className={tab === name ? 'room-tab room-tab-on' : 'room-tab'}
+            onClick={() => {
+              setTab(name)
+              setMember(undefined)
+            }}
+          >
+            {t(name === 'room' ? 'room.tab_group' : 'room.tab_threads')}
+          </button>
+        ))}
+      </div>
       <IconButton name="people" label={t('room.people_open')} onPress={() => setPeople(true)} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { ListPage, TimeText } from '@grove/ui'
+import { Go, ListPage, TimeText } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { type AuditRow, listAudit, listStaff } from '../../contract/index.ts'
@@ -54,7 +54,11 @@ export default function AuditPage() {
         ]}
         columns={[
           { key: 'what', title: t('audit.what'), phone: 'title', render: (row) => words.verb(row) },
-          { key: 'target', title: t('audit.target'), render: (row) => words.target(row) },
+          {
+            key: 'target',
+            title: t('audit.target'),
+            render: (row) => (words.page(row) ? <Go to={words.page(row) ?? ''}>{words.target(row)}</Go> : words.target(row)),
+          },
           { key: 'who', title: t('audit.who'), render: (row) => words.actor(row) },
           { key: 'at', title: t('audit.when'), phone: 'state', render: (row) => <TimeText at={row.at} as="dateTime" /> },
           {

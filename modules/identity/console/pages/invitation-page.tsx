@@ -1,3 +1,4 @@
+import { CallError } from '@grove/client'
 import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { ErrorText, Loaded, Section, usePathParams } from '@grove/ui'
@@ -19,9 +20,10 @@ export default function InvitationPage() {
   const offer = useRoute(readInvitation, { token })
   return (
     <main className="i-door">
-      <Section title={t('invite.title')}>
+      <Section>
+        <h1 className="i-door-title">{t('invite.title')}</h1>
         {offer.error ? (
-          <ErrorText error={offer.error} />
+          <ErrorText error={isCutOff(offer.error) ? new CallError('identity.invitation_gone', 404) : offer.error} />
         ) : (
           <Loaded of={offer}>
             {({ workspaceName, displayName, role }) => (
@@ -36,6 +38,9 @@ export default function InvitationPage() {
     </main>
   )
 }
+
+/** A link that lost a part on its way is one that leads nowhere, not a field to correct. */
+const isCutOff = (error: Error) => error instanceof CallError && error.status === 422
 
 function Accept({ token, name }: { token: string; name: string }) {
   const t = useT()

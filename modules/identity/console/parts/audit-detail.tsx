@@ -1,10 +1,12 @@
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState } from '@grove/ui'
+import { EmptyState, Go } from '@grove/ui'
 import { Drawer } from 'antd'
 import type { AuditRow } from '../../contract/index.ts'
 import { changedFields } from './changed-fields.ts'
 import './identity.css'
 import { useAuditWords } from './use-audit-words.ts'
+
+const nothing = (value: unknown) => value === undefined || value === null || value === ''
 
 /** What stood there before and what stands there now, field by field. */
 export function AuditDetail({ row, onClose }: { row: AuditRow | undefined; onClose: () => void }) {
@@ -16,7 +18,8 @@ export function AuditDetail({ row, onClose }: { row: AuditRow | undefined; onClo
       {row ? (
         <>
           <p className="g-soft">
-            {words.target(row)} · {words.actor(row)} · {f.exact(row.at)}
+            {words.page(row) ? <Go to={words.page(row) ?? ''}>{words.target(row)}</Go> : words.target(row)} · {words.actor(row)} ·{' '}
+            {f.dateTime(row.at)}
           </p>
           {fields.length === 0 ? (
             <EmptyState compact title={t('audit.no-fields')} />
@@ -33,8 +36,8 @@ export function AuditDetail({ row, onClose }: { row: AuditRow | undefined; onClo
                 {fields.map((field) => (
                   <tr key={field.name}>
                     <th>{words.field(field.name)}</th>
-                    <td>{field.before === undefined ? '–' : <code className="i-before">{field.before}</code>}</td>
-                    <td>{field.after === undefined ? '–' : <code className="i-after">{field.after}</code>}</td>
+                    <td>{nothing(field.before) ? '–' : <code className="i-before">{words.value(row, field.name, field.before)}</code>}</td>
+                    <td>{nothing(field.after) ? '–' : <code className="i-after">{words.value(row, field.name, field.after)}</code>}</td>
                   </tr>
                 ))}
               </tbody>

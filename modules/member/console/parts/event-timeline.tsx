@@ -86,7 +86,7 @@ export function EventTimeline<R extends Route>({
               </>
             ),
             by: actorWords(t, entry),
-            body: eventBody(entry),
+            body: eventBody(t, f, entry),
           }))}
           loadingMore={pages.isFetchingNextPage}
           onMore={pages.hasNextPage ? more : undefined}

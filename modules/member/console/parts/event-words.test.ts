@@ -21,13 +21,26 @@ describe('words of an event', () => {
     expect(eventWords(t, f, { kind: 'state', data: { to: 'active' }, memberName: null })).toBe('进入运营中')
     expect(eventWords(t, f, { kind: 'member.created', data: { source: null }, memberName: null })).not.toContain('null')
   })
+  it('say what was kept in both languages, by key, or in somebody’s own words, and a reason’s code', () => {
+    const book = createTranslator('zh', {
+      ...zh,
+      'event.step': '「{title}」没有做：{reason}',
+      'event.word.reason.holdout': '对照组',
+      'task.option.send': '发送',
+      'error.community.closed': '群已关闭',
+    })
+    const said = (data: Record<string, unknown>) => eventWords(book, f, { kind: 'step', data, memberName: null })
+    expect(said({ title: { zh: '欢迎', en: 'Welcome' }, reason: 'holdout' })).toBe('「欢迎」没有做：对照组')
+    expect(said({ title: { key: 'task.option.send', params: {} }, reason: 'community.closed' })).toBe('「发送」没有做：群已关闭')
+    expect(said({ title: { text: '问一句' }, reason: '下雨' })).toBe('「问一句」没有做：下雨')
+  })
   it('may be told field by field, moments on the clock of the workspace', () => {
     const muted = (until: string | null) => eventWords(t, f, { kind: 'mute', data: { until }, memberName: null })
     expect(muted('2026-11-22T01:00:00.000Z')).toBe('禁言至 2026年11月22日 09:00')
     expect(muted(null)).toBe('解除禁言')
   })
   it('say why, and who did it unless it was the member', () => {
-    expect(eventBody({ data: { reason: '太忙', evidence: '' } })).toBe('太忙')
+    expect(eventBody(t, f, { kind: 'community.member_left', data: { reason: '太忙', evidence: '' } })).toBe('太忙')
     expect(actorWords(t, { actor: { kind: 'member', id: 3, name: '小林' }, memberId: 3 })).toBe('')
     expect(actorWords(t, { actor: { kind: 'staff', id: 1, name: '阿珍' }, memberId: 3 })).toContain('阿珍')
   })

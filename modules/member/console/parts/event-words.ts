@@ -8,7 +8,7 @@ import type { TimelineEntry } from '../../contract/index.ts'
 export function eventWords(t: Translator, f: Format, entry: Pick<TimelineEntry, 'kind' | 'data' | 'memberName'>): string {
   const key = `event.${entry.kind}`
   const fields = Object.entries(entry.data)
-  const params = Object.fromEntries(fields.map(([field, value]) => [field, valueWords(t, f, field, value)]))
+  const params = Object.fromEntries(fields.map(([field, value]) => [field, valueWords(t, f, field, value, entry.data)]))
   const parts = fields.flatMap(([field, value]) => {
     const own = value === null ? `${key}.${field}.none` : `${key}.${field}`
     return t.has(own) ? t(own, params) : []
@@ -17,23 +17,37 @@ export function eventWords(t: Translator, f: Format, entry: Pick<TimelineEntry, 
   return t.has(key) ? t(key, { ...params, member: entry.memberName ?? '' }).trim() : entry.kind
 }
 
+/** Words kept in a task or a playbook: in both languages, as a locale key, or as somebody wrote them. */
+function keptWords(t: Translator, value: object): string | undefined {
+  if ('key' in value && typeof value.key === 'string')
+    return t(value.key, 'params' in value ? (value.params as Record<string, string>) : {})
+  const own = 'text' in value ? value.text : Reflect.get(value, t.locale)
+  return typeof own === 'string' ? own : undefined
+}
+
+/** Where a code has its words; reasons of sends and refusals have them on other pages already. */
+const homesOf = (field: string, code: string) => [`event.word.${field}.${code}`, `send.reason.${code}`, `error.${code}`]
+
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
-function valueWords(t: Translator, f: Format, field: string, value: unknown): string {
+function valueWords(t: Translator, f: Format, field: string, value: unknown, all: TimelineEntry['data'] = {}): string {
   if (value === null || value === undefined || value === '') return t('event.nothing')
   if (Array.isArray(value)) return value.map((one) => valueWords(t, f, field, one)).join(t('member.comma'))
+  if (typeof value === 'object') return keptWords(t, value) ?? String(all['step'] ?? '')
   const text = String(value)
-  const known = `event.word.${field}.${text}`
-  if (t.has(known)) return t(known)
+  const known = homesOf(field, text).find((key) => t.has(key))
+  if (known) return t(known)
   return MOMENT.test(text) ? f.dateTime(text) : text.replace(/^attributes\./, '')
 }
 
 /** What stands under the sentence: a reason, the evidence. */
-export function eventBody(entry: Pick<TimelineEntry, 'data'>): string {
+export function eventBody(t: Translator, f: Format, entry: Pick<TimelineEntry, 'kind' | 'data'>): string {
+  // A step's reason is part of its sentence.
+  if (entry.kind.startsWith('run.')) return ''
   return ['reason', 'evidence']
     .flatMap((field) => {
       const value = entry.data[field]
-      return typeof value === 'string' && value !== '' ? [value] : []
+      return typeof value === 'string' && value !== '' ? [valueWords(t, f, field, value)] : []
     })
     .join(' · ')
 }

@@ -123,6 +123,7 @@ export default function CalendarPage() {
                   today={today}
                   most={view === 'week' ? 14 : 4}
                   empty={t('calendar.empty')}
+                  emptyHint={t('calendar.empty.hint')}
                   days={days.map((date) => ({
                     date,
                     ...(date === today ? { note: t('calendar.today') } : {}),

@@ -29,6 +29,7 @@ import '../parts/playbook.css'
 import { RunNext } from '../parts/run-next.tsx'
 import { RunStateTag } from '../parts/run-state.tsx'
 import { RunSteps } from '../parts/run-steps.tsx'
+import { armWords } from '../parts/when-words.ts'
 import { useSay } from '../parts/say.ts'
 
 type Run = OutputOf<typeof getRun>
@@ -56,10 +57,16 @@ function Shown({ run }: { run: Run }) {
     void change(kind, [run.id]).then((words) => {
       if (words !== undefined) toast.done(words)
     }, toast.failed)
-  const nameOf = (id: string) => say(steps.find((step) => step.id === id)?.title) || id
+  const nameOf = (id: string): string => {
+    const own = id.replace(/!fallback$/, '')
+    const name = say(steps.find((step) => step.id === own)?.title) || own
+    return own === id ? name : t('run.step.fallback', { step: name })
+  }
   const sum = (key: 'acted' | 'missed' | 'skipped') => run.steps.reduce((total, step) => total + step[key], 0)
   const missed = sum('missed')
-  const panels = useSlot('run.panels', { runId: run.id })
+  const stepName = (id: string, arm: string | null) =>
+    arm === null ? nameOf(id) : `${nameOf(id)} · ${armWords(t, steps.find((step) => step.id === id)?.variants, arm)}`
+  const panels = useSlot('run.panels', { runId: run.id, stepName })
   return (
     <>
       <PageHeader
@@ -94,7 +101,11 @@ function Shown({ run }: { run: Run }) {
           title={
             <>
               {t(`run.ended.${run.state}`)} <TimeText at={run.endedAt} as="dateTime" />{' '}
-              {run.endReason ? t('run.ended.reason', { reason: run.endReason }) : ''}
+              {run.endReason
+                ? t('run.ended.reason', {
+                    reason: t.has(`event.word.reason.${run.endReason}`) ? t(`event.word.reason.${run.endReason}`) : run.endReason,
+                  })
+                : ''}
             </>
           }
         />

@@ -79,7 +79,13 @@ export default function RunsPage() {
             render: (row) => <RunStateTag state={row.state} why={row.endReason} />,
           },
           { key: 'startDay', title: t('run.start-day'), width: 130, render: (row) => f.day(row.startDay, now) },
-          { key: 'next', title: t('run.next'), width: 150, render: (row) => <TimeText at={row.nextAt} /> },
+          {
+            key: 'next',
+            title: t('run.next'),
+            width: 150,
+            render: (row) =>
+              row.nextAt === null && row.state === 'active' && row.membersOn > 0 ? t('run.next.members') : <TimeText at={row.nextAt} />,
+          },
           { key: 'members', title: t('run.members-on'), align: 'right', width: 110, render: (row) => f.number(row.membersOn) },
           { key: 'type', title: t('run.type'), hidden: true, render: (row) => t(`playbook.type.${row.communityType}`) },
         ]}

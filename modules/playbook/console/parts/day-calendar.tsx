@@ -20,18 +20,21 @@ interface DayCalendarProps {
   /** Moments shown in one cell; the rest is behind “more”. */
   readonly most?: number
   readonly empty: string
+  /** What to do first, where nothing is there. */
+  readonly emptyHint?: string
   /** Always the list, where there is little room. */
   readonly agenda?: boolean
 }
 
 /** Weeks as a grid; on a phone a list of the days that hold something. */
-export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = false }: DayCalendarProps) {
+export function DayCalendar({ from, to, days, today, most = 5, empty, emptyHint, agenda = false }: DayCalendarProps) {
   const { t, f } = useI18n()
   const phone = useIsPhone()
   const now = useNow(false)
   const [open, setOpen] = useState<CalendarDay>()
   const byDate = new Map(days.map((day) => [day.date, day]))
-  if (days.every((day) => day.items.length === 0)) return <EmptyState compact title={empty} />
+  if (days.every((day) => day.items.length === 0))
+    return <EmptyState {...(emptyHint ? { hint: emptyHint } : { compact: true })} title={empty} />
   if (phone || agenda) {
     return (
       <div className="pb-agenda">
@@ -93,7 +96,7 @@ export function DayCalendar({ from, to, days, today, most = 5, empty, agenda = f
       ))}
       {open ? (
         <Modal open footer={null} title={`${f.day(open.date, now)} ${f.weekday(open.date)}`} onCancel={() => setOpen(undefined)}>
-          <div className="pb-scroll">
+          <div className="pb-scroll" role="region" aria-label={f.day(open.date, now)} tabIndex={0}>
             {open.items.map((item) => (
               <div key={item.key}>{item.content}</div>
             ))}

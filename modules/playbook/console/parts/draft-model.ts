@@ -54,7 +54,10 @@ const draft = z.looseObject({
         title: words,
         kind: z.enum(['text', 'number', 'date', 'link', 'community']).catch('text'),
         required: z.boolean().catch(true),
-        default: z.union([z.string(), z.number()]).optional().catch(undefined),
+        default: z
+          .union([z.string(), z.number(), z.object({ zh: z.string(), en: z.string() })])
+          .optional()
+          .catch(undefined),
         hint: maybeWords,
       }),
     )

@@ -82,7 +82,7 @@ export function FactsDrawer({ text, readOnly, onSave, onClose }: FactsDrawerProp
         )
       }
     >
-      <Form layout="vertical" component="div" requiredMark={false} disabled={readOnly}>
+      <Form layout="vertical" component="div" requiredMark={false} disabled={readOnly} {...(readOnly ? { tabIndex: 0 } : {})}>
         <TextPair
           label={t('playbook.facts.name')}
           required

@@ -29,7 +29,12 @@ export function ParamFields({ parameters, values, onChange, checked = false }: P
     const value = values[one.key]
     const label = say(one.title) || one.key
     const missing = checked && isMissing(one, values)
-    const hint = [say(one.hint), one.default === undefined ? '' : t('run.param.default', { value: String(one.default) })]
+    const hint = [
+      say(one.hint),
+      one.default === undefined
+        ? ''
+        : t('run.param.default', { value: typeof one.default === 'number' ? String(one.default) : say(one.default) }),
+    ]
       .filter(Boolean)
       .join(' ')
     return (

@@ -77,7 +77,12 @@ export function PlaybookCard({ row }: { row: PlaybookRow }) {
               <dt>{t('playbook.facts.goal')}</dt>
               <dd>
                 {say(brief.goal)}
-                {brief.figure ? <code>{brief.figure}</code> : null}
+                {brief.figure ? (
+                  <span className="g-soft">
+                    {' '}
+                    · {t.has(`playbook.figure.${brief.figure}`) ? t(`playbook.figure.${brief.figure}`) : brief.figure}
+                  </span>
+                ) : null}
               </dd>
             </div>
           ) : null}

@@ -69,7 +69,12 @@ export function PublishDialog({ playbook, definition, errors, warnings, onClose 
       {first ? null : (
         <>
           <h4>{t('playbook.publish.changes', { version: String(playbook.latestVersion) })}</h4>
-          <div className="pb-scroll">
+          <div
+            className="pb-scroll"
+            role="region"
+            aria-label={t('playbook.publish.changes', { version: String(playbook.latestVersion) })}
+            tabIndex={0}
+          >
             <Loaded of={newest}>
               {(version) =>
                 definition === null || definition === undefined ? (

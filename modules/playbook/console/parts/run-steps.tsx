@@ -6,7 +6,7 @@ import type { getRun } from '../../contract/index.ts'
 import type { LooseStep } from './draft-model.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { useSay } from './say.ts'
-import { whenWords } from './when-words.ts'
+import { armWords, whenWords } from './when-words.ts'
 
 type Run = OutputOf<typeof getRun>
 type Figures = Run['steps'][number]
@@ -36,7 +36,7 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[]
               <>
                 <KindIcon kind={step?.do.kind ?? ''} /> {say(row.title)}
                 {amended.has(row.step) ? <span className="g-warn"> {t('run.amended')}</span> : null}
-                <div className="g-soft">{step ? whenWords(t, step.when, nameOf) : ''}</div>
+                <div className="g-soft">{step ? whenWords(t, step.when, nameOf, (id) => byId.get(id)?.do) : ''}</div>
               </>
             )
           },
@@ -76,7 +76,8 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[]
         {
           key: 'variants',
           title: t('playbook.variants.title'),
-          render: (_, row) => row.variants.map((one) => `${one.variant} ${f.number(one.members)}`).join(' · '),
+          render: (_, row) =>
+            row.variants.map((one) => `${armWords(t, byId.get(row.step)?.variants, one.variant)} ${f.number(one.members)}`).join(' · '),
         },
       ]}
     />

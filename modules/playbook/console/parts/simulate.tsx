@@ -8,6 +8,7 @@ import type { LooseDraft } from './draft-model.ts'
 import { dayIn } from './local-day.ts'
 import { ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
+import { armWords } from './when-words.ts'
 
 const rates = ['answerRate', 'speakRate', 'leaveRate', 'doneRate'] as const
 type Rates = Record<(typeof rates)[number] | 'members' | 'joinsPerDay' | 'days', number>
@@ -66,18 +67,19 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
         <Alert className="pb-notice" type="info" showIcon title={t('playbook.simulate.invented')} />
         {answer.error ? <ErrorText error={answer.error} onRetry={() => void answer.refetch()} /> : null}
         <Loaded of={answer} rows={10}>
-          {(result) => <Result result={result} />}
+          {(result) => <Result draft={draft} result={result} />}
         </Loaded>
       </div>
     </div>
   )
 }
 
-function Result({ result }: { result: Simulation }) {
+function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
   const { t, f } = useI18n()
   const say = useSay()
   const phone = useIsPhone()
   const { totals, days, steps } = result
+  const armsOf = new Map(draft.steps.map((step) => [step.id, step.variants]))
   const option = useMemo<ChartOption>(() => {
     const line = (key: 'touches' | 'answers' | 'speakers' | 'left' | 'members', type: 'line' | 'bar') => ({
       type,
@@ -144,7 +146,12 @@ function Result({ result }: { result: Simulation }) {
               key: 'variants',
               title: t('playbook.variants.title'),
               render: (_, row) =>
-                row.variants.map((arm) => `${arm.variant} ${share(arm.answered, arm.reached)} (${f.number(arm.reached)})`).join(' · '),
+                row.variants
+                  .map(
+                    (arm) =>
+                      `${armWords(t, armsOf.get(row.step), arm.variant)} ${share(arm.answered, arm.reached)} (${f.number(arm.reached)})`,
+                  )
+                  .join(' · '),
             },
           ]}
         />

@@ -185,7 +185,7 @@ function FirstWeek(props: { text: string; startDay: string; today: string; param
     <Section title={t('run.first-week')}>
       <Loaded of={answer}>
         {(preview) => (
-          <div className="pb-scroll-tall">
+          <div className="pb-scroll-tall" role="region" aria-label={t('run.first-week')} tabIndex={0}>
             <DayCalendar
               agenda
               from={startDay}

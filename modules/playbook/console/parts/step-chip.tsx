@@ -1,6 +1,7 @@
 import type { Translator } from '@grove/i18n'
 import { useI18n } from '@grove/i18n/react'
 import { Tooltip } from 'antd'
+import type { LooseAction } from './draft-model.ts'
 import { KindIcon } from './kind-icon.tsx'
 import type { Placed } from './lay-out-steps.ts'
 import { useSay } from './say.ts'
@@ -15,12 +16,14 @@ interface StepChipProps {
   readonly placed: Placed
   readonly marks: (index: number) => StepMarks
   readonly nameOf: (id: string) => string
+  /** The action this step hangs on, which names the outcome that leads here. */
+  readonly above?: LooseAction | undefined
   readonly onOpen: (index: number) => void
   readonly selected: number | undefined
 }
 
 /** One step in the table, with what hangs on it below: when, what, who; the edge says how much it sells. */
-export function StepChip({ placed, marks, nameOf, onOpen, selected }: StepChipProps) {
+export function StepChip({ placed, marks, nameOf, above, onOpen, selected }: StepChipProps) {
   const { t } = useI18n()
   const say = useSay()
   const { index, step, time, then } = placed
@@ -36,8 +39,8 @@ export function StepChip({ placed, marks, nameOf, onOpen, selected }: StepChipPr
   ].filter(Boolean)
   return (
     <div className={loose ? 'pb-branch' : 'pb-root'}>
-      {loose ? <span className="pb-then">{thenWords(t, step.when)}</span> : null}
-      <Tooltip title={whenWords(t, step.when, nameOf)} mouseEnterDelay={0.6}>
+      {loose ? <span className="pb-then">{thenWords(t, step.when, above)}</span> : null}
+      <Tooltip title={whenWords(t, step.when, nameOf, () => above)} mouseEnterDelay={0.6}>
         <button
           type="button"
           className={`pb-chip pb-sells-${step.marketing ?? 'none'}${selected === index ? ' pb-chip-open' : ''}`}
@@ -67,7 +70,7 @@ export function StepChip({ placed, marks, nameOf, onOpen, selected }: StepChipPr
       {then.length > 0 ? (
         <div className="pb-branches">
           {then.map((one) => (
-            <StepChip key={one.index} placed={one} marks={marks} nameOf={nameOf} onOpen={onOpen} selected={selected} />
+            <StepChip key={one.index} placed={one} marks={marks} nameOf={nameOf} above={step.do} onOpen={onOpen} selected={selected} />
           ))}
         </div>
       ) : null}
@@ -76,7 +79,7 @@ export function StepChip({ placed, marks, nameOf, onOpen, selected }: StepChipPr
 }
 
 /** What leads from the step above to this one, as short as it goes. */
-function thenWords(t: Translator, when: Readonly<Record<string, unknown>>): string {
-  const outcome = typeof when.outcome === 'string' ? outcomeWords(t, when.outcome) : ''
+function thenWords(t: Translator, when: Readonly<Record<string, unknown>>, above: LooseAction | undefined): string {
+  const outcome = typeof when.outcome === 'string' ? outcomeWords(t, when.outcome, above) : ''
   return [outcome, laterWords(t, when).replace(/^[\s，,]+/, '')].filter(Boolean).join(' · ') || t('playbook.step.then')
 }

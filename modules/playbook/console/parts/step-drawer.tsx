@@ -104,7 +104,7 @@ export function StepDrawer({ step: given, fresh, draft, complaints, readOnly, on
       {complaints.map((one) => (
         <Alert key={one.key} className="pb-step-alert" type={one.severity} showIcon title={one.words} description={one.hint} />
       ))}
-      <Form layout="vertical" component="div" requiredMark={false} disabled={readOnly}>
+      <Form layout="vertical" component="div" requiredMark={false} disabled={readOnly} {...(readOnly ? { tabIndex: 0 } : {})}>
         <TextPair
           label={t('playbook.step.title')}
           required

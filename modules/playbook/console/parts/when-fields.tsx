@@ -220,7 +220,7 @@ export function WhenFields({ when, draft, self, track, disabled, onChange }: Whe
               placeholder={t('playbook.when.any-outcome')}
               value={typeof when.outcome === 'string' ? when.outcome : null}
               onChange={(value: string | undefined) => set({ outcome: value })}
-              options={outcomeNames(parent?.do ?? { kind: '' }).map((value) => ({ value, label: outcomeWords(t, value) }))}
+              options={outcomeNames(parent?.do ?? { kind: '' }).map((value) => ({ value, label: outcomeWords(t, value, parent?.do) }))}
             />
           </Form.Item>
           {later}

@@ -2,9 +2,15 @@ import type { Translator } from '@grove/i18n'
 import { coreLanguage } from '../../contract/index.ts'
 
 type When = Readonly<Record<string, unknown>>
+type Action = Readonly<Record<string, unknown>> | undefined
 
 /** When a step falls due, in words: `第 3 天 09:30`. `nameOf` gives a step's title by its id. */
-export function whenWords(t: Translator, when: When, nameOf: (id: string) => string): string {
+export function whenWords(
+  t: Translator,
+  when: When,
+  nameOf: (id: string) => string,
+  doOf: (id: string) => Action = () => undefined,
+): string {
   const time = typeof when.at === 'string' ? when.at : ''
   const day = dayWords(t, when)
   if (day !== undefined) return `${day} ${time}`.trim()
@@ -14,7 +20,7 @@ export function whenWords(t: Translator, when: When, nameOf: (id: string) => str
     const step = nameOf(when.after)
     const base =
       typeof when.outcome === 'string'
-        ? t('playbook.when.after-outcome', { step, outcome: outcomeWords(t, when.outcome) })
+        ? t('playbook.when.after-outcome', { step, outcome: outcomeWords(t, when.outcome, doOf(when.after)) })
         : t('playbook.when.after', { step })
     return `${base}${laterWords(t, when)}`
   }
@@ -73,8 +79,20 @@ export function durationWords(t: Translator, duration: string): string {
     .join(' ')
 }
 
-/** An outcome of the language in words; a name the author gave (`A`, `warm`) stands as it is. */
-export function outcomeWords(t: Translator, outcome: string): string {
+/** An outcome of the language in words, or what its author called it in the step it belongs to; a name without a title stands as it is. */
+export function outcomeWords(t: Translator, outcome: string, action?: Action): string {
   const key = `playbook.outcome.${outcome}`
-  return t.has(key) ? t(key) : outcome
+  return titleIn(t, action?.options, 'id', outcome) ?? titleIn(t, action?.cases, 'outcome', outcome) ?? (t.has(key) ? t(key) : outcome)
+}
+
+/** What an author called an arm of a test. */
+export const armWords = (t: Translator, variants: unknown, arm: string): string => titleIn(t, variants, 'id', arm) ?? arm
+
+function titleIn(t: Translator, list: unknown, name: string, value: string): string | undefined {
+  const found = Array.isArray(list)
+    ? list.find((one: unknown) => typeof one === 'object' && one !== null && Reflect.get(one, name) === value)
+    : undefined
+  const given: unknown = found?.label ?? found?.title
+  if (typeof given === 'object' && given !== null) return String(Reflect.get(given, t.locale) ?? value)
+  return typeof given === 'string' ? given : undefined
 }

@@ -144,6 +144,7 @@ describe('names that must be there, and fit', () => {
     [`phases: [{ id: one, title: t, from: 3, to: 1 }]`, 'phases.0.to wrong_order => 3'],
     [`phases: [{ id: one, title: t, from: 1 }, { id: one, title: t, from: 2 }]`, 'phases.1.id duplicate_id => one-2'],
     [`parameters: [{ key: opens, title: t, kind: date, default: soon }]`, 'parameters.0.default bad_default'],
+    [`parameters: [{ key: shop, title: t, kind: link, default: { zh: a, en: b } }]`, 'parameters.0.default bad_default'],
     [`stop: [{ id: s, ends: member, on: communityState, filter: { to: closing }, reason: r }]`, 'stop.0.on group_trigger_on_member'],
     [`stop: [{ id: s, ends: member, on: tagged, reason: r }]`, 'stop.0.filter.tag missing'],
     [`stop: [{ id: s, ends: community, when: { kind: tag, tag: x }, reason: r }]`, 'stop.0.when member_condition_on_group'],

@@ -47,8 +47,22 @@ function parameters(definition: Definition): readonly Complaint[] {
     const { kind, default: value } = parameter
     if (value === undefined) return []
     const fits =
-      kind === 'number' ? typeof value === 'number' : kind === 'date' ? localDate.safeParse(value).success : typeof value === 'string'
-    return fits ? [] : [{ path: ['parameters', index, 'default'], code: 'bad_default', data: { found: value, kind } }]
+      kind === 'number'
+        ? typeof value === 'number'
+        : kind === 'date'
+          ? localDate.safeParse(value).success
+          : kind === 'text'
+            ? typeof value !== 'number'
+            : typeof value === 'string'
+    return fits
+      ? []
+      : [
+          {
+            path: ['parameters', index, 'default'],
+            code: 'bad_default',
+            data: { found: typeof value === 'object' ? value.zh : value, kind },
+          },
+        ]
   })
 }
 

@@ -14,8 +14,8 @@ export function taskColumns(t: Translator, words: (words: Words) => string): Col
     { key: 'title', title: t('task.title'), phone: 'title', render: (task) => words(task.title) },
     { key: 'state', title: t('task.state'), phone: 'state', render: (task) => <TaskStateTag state={task.state} /> },
     { key: 'kind', title: t('task.kind'), phone: 'hide', render: (task) => t(`task.kind.${task.kind}`) },
+    { key: 'member', title: t('task.member'), render: (task) => task.member?.name ?? '–' },
     { key: 'community', title: t('task.community'), render: (task) => task.community?.name ?? '–' },
-    { key: 'member', title: t('task.member'), hidden: true, render: (task) => task.member?.name ?? '–' },
     { key: 'assignee', title: t('task.assignee'), render: (task) => task.assignee?.name ?? t('task.nobody') },
     {
       key: 'due',

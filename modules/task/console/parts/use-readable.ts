@@ -12,8 +12,11 @@ export function useVariableWords(): (name: string) => string {
   )
 }
 
-/** A template in one line for lists: variables read as what they stand for, not as code. */
-export function useReadable(): (text: string) => string {
+/** `known`: what some variables are, where one reader is meant. */
+export type Readable = (text: string, known?: Readonly<Record<string, string>>) => string
+
+/** A template in one line for lists: variables read as what they are or stand for, not as code. */
+export function useReadable(): Readable {
   const words = useVariableWords()
-  return useCallback((text) => text.replace(VARIABLE, (_whole, name: string) => `[${words(name)}]`), [words])
+  return useCallback((text, known = {}) => text.replace(VARIABLE, (_whole, name: string) => known[name] ?? `[${words(name)}]`), [words])
 }
