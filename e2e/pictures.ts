@@ -49,7 +49,7 @@ async function makeDemo(): Promise<number> {
 
 /** A copy in which somebody forgot what the welcome is for, and asks at an hour when nobody is disturbed. */
 async function makeFlawed(): Promise<number> {
-  const { id } = await desk.call(createPlaybook, { copyOf: playbook })
+  const { id } = await desk.call(createPlaybook, { copyOf: playbook, key: 'newcomer-14d-spring' })
   const { text } = await desk.call(getPlaybook, { id })
   const flawedText = text.replace(/\n +why: \{ zh: 进群就知道[^\n]*/, '').replace("at: '19:30' }", "at: '23:10' }")
   await desk.call(saveDraft, { id, text: flawedText })

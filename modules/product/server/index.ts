@@ -37,7 +37,7 @@ export const product = defineModule({
     endpoint(api.listOrderImports, listOrderImports),
     rawEndpoint(api.orderImportFaults, orderImportFaults),
   ],
-  provides: [...conditionParts, memberRows, triggerKinds.of(api.orderedTrigger), triggerKinds.of(api.refundedTrigger)],
+  provides: [memberRows, ...conditionParts, triggerKinds.of(api.orderedTrigger), triggerKinds.of(api.refundedTrigger)],
   migrations: new URL('./migrations/', import.meta.url),
 })
 

@@ -1,6 +1,7 @@
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { standingParts } from './conditions.ts'
+import { memberRows } from './member-rows.ts'
 import { endOverride, setOverride } from './override.ts'
 import { rateReader } from './rate-reader.ts'
 import { board, listMoves, listStanding } from './read-board.ts'
@@ -51,6 +52,6 @@ export const standing = defineModule({
   readers: [standingReader, rateReader],
   loops: [rulesLoop, sleepLoop],
   jobs: [recount],
-  provides: [...standingParts],
+  provides: [memberRows, ...standingParts],
   migrations: new URL('./migrations/', import.meta.url),
 })

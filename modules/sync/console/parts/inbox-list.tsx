@@ -2,6 +2,7 @@ import { useI18n } from '@grove/i18n/react'
 import { type BulkAction, ListPanel, StateTag, TimeText, type Tone, useViewer } from '@grove/ui'
 import { useVerb } from '@grove/client/react'
 import { inboxState, listInbox, listSynced, replayInbox, type SyncedAccount } from '../../contract/index.ts'
+import { eventWords } from './event-words.ts'
 import './sync.css'
 
 const TONES: Readonly<Record<string, Tone>> = { new: 'warn', done: 'good', unrecognised: 'warn', failed: 'bad' }
@@ -36,7 +37,7 @@ export function InboxList({ account }: { account: SyncedAccount }) {
       ]}
       columns={[
         { key: 'at', title: t('sync.event.at'), render: (row) => <TimeText at={row.at} /> },
-        { key: 'kind', title: t('sync.event.kind'), phone: 'title', render: (row) => row.kind || t('sync.event.unreadable') },
+        { key: 'kind', title: t('sync.event.kind'), phone: 'title', render: (row) => eventWords(t, row.kind) },
         {
           key: 'state',
           title: t('sync.event.state'),
