@@ -4,6 +4,7 @@ import { Go, ListPanel, Loaded, PageHeader, Section, UrlTabs, usePathParams } fr
 import { z } from 'zod'
 import { type Ladder, ladder, listMoves, listRules, listStanding, step, stepPlaybooks } from '../../contract/index.ts'
 import { moveColumns, standingColumns } from '../parts/standing-columns.tsx'
+import { ruleWords } from '../parts/rule-form.ts'
 import { stepWords } from '../parts/words.ts'
 
 const path = z.object({ ladder, step: z.coerce.number().pipe(step) })
@@ -78,14 +79,16 @@ export default function StepPage() {
 }
 
 function StepRules({ ladder, step }: { ladder: Ladder; step: number }) {
-  const { t } = useI18n()
+  const { t, f } = useI18n()
   const query = useRoute(listRules, { ladder })
   return (
     <Section title={t('standing.step_rule')} extra={<Go to={`/standing/rules?ladder=${ladder}`}>{t('standing.rules')}</Go>}>
       <Loaded of={query}>
         {({ versions, words }) => {
           const book = versions[0]?.book
-          const own = (book?.rules ?? []).flatMap((rule, at) => (rule.to === step ? [words[at] ?? ''] : []))
+          const own = (book?.rules ?? []).flatMap((rule, at) =>
+            rule.to === step ? [ruleWords(rule.when, words[at] ?? '', t, f.locale)] : [],
+          )
           if (book?.otherwise === step) own.push(t('standing.rule.otherwise_here'))
           if (own.length === 0) return <p className="g-soft">{t('standing.step_rule.none')}</p>
           return own.map((line) => <p key={line}>{line}</p>)

@@ -12,11 +12,13 @@ export function useLadder(): readonly [Ladder, (value: string) => void] {
 export function LadderChoice({ value, onChange }: { value: Ladder; onChange: (value: string) => void }) {
   const t = useT()
   return (
-    <Segmented<string>
-      aria-label={t('standing.ladder')}
-      value={value}
-      onChange={onChange}
-      options={LADDERS.map((one) => ({ value: one, label: t(`standing.ladder.${one}`) }))}
-    />
+    <div className="s-scroll s-choice">
+      <Segmented<string>
+        aria-label={t('standing.ladder')}
+        value={value}
+        onChange={onChange}
+        options={LADDERS.map((one) => ({ value: one, label: t(`standing.ladder.${one}`) }))}
+      />
+    </div>
   )
 }

@@ -34,7 +34,7 @@ export function RfmGrid({ cells, bins }: RfmGridProps) {
                   <td key={score} style={{ background: `rgba(46, 125, 83, ${shade})` }}>
                     {cell ? (
                       <>
-                        {f.number(cell.members)} <span className="g-soft">M{f.number(cell.m, 1)}</span>
+                        {f.number(cell.members)} <span className="s-mean">M{f.number(cell.m, 1)}</span>
                       </>
                     ) : (
                       '·'

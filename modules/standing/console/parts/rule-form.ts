@@ -1,10 +1,30 @@
-import { type Condition, type ConditionKind, conditionKindMap, type Question, shapeOf } from '@grove/condition-kit/contract'
+import {
+  type Condition,
+  type ConditionKind,
+  conditionKindMap,
+  conditionWords,
+  type Question,
+  questionsOf,
+  shapeOf,
+} from '@grove/condition-kit/contract'
+import type { Translator } from '@grove/i18n'
+import type { Locale } from '@grove/kernel/contract'
 import { memberConditions } from '@grove/member/contract'
 import { productConditions } from '@grove/product/contract'
 import { standingConditions } from '../../contract/index.ts'
 
 /** Kinds of questions that rules are written with here; others can still be written as text. */
 export const ruleKinds = conditionKindMap([...memberConditions, ...productConditions, ...standingConditions] as readonly ConditionKind[])
+
+/** A rule's condition as this reader reads it; `told` where it asks for kinds that are not known here. */
+export function ruleWords(condition: unknown, told: string, t: Translator, locale: Locale): string {
+  const asked = condition as Condition
+  if (!questionsOf(asked).every((question) => ruleKinds.has(question.kind))) return told
+  return conditionWords(asked, ruleKinds, locale, ({ what, key }) => {
+    const word = `standing.event.${key}`
+    return what === 'event' && t.has(word) ? t(word) : undefined
+  })
+}
 
 /** A condition that fits the form: questions joined once, each as it is or turned round. */
 export interface FlatRule {

@@ -6,6 +6,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { board, type Ladder, listRules, listStanding, publishRules, type RuleVersion, STEPS, tryRules } from '../../contract/index.ts'
 import { RuleEditor } from './rule-editor.tsx'
+import { ruleWords } from './rule-form.ts'
 import { TriedMoves } from './tried-moves.tsx'
 import { stepWords } from './words.ts'
 
@@ -43,7 +44,7 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
         <ol>
           {brought.rules.map((rule, at) => (
             <li key={`${rule.to}-${words[at]}`}>
-              <strong>{stepWords(t, ladder, rule.to)}</strong>: {words[at]}
+              <strong>{stepWords(t, ladder, rule.to)}</strong>: {ruleWords(rule.when, words[at] ?? '', t, f.locale)}
             </li>
           ))}
           <li>
