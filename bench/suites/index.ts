@@ -3,7 +3,8 @@ import { eventLogBench } from './event-log.ts'
 import { fanOutBench } from './fan-out.ts'
 import { listsBench } from './lists.ts'
 import { roomBench } from './room.ts'
+import { segmentsBench } from './segments.ts'
 import { startBench } from './start.ts'
 import { wecomCallbacksBench } from './wecom-callbacks.ts'
 
-export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench, listsBench, startBench, wecomCallbacksBench]
+export const suites: readonly Bench[] = [fanOutBench, eventLogBench, roomBench, listsBench, segmentsBench, startBench, wecomCallbacksBench]

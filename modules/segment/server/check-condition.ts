@@ -27,7 +27,7 @@ export interface Checked {
 }
 
 /** Kinds of events that change who is a customer at all. */
-const ALWAYS = ['member.created', 'member.updated']
+const ALWAYS = ['member.created', 'member.updated', 'member.merged', 'member.unmerged']
 
 /**
  * A condition that may be asked of all members: known questions with sound parameters, no contradiction, nothing that is gone, no circle.

@@ -12,7 +12,7 @@ import {
   total,
 } from '@grove/condition-kit/server'
 import type { Ctx, Extension } from '@grove/kernel/server'
-import { segmentFilter, tagNamers } from '@grove/member/server'
+import { fieldNamers, segmentFilter, tagNamers } from '@grove/member/server'
 import { triggerKinds } from '@grove/playbook-kit/server'
 import sql from 'sql-template-tag'
 import { segmentCondition, segmentTriggers } from '../contract/index.ts'
@@ -66,6 +66,10 @@ const segmentsNamingTags = tagNamers.of(async (ctx, tag) =>
   (await places(ctx, { what: 'tag', key: tag.name })).map(({ kind, id, name }) => ({ kind, name, path: `${PATHS[kind]}${id}` })),
 )
 
+const segmentsNamingFields = fieldNamers.of(async (ctx, key) =>
+  (await places(ctx, { what: 'attribute', key })).map(({ kind, id, name }) => ({ kind, name, path: `${PATHS[kind]}${id}` })),
+)
+
 /** What this module gives to the condition language, to playbooks, and to the member list. */
 export const segmentParts: readonly Extension[] = [
   conditionKinds.of(segmentCondition),
@@ -74,6 +78,7 @@ export const segmentParts: readonly Extension[] = [
   segmentLookup,
   conditionPlaces.of(places),
   segmentsNamingTags,
+  segmentsNamingFields,
   segmentFilter.of({
     where: (ctx, segmentId) => isIn(ctx.workspaceId, segmentId),
     choices: (ctx) => sql`select s.id, s.name from segment s where s.workspace_id = ${ctx.workspaceId} order by s.id desc limit 500`,

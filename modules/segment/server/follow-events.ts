@@ -1,6 +1,6 @@
 import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
 import { lookAgain } from './apply-moves.ts'
-import { passGate, segmentsHearing } from './store.ts'
+import { anyoneHears, passGate, segmentsHearing } from './store.ts'
 
 /** Looks again at the members that events name, for the segments whose condition hears of such events. */
 export const followEvents = reader({ name: 'segment', kinds: 'all', batch: 2000, handle: follow })
@@ -12,7 +12,7 @@ async function follow(ctx: Ctx, events: readonly StoredEvent[]): Promise<void> {
     byKind.set(kind, (byKind.get(kind) ?? new Set()).add(memberId))
   }
   if (byKind.size === 0) return
-  if ((await segmentsHearing(ctx, [...byKind.keys()])).length === 0) return
+  if (!(await anyoneHears(ctx, [...byKind.keys()]))) return
   await passGate(ctx)
   const segments = await segmentsHearing(ctx, [...byKind.keys()])
   const asked = segments.map((segment) => ({

@@ -6,6 +6,7 @@ import { segmentParts } from './conditions.ts'
 import { explainMember } from './explain-member.ts'
 import { followEvents } from './follow-events.ts'
 import { followRules } from './follow-rules.ts'
+import { memberRows } from './member-rows.ts'
 import { previewCondition } from './preview-condition.ts'
 import { getSegment, listChoices, listKinds, listSegments } from './read-segments.ts'
 import { listStays, overlapOfSegments, segmentsOfMember } from './read-stays.ts'
@@ -50,6 +51,6 @@ export const segment = defineModule({
   jobs: [rebuildJob, sizeJob, tagRuleJob],
   readers: [followEvents, followRules],
   loops: [sweepLoop],
-  provides: segmentParts,
+  provides: [...segmentParts, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -12,6 +12,11 @@ export const insideNow = (ctx: Ctx, segmentIds: readonly number[], memberIds: re
     where sm.workspace_id = ${ctx.workspaceId} and sm.member_id = any(${memberIds}::bigint[]) and sm.segment_id = any(${segmentIds}::bigint[])
       and sm.left_at is null`)
 
+export const staysOf = (ctx: Ctx, memberId: number) =>
+  ctx.db.rows<Pair>(sql`
+    select sm.segment_id as "segmentId", sm.member_id as "memberId" from segment_member sm
+    where sm.workspace_id = ${ctx.workspaceId} and sm.member_id = ${memberId} and sm.left_at is null order by 1`)
+
 export async function writeEntered(ctx: Ctx, pairs: readonly Pair[]): Promise<void> {
   await ctx.db.exec(sql`
     insert into segment_member (workspace_id, segment_id, member_id, entered_at)

@@ -22,9 +22,16 @@ const columns = sql`s.id, s.name, s.note, s.kind, s.condition, s.version, s.stat
 
 /** Makes changes of memberships in this workspace follow each other: readers, sweeps, rebuilds, people. */
 export async function passGate(ctx: Ctx): Promise<void> {
+  if (await lockGate(ctx)) return
   await ctx.db.exec(sql`
     insert into segment_gate (workspace_id, max_cost) values (${ctx.workspaceId}, ${DEFAULT_COST}) on conflict (workspace_id) do nothing`)
-  await ctx.db.exec(sql`select workspace_id from segment_gate where workspace_id = ${ctx.workspaceId} for update`)
+  await lockGate(ctx)
+}
+
+async function lockGate(ctx: Ctx): Promise<boolean> {
+  const row = await ctx.db.maybe<{ cost: number }>(sql`
+    select max_cost as cost from segment_gate where workspace_id = ${ctx.workspaceId} for update`)
+  return row !== undefined
 }
 
 /** Planner's units: a condition of five passes over twenty million events stays below. */
@@ -47,11 +54,22 @@ export const liveSegments = (ctx: Ctx) =>
     sql`select ${columns} from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' order by s.id`,
   )
 
+/** Whether any live segment hears of one of these kinds. */
+export async function anyoneHears(ctx: Ctx, kinds: readonly string[]): Promise<boolean> {
+  const { hears } = await ctx.db.one<{ hears: boolean }>(sql`
+    select exists (select 1 from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' and s.events && ${kinds}::text[]) as hears`)
+  return hears
+}
+
 /** Live segments whose answer may differ after events of these kinds, with the kinds of each. */
 export const segmentsHearing = (ctx: Ctx, kinds: readonly string[]) =>
   ctx.db.rows<LiveSegment & { readonly events: readonly string[] }>(sql`
     select ${columns}, s.events from segment s
     where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' and s.events && ${kinds}::text[] order by s.id`)
+
+export const segmentsWith = (ctx: Ctx, ids: readonly number[]) =>
+  ctx.db.rows<SegmentRecord>(sql`
+    select ${columns} from segment s where s.workspace_id = ${ctx.workspaceId} and s.id = any(${ids}::bigint[]) order by s.id`)
 
 export const segmentsBehindTime = (ctx: Ctx, before: Date) =>
   ctx.db.rows<LiveSegment>(sql`

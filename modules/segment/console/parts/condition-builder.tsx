@@ -65,6 +65,7 @@ function Part({ draft, kinds, depth, change }: PartProps) {
         ) : null}
         <Segmented
           size="small"
+          aria-label={t('segment.join')}
           value={draft.join}
           onChange={(join) => change(draft.at, { ...draft, join })}
           options={(['all', 'any'] as const).map((value) => ({ value, label: t(`segment.join.${value}`) }))}
