@@ -27,14 +27,14 @@ export default function DuplicatesPage() {
           </VerbButton>
         }
       />
-      <p style={{ overflowX: 'auto' }}>
+      <div style={{ overflowX: 'auto', marginBottom: 16 }}>
         <Segmented
           aria-label={t('member.duplicates.reason')}
           value={reason}
           onChange={choose}
           options={REASONS.map((value) => ({ value, label: t(`member.duplicates.reason.${value}`) }))}
         />
-      </p>
+      </div>
       {pages.error ? <ErrorText error={pages.error} onRetry={() => void pages.refetch()} /> : null}
       {pairs === undefined && !pages.error ? <Skeleton active /> : null}
       {pairs?.length === 0 ? <EmptyState title={t('member.duplicates.none')} hint={t('member.duplicates.none_hint')} /> : null}
