@@ -3,6 +3,7 @@ import type { SystemCtx } from '@grove/kernel/server'
 import { identityErrors } from '../contract/index.ts'
 import { rightsOf } from '../domain/rights.ts'
 import { MEMBER_COOKIE_SECONDS, memberCookieName, memberCookieValue, readMemberCookie } from './member-cookie.ts'
+import { memberStandings } from './member-standing.ts'
 import { readStanding } from './read-standing.ts'
 import { sessionEnd } from './session-cookie.ts'
 import { liveApiKey, touchApiKey } from './store-api-key.ts'
@@ -65,8 +66,11 @@ async function memberPage(system: SystemCtx, credentials: Credentials, publicKey
   const now = system.clock.now()
   const member = readMemberCookie(secret, workspace.id, credentials.cookies.get(name), now)
   if (!member) return { workspaceId: workspace.id, by: 'nothing', actor: { kind: 'visitor' } }
-  const entry: Entry = { workspaceId: workspace.id, by: 'member', actor: { kind: 'member', memberId: member.memberId } }
-  if (!member.old) return entry
-  const value = memberCookieValue(secret, workspace.id, member.memberId, now)
+  const [standing] = system.app.registry.all(memberStandings)
+  const memberId = standing ? await standing(system, workspace.id, member.memberId) : member.memberId
+  if (memberId === undefined) return { workspaceId: workspace.id, by: 'nothing', actor: { kind: 'visitor' } }
+  const entry: Entry = { workspaceId: workspace.id, by: 'member', actor: { kind: 'member', memberId } }
+  if (!member.old && memberId === member.memberId) return entry
+  const value = memberCookieValue(secret, workspace.id, memberId, now)
   return { ...entry, renew: { name, value, maxAgeSeconds: MEMBER_COOKIE_SECONDS } }
 }

@@ -8,6 +8,7 @@ import { type eraseMember as eraseRoute, memberErased, memberErrors } from '../c
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
 import { allTables, endMembers, type MemberTable, settleMembers } from './member-table.ts'
+import { forgetStandings } from './member-standing.ts'
 import { seenIds } from './read-seen.ts'
 import { upsertBlock } from './store-block.ts'
 import { lockMembers } from './store-member.ts'
@@ -31,6 +32,7 @@ export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): 
     // Nobody writes to a number that leads to nobody, and it joins nothing.
     await upsertBlock(ctx, { memberId: id, kind: 'blacklist', reason: '', until: null, by: { kind: 'system' } })
     await settleMembers(ctx, [id])
+    forgetStandings(ctx)
     await emit(ctx, [{ kind: memberErased, memberId: id, counted: false, data: {} }])
     await audit(ctx, { verb: 'member.erase', target: { kind: 'member', id } })
     return { changed: 1 }

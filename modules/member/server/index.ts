@@ -21,6 +21,7 @@ import { memberBehaviour } from './read-behaviour.ts'
 import { listMerges, mergeMembers, undoMerge } from './merge-members.ts'
 import { moveStage } from './move-stage.ts'
 import { changeMyProfile, downloadMyData, myProfile, setMyConsent, setMyQuiet } from './my-page.ts'
+import { standsFor } from './member-standing.ts'
 import { ownTables } from './own-tables.ts'
 import { getMember } from './read-detail.ts'
 import { listDuplicates } from './read-duplicates.ts'
@@ -168,6 +169,7 @@ export const member = defineModule({
   loops: [importLoop, bulkLoop, tagExpiryLoop],
   provides: [
     ownTables,
+    standsFor,
     ...conditionParts,
     viewsNamingTags,
     ...[tagKind, untagKind, ownerKind, stageKind, removeTagKind].map((kind) => bulkKinds.of(kind)),

@@ -10,6 +10,7 @@ import {
   type undoMerge as undoRoute,
 } from '../contract/index.ts'
 import { allTables, type MemberTable, type Move, settleMembers } from './member-table.ts'
+import { forgetStandings } from './member-standing.ts'
 import { seenIds } from './read-seen.ts'
 import { identitiesOfMembers } from './store-identity.ts'
 import { lockMembers, type MemberRecord } from './store-member.ts'
@@ -47,6 +48,7 @@ export async function mergeMembers(ctx: Ctx, input: InputOf<typeof mergeRoute>):
     const mergeId = await insertMerge(ctx, move, loser.displayName, writer(ctx))
     for (const [entry, table] of allTables(ctx).entries()) await mergeTable(ctx, table, move, { mergeId, entry })
     await settleMembers(ctx, [winnerId])
+    forgetStandings(ctx)
     await emit(ctx, [{ kind: memberMerged, memberId: winnerId, counted: false, data: { mergeId, loserId } }])
     await audit(ctx, { verb: 'member.merge', target: { kind: 'member', id: winnerId }, after: { mergeId, loserId } })
     return { mergeId }
@@ -93,6 +95,7 @@ export async function undoMerge(ctx: Ctx, input: InputOf<typeof undoRoute>): Pro
     for (const [entry, table] of [...allTables(ctx).entries()].reverse()) await undoTable(ctx, table, move, { mergeId, entry })
     await endMerge(ctx, mergeId)
     await settleMembers(ctx, [winnerId, loserId])
+    forgetStandings(ctx)
     await indexAgain(ctx, await lockMembers(ctx, [winnerId, loserId]))
     const told = [winnerId, loserId].map((memberId) => ({ kind: memberUnmerged, memberId, counted: false, data: { mergeId } }))
     await emit(ctx, told)

@@ -1,4 +1,4 @@
-import { identity } from '@grove/identity/server'
+import { identity, memberCookieName, memberCookieValue } from '@grove/identity/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -156,6 +156,26 @@ describe('do not disturb and the blacklist', () => {
     expect(await blacklisted(head, [id])).toEqual(new Set([id]))
     expect(await unblockMember(head, { id, kind: 'blacklist' })).toEqual({ changed: 1 })
     expect(await unblockMember(head, { id, kind: 'blacklist' })).toEqual({ changed: 0 })
+  })
+})
+
+describe('a phone that joined before', () => {
+  it('goes on as the record that stayed after a merge, as its own after the undoing, and as nobody once forgotten', async () => {
+    const [other = 0] = await createMembers(ws.ctx, [{ displayName: '小明' }])
+    const value = memberCookieValue(t.app.config.secret, ws.id, other, t.clock.now())
+    const me = async () => {
+      const answer = await t.http.request(`/api/m/${ws.publicKey}/me`, {
+        headers: { cookie: `${memberCookieName(ws.publicKey)}=${value}` },
+      })
+      return answer.status === 200 ? ((await answer.json()) as { displayName: string }).displayName : answer.status
+    }
+    expect(await me()).toBe('小明')
+    const { mergeId } = await mergeMembers(ws.ctx, { winnerId: id, loserId: other })
+    expect(await me()).toBe('王小明')
+    await undoMerge(ws.ctx, { id: mergeId })
+    expect(await me()).toBe('小明')
+    await eraseMember(ws.ctx, { id: other, confirm: '小明' })
+    expect(await me()).toBe(401)
   })
 })
 
