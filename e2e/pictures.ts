@@ -51,13 +51,15 @@ async function makeDemo(): Promise<number> {
 async function makeFlawed(): Promise<number> {
   const { id } = await desk.call(createPlaybook, { copyOf: playbook, key: 'newcomer-14d-spring' })
   const { text } = await desk.call(getPlaybook, { id })
-  const flawedText = text.replace(/\n +why: \{ zh: 进群就知道[^\n]*/, '').replace("at: '19:30' }", "at: '23:10' }")
+  const flawedText = text
+    .replace(/\n +why:\s+(?:\{ )?zh: 进群就知道[^\n]*(?:\n +en: [^\n]*)?/, '')
+    .replace(/at: ['"]?19:30['"]?/, "at: '23:10'")
   await desk.call(saveDraft, { id, text: flawedText })
   return id
 }
 
 async function open(browser: Browser, path: string, onPhone = false): Promise<Page> {
-  const context = await browser.newContext(onPhone ? phone : { viewport: { width: 1280, height: 800 } })
+  const context = await browser.newContext(onPhone ? phone : { viewport: { width: 1440, height: 900 } })
   await signInBrowser(context, product.url)
   await stand(context)
   const page = await context.newPage()
@@ -94,7 +96,7 @@ test('a playbook with its lint beside the line', async ({ browser }) => {
   const page = await open(browser, `/playbooks/${flawed}`)
   await page.getByText('文本', { exact: true }).click()
   await page.locator('.cm-content').waitFor()
-  await page.locator('.cm-scroller').evaluate((scroller) => scroller.scrollTo(0, 1180))
+  await page.locator('.cm-scroller').evaluate((scroller) => scroller.scrollTo(0, 3750))
   await page.locator('.cm-lint-marker').first().waitFor()
   await take(page, 'playbook')
 })
