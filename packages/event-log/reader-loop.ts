@@ -9,6 +9,7 @@ export function readerLoop(reader: Reader): DueLoop {
     wakeOn: ['events'],
     everyMs: 1000,
     due: (ctx) => lookFor(ctx, reader.name),
+    looksTogether: true,
     run: (ctx) => readBatch(ctx, reader),
   })
 }

@@ -108,8 +108,10 @@ async function turns(system: SystemCtx, loop: DueLoop, share: readonly Workspace
 export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[], workspaceId?: WorkspaceId): Promise<void> {
   for (let again = true; again; ) {
     again = false
-    const looks = await Promise.all(loops.map(async (loop) => ({ loop, due: await loop.due(system) })))
-    for (const { loop, due } of looks) {
+    const together = loops.map((loop) => (loop.looksTogether ? loop.due(system) : undefined))
+    await Promise.all(together)
+    for (const [place, loop] of loops.entries()) {
+      const due = await (together[place] ?? loop.due(system))
       const own = workspaceId === undefined ? due : due.filter((id) => id === workspaceId)
       const results = await Promise.all(shares(own).map((share) => turns(system, loop, share, () => false)))
       again ||= results.some(Boolean)

@@ -1,7 +1,6 @@
 import {
   AT_LEAST,
   AT_MOST,
-  CLOCK_NOW,
   conditionKind,
   isEmptyRange,
   isOpenRange,
@@ -110,22 +109,4 @@ export const wakeCondition = conditionKind({
   events: () => ['member.first_active', 'member.fell_asleep', 'member.woke_up'],
 })
 
-/** Whole days since the record was made. */
-export const knownCondition = conditionKind({
-  kind: 'known',
-  title: { zh: '建档天数', en: 'Days since the record was made' },
-  topic: 'record',
-  params: z.strictObject(range),
-  example: { atMost: 30 },
-  form: bounds,
-  facts: () => ['member.created', CLOCK_NOW],
-  evaluate: (asked, facts) => {
-    const [made, now] = [facts['member.created'], facts[CLOCK_NOW]]
-    return typeof made === 'number' && typeof now === 'number' && within(Math.floor((now - made) / 86_400_000), asked)
-  },
-  words: (asked, locale) => `${say(locale, '建档天数', 'days since the record was made')} ${rangeWords(asked)}`,
-  events: () => ['member.created'],
-  empty: none,
-})
-
-export const standingConditions = [scoreCondition, tierCondition, groupCondition, rfmCondition, wakeCondition, knownCondition]
+export const standingConditions = [scoreCondition, tierCondition, groupCondition, rfmCondition, wakeCondition]

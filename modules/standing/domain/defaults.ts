@@ -44,7 +44,7 @@ export const defaultBooks: Readonly<Record<Ladder, RuleBook>> = {
         to: 2,
         when: {
           all: [
-            { kind: 'known', atMost: 30 },
+            { kind: 'known', past: '30d' },
             { kind: 'awake', in: ['awake'] },
           ],
         },

@@ -5,7 +5,6 @@ import { triggerKinds } from '@grove/playbook-kit/server'
 import sql, { type Sql } from 'sql-template-tag'
 import {
   groupCondition,
-  knownCondition,
   rfmCondition,
   scoreCondition,
   standingConditions,
@@ -16,7 +15,6 @@ import {
 import { OTHERS } from '../domain/defaults.ts'
 import { readSettings } from './store-settings.ts'
 
-const DAY_MS = 86_400_000
 interface Bounds {
   readonly atLeast?: number | undefined
   readonly atMost?: number | undefined
@@ -52,24 +50,6 @@ const compilers = [
       return total(ofMember(workspaceId, sql`${state} = any(${asked.in}::text[])`))
     },
   }),
-  compilerOf(knownCondition, {
-    compile: (asked, { now }) => {
-      const { atLeast, atMost } = asked
-      const past = (days: number) => new Date(now.getTime() - days * DAY_MS)
-      const old = atLeast === undefined ? sql`true` : sql`m.created_at <= ${past(atLeast)}`
-      const young = atMost === undefined ? sql`true` : sql`m.created_at > ${past(atMost + 1)}`
-      return total(sql`${old} and ${young}`)
-    },
-    turned: (asked, { workspaceId }, { from, to }) => {
-      const crossed = [asked.atLeast, asked.atMost === undefined ? undefined : asked.atMost + 1].flatMap((days) =>
-        days === undefined
-          ? []
-          : [sql`k.created_at > ${new Date(from.getTime() - days * DAY_MS)} and k.created_at <= ${new Date(to.getTime() - days * DAY_MS)}`],
-      )
-      const [one = sql`false`, other = sql`false`] = crossed
-      return sql`select k.id from member k where k.workspace_id = ${workspaceId} and ((${one}) or (${other}))`
-    },
-  }),
 ]
 
 interface Row {
@@ -79,16 +59,14 @@ interface Row {
   readonly group: number
   readonly rfm: string | null
   readonly awake: string
-  readonly created: Date
 }
 
 const standingFacts = factLoaders.of({
-  families: ['member.score', 'member.tier', 'member.group', 'member.rfm', 'member.awake', 'member.created'],
+  families: ['member.score', 'member.tier', 'member.group', 'member.rfm', 'member.awake'],
   load: async (ctx, request) => {
     const rows = await ctx.db.rows<Row>(sql`
       select m.id, coalesce(s.score, 0) as score, coalesce(s.tier, 1) as tier, coalesce(s.customer_group, 1) as "group", s.rfm,
-        case when s.asleep_since is not null then 'asleep' when s.last_act_at is not null then 'awake' else 'never' end as awake,
-        m.created_at as created
+        case when s.asleep_since is not null then 'asleep' when s.last_act_at is not null then 'awake' else 'never' end as awake
       from member m left join standing s on s.workspace_id = ${ctx.workspaceId} and s.member_id = m.id
       where m.workspace_id = ${ctx.workspaceId} and m.id = any(${request.memberIds}::bigint[])`)
     return new Map(
@@ -100,7 +78,6 @@ const standingFacts = factLoaders.of({
           'member.group': row.group,
           'member.rfm': row.rfm,
           'member.awake': row.awake,
-          'member.created': row.created.getTime(),
         },
       ]),
     )

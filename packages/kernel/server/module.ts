@@ -97,6 +97,8 @@ export interface DueLoop {
   /** Looks by itself at least this often. */
   readonly everyMs: number
   readonly due: (ctx: SystemCtx) => Promise<readonly WorkspaceId[]>
+  /** Loops of this kind that look in the same moment share one statement. */
+  readonly looksTogether?: boolean
   readonly run: (ctx: Ctx) => Promise<Turn>
   readonly nextAt?: (ctx: SystemCtx) => Promise<Date | undefined>
 }
