@@ -179,7 +179,7 @@ describe('too many calls', () => {
 })
 
 describe('a list in pages', () => {
-  it('goes on over an empty page, ends with the cursor, and does not run in circles', async () => {
+  it('goes on over an empty page, ends with the cursor, and says when it runs in circles', async () => {
     const page = (ids: string[], next: string) => ({
       errcode: 0,
       errmsg: 'ok',
@@ -194,7 +194,10 @@ describe('a list in pages', () => {
     expect(seen.slice(1).map(({ body }) => body)).toEqual([{ limit: 1 }, { limit: 1, cursor: '1' }, { limit: 1, cursor: '2' }])
     const round = fakePlatform({ [LIST]: [page(['a'], 'x'), page(['b'], 'y'), page(['c'], 'x')] })
     let pages = 0
-    for await (const _page of round.client.pages(wecom.groupList, { limit: 1 })) pages += 1
+    const read = async () => {
+      for await (const _page of round.client.pages(wecom.groupList, { limit: 1 })) pages += 1
+    }
+    await expect(read()).rejects.toMatchObject({ message: expect.stringContaining('the same cursor again') })
     expect(pages).toBe(3)
   })
 })

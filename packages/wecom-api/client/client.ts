@@ -158,7 +158,8 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
         const page = await client.call(endpoint, cursor === null ? input : ({ ...(input as object), cursor } as never), call)
         yield page
         cursor = (page as { next_cursor?: string | null }).next_cursor ?? null
-        if (cursor !== null && seen.has(cursor)) return
+        // A list that runs in circles is not read whole: ending quietly would lose what was never shown.
+        if (cursor !== null && seen.has(cursor)) throw lost(endpoint, `the same cursor again: ${cursor}`, null)
         if (cursor !== null) seen.add(cursor)
       } while (cursor !== null)
     },
