@@ -86,6 +86,8 @@ function buildSchema(kinds: PlaybookKinds) {
     /** Content that several steps use: `do: { kind: send, material: rules }`. */
     materials: z.record(key, content).default({}),
     limits: limits.default({}),
+    /** Which playbook goes first when several wait for one share of a cap, across all communities and channels. */
+    priority: z.enum(['high', 'normal', 'low']).default('normal'),
     misfire: misfire.default('skip'),
     /** Percent of members who get no outward step, to measure what the playbook does. */
     holdout: z.number().int().min(0).max(50).default(0),

@@ -105,8 +105,12 @@ async function batchesOf(ctx: Ctx, { atWork, memberIds }: Decided, act: Act): Pr
     expiresAt: new Date(Math.min(act.expiresAt, act.fallbackAt ?? Infinity)),
     limits: limitsOf(atWork.plan.definition),
     exemptFromCaps: planned.step.exemptFromCaps,
+    priority: PRIORITY[atWork.plan.definition.priority],
   }))
 }
+
+/** Manual sends stand at 1 as well: a person who sends now is not behind a playbook. */
+const PRIORITY = { high: 1, normal: 0, low: -1 } as const
 
 /** Members by the arm they fall in; the group as a whole falls in one. */
 function byArm(

@@ -34,6 +34,7 @@ function planOf(ctx: Ctx, batch: RunBatch): SendPlan {
     notBefore: batch.dueAt,
     expiresAt: batch.expiresAt,
     exempt: batch.exemptFromCaps,
+    priority: batch.priority,
     limits: batch.limits,
     confirm: batch.confirm ? { title: textIn(batch.title, ctx.locale), ...(batch.why && { why: textIn(batch.why, ctx.locale) }) } : null,
   }

@@ -8,6 +8,8 @@ export interface RunBatch extends ActionBatch {
   readonly run: StoredRun
   readonly limits: TouchLimits | null
   readonly exemptFromCaps: boolean
+  /** Of the playbook, for its sends: higher goes first. */
+  readonly priority: number
 }
 
 /** Everything decided in one transaction; grouped so that each kind of action is applied once. */

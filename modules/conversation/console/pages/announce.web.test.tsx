@@ -35,7 +35,7 @@ describe('an announcement', () => {
     const page = await renderPage(<AnnouncePage />, { answers: answers(), consoles, at: '/?community=3' })
     await write(page)
     expect(await page.findByText('1 条发不出或要等')).toBeTruthy()
-    expect(page.getByText(/静默时段，.*再发/)).toBeTruthy()
+    expect(page.getByText(/免打扰时段，.*再发/)).toBeTruthy()
     expect(page.getByText('有 1 处没有「owner」的值，那几条会停下来等人处理')).toBeTruthy()
     fireEvent.click(page.getByRole('button', { name: '发送' }))
     await screen.findByText('现在发出 3 条消息？')

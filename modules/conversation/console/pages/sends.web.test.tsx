@@ -61,7 +61,7 @@ describe('the list of sends', () => {
       send(3, 'expired', { reason: 'past_due', heldReason: 'member_day' }),
     ]
     const page = await renderPage(<SendsPage />, { answers: lists(items), consoles })
-    expect(await page.findByText('静默时段')).toBeTruthy()
+    expect(await page.findByText('免打扰时段')).toBeTruthy()
     expect(page.getByText('内容里的变量没有值，缺 owner')).toBeTruthy()
     expect(page.getByText('这位成员今天的私信已达上限')).toBeTruthy()
   })

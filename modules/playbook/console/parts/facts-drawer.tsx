@@ -16,6 +16,7 @@ const parts = [
   'goal',
   'lasts',
   'limits',
+  'priority',
   'misfire',
   'holdout',
   'parameters',
@@ -139,6 +140,14 @@ export function FactsDrawer({ text, readOnly, onSave, onClose }: FactsDrawerProp
             />
           </Form.Item>
         </div>
+        <Form.Item label={t('playbook.facts.priority')} extra={t('playbook.facts.priority.hint')}>
+          <Select
+            aria-label={t('playbook.facts.priority')}
+            value={typeof value.priority === 'string' ? value.priority : 'normal'}
+            onChange={(next: string) => set('priority', next === 'normal' ? undefined : next)}
+            options={(['high', 'normal', 'low'] as const).map((one) => ({ value: one, label: t(`playbook.priority.${one}`) }))}
+          />
+        </Form.Item>
         <Form.Item label={t('playbook.facts.quiet')} extra={t('playbook.facts.quiet.hint')}>
           <div className="pb-inline">
             {(['from', 'to'] as const).map((end) => (
