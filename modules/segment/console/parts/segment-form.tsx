@@ -34,16 +34,17 @@ export function SegmentForm({ segment }: { segment?: SegmentDetail }) {
       <div>
         <Section>
           <Form layout="vertical" onFinish={save}>
-            <Form.Item label={t('segment.name')} required>
+            <Form.Item label={t('segment.name')} htmlFor="segment-name" required>
               <Input
+                id="segment-name"
                 maxLength={60}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
                 placeholder={t('segment.name.example')}
               />
             </Form.Item>
-            <Form.Item label={t('segment.note')}>
-              <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+            <Form.Item label={t('segment.note')} htmlFor="segment-note">
+              <Input id="segment-note" maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
             </Form.Item>
             {segment ? null : (
               <Form.Item label={t('segment.kind')} extra={t(frozen ? 'segment.kind.list.hint' : 'segment.kind.live.hint')}>

@@ -154,48 +154,48 @@ function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
       <p className="g-soft" style={{ padding: '0 16px' }}>
         {t(`rate.${rate}.formula`)}
       </p>
-      <Table
-        className="s-rate"
-        size="small"
-        rowKey="key"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={[...data.rows]}
-        columns={[
-          ...(split === 'none'
-            ? []
-            : [
-                {
-                  key: 'key',
-                  title: t(`rate.split.${split}`),
-                  fixed: 'start' as const,
-                  render: (_value: unknown, row: Rates['rows'][number]) => words(row.key, row.name),
-                },
-              ]),
-          ...shown.map(({ period, at }) => ({
-            key: period,
-            title: f.day(period, now) + (data.open && at === data.periods.length - 1 ? t('rate.so_far') : ''),
-            align: 'right' as const,
-            render: (_value: unknown, row: Rates['rows'][number]) => {
-              const cell = row.cells[at]
-              if (!cell) return '–'
-              const { numerator, denominator } = fractionOf(cell, rate)
-              const value = rateOf(cell, rate)
-              return (
-                <>
-                  {value === null ? '–' : f.percent(value)}
-                  <br />
-                  <span className="s-fraction">
-                    {numerator > 0 ? <Go to={address(row.key, period, 'numerator')}>{f.number(numerator)}</Go> : '0'}
-                    {' / '}
-                    {denominator > 0 ? <Go to={address(row.key, period, 'denominator')}>{f.number(denominator)}</Go> : '0'}
-                  </span>
-                </>
-              )
-            },
-          })),
-        ]}
-      />
+      <div className="s-scroll" tabIndex={0} role="region" aria-label={t(`rate.${rate}`)}>
+        <Table
+          className="s-rate"
+          size="small"
+          rowKey="key"
+          pagination={false}
+          dataSource={[...data.rows]}
+          columns={[
+            ...(split === 'none'
+              ? []
+              : [
+                  {
+                    key: 'key',
+                    title: t(`rate.split.${split}`),
+                    render: (_value: unknown, row: Rates['rows'][number]) => words(row.key, row.name),
+                  },
+                ]),
+            ...shown.map(({ period, at }) => ({
+              key: period,
+              title: f.day(period, now) + (data.open && at === data.periods.length - 1 ? t('rate.so_far') : ''),
+              align: 'right' as const,
+              render: (_value: unknown, row: Rates['rows'][number]) => {
+                const cell = row.cells[at]
+                if (!cell) return '–'
+                const { numerator, denominator } = fractionOf(cell, rate)
+                const value = rateOf(cell, rate)
+                return (
+                  <>
+                    {value === null ? '–' : f.percent(value)}
+                    <br />
+                    <span className="s-fraction">
+                      {numerator > 0 ? <Go to={address(row.key, period, 'numerator')}>{f.number(numerator)}</Go> : '0'}
+                      {' / '}
+                      {denominator > 0 ? <Go to={address(row.key, period, 'denominator')}>{f.number(denominator)}</Go> : '0'}
+                    </span>
+                  </>
+                )
+              },
+            })),
+          ]}
+        />
+      </div>
     </Section>
   )
 }
