@@ -11,6 +11,7 @@ import sql from 'sql-template-tag'
 import { type Dice, diceOf } from '../domain/chance-of.ts'
 import { type InventedPerson, inventPeople } from '../domain/people.ts'
 import { openFastProduct } from './fast-product.ts'
+import { fillCards } from './fill-cards.ts'
 import { goShopping } from './go-shopping.ts'
 import { liveThrough } from './live-through.ts'
 import { beginBuild, endBuild, markDay, putToSleep } from './store.ts'
@@ -129,6 +130,7 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
         if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
         if (slot === 5) await goShopping(ctx, groups, dice, day, (one) => addDays(firstDay, one))
         if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
+        if (slot === 6) await fillCards(fast.system, ctx, dice)
         await liveThrough(ctx, groups, dice, day * SLOTS.length + slot, moment.getTime() < end.getTime() - LEFT_MS)
       }
       await markDay(ctx, day)

@@ -75,3 +75,22 @@ export const openTasksOf = (ctx: Ctx) =>
   ctx.db.rows<OpenTask>(sql`
     select id, kind, coalesce(options -> 0 ->> 'outcome', case when kind = 'confirm' then 'send' else 'done' end) as outcome
     from task where workspace_id = ${ctx.workspaceId} and state = 'open' order by id limit 200`)
+
+export interface AskedForCard {
+  readonly memberId: number
+  readonly workspaceKey: string
+  readonly code: string
+  readonly from: string
+}
+
+/** Members who were asked for their card since yesterday evening and have not answered. */
+export const askedToday = (ctx: Ctx) =>
+  ctx.db.rows<AskedForCard>(sql`
+    select k.member_id as "memberId", w.public_key as "workspaceKey", f.public_code as code, c.public_code as "from"
+    from form_ask k
+    join form f on f.workspace_id = ${ctx.workspaceId} and f.id = k.form_id and f.state = 'open' and f.key = 'newcomer-card'
+    join community c on c.workspace_id = ${ctx.workspaceId} and c.id = k.community_id
+    join workspace w on w.id = ${ctx.workspaceId}
+    where k.workspace_id = ${ctx.workspaceId} and k.asked_at > ${new Date(ctx.clock.now().getTime() - 86_400_000)}
+      and not exists (select 1 from form_answer a where a.workspace_id = ${ctx.workspaceId} and a.form_id = k.form_id and a.member_id = k.member_id)
+    order by k.member_id limit 500`)
