@@ -39,14 +39,21 @@ export const memberFacts = factLoaders.of({
         array(select t.name from member_tag mt join tag t on t.workspace_id = ${ctx.workspaceId} and t.id = mt.tag_id
           where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = m.id) as tags
       from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${request.memberIds}::bigint[])`)
-    return new Map(rows.map((row): [number, Facts] => [row.id, Object.fromEntries(request.keys.map((key) => [key, answer(row, key)]))]))
+    const readers = request.keys.map((key) => [key, readerOf(key)] as const)
+    return new Map(rows.map((row): [number, Facts] => [row.id, factsOf(row, readers)]))
   },
 })
 
-function answer(row: Row, key: string): AttributeValue {
+type Answer = (row: Row) => AttributeValue
+
+function readerOf(key: string): Answer {
   const family = familyOf(key)
   const argument = key.slice(family.length + 1)
-  const own = OWN[family]
-  if (own) return own(row)
-  return family === 'member.tag' ? row.tags.includes(argument) : (row.attributes[argument] ?? null)
+  return OWN[family] ?? (family === 'member.tag' ? (row) => row.tags.includes(argument) : (row) => row.attributes[argument] ?? null)
+}
+
+function factsOf(row: Row, readers: readonly (readonly [key: string, read: Answer])[]): Facts {
+  const facts: Record<string, AttributeValue> = {}
+  for (const [key, read] of readers) facts[key] = read(row)
+  return facts
 }

@@ -162,6 +162,24 @@ describe('a live segment', () => {
     expect((await listMembers(ctx, { segmentId: id, limit: 50, sort: '-createdAt' })).items.map((one) => one.id)).toEqual([b])
   })
 
+  it('asks the condition in force, though a former one was taken apart before', async () => {
+    const ws = await t.workspace()
+    const { ctx } = ws
+    const [a, b] = (await people(ctx, 2)) as [number, number]
+    const { id } = await createSegment(ctx, live('改过的', vip))
+    await t.drain()
+    await tagMembers(ctx, { memberIds: [a], tag: 'VIP' })
+    await t.drain()
+    expect(await inside(ctx, id)).toEqual([a])
+    await updateSegment(ctx, { id, condition: { kind: 'attribute', key: 'city', in: ['苏州'] } })
+    await t.drain()
+    expect(await inside(ctx, id)).toEqual([])
+    await tagMembers(ctx, { memberIds: [b], tag: 'VIP' })
+    await updateMember(ctx, { id: a, city: '苏州' })
+    await t.drain()
+    expect(await inside(ctx, id)).toEqual([a])
+  })
+
   it('moves people when time has come, without an event', async () => {
     const ws = await t.workspace()
     const { ctx } = ws

@@ -61,11 +61,19 @@ export async function anyoneHears(ctx: Ctx, kinds: readonly string[]): Promise<b
   return hears
 }
 
-/** Live segments whose answer may differ after events of these kinds, with the kinds of each. */
+/** What has to be known of a live segment to move people in and out; its condition is kept by version. */
+export type HearingSegment = Pick<SegmentRecord, 'id' | 'name' | 'version' | 'state' | 'quiet'>
+
+/** Live segments whose answer may differ after events of these kinds. */
 export const segmentsHearing = (ctx: Ctx, kinds: readonly string[]) =>
-  ctx.db.rows<LiveSegment & { readonly events: readonly string[] }>(sql`
-    select ${columns}, s.events from segment s
+  ctx.db.rows<HearingSegment>(sql`
+    select s.id, s.name, s.version, s.state, s.quiet from segment s
     where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' and s.events && ${kinds}::text[] order by s.id`)
+
+export const conditionsOf = (ctx: Ctx, ids: readonly number[]) =>
+  ctx.db.rows<Pick<LiveSegment, 'id' | 'version' | 'condition'> & { readonly events: readonly string[] }>(sql`
+    select s.id, s.version, s.condition, s.events from segment s
+    where s.workspace_id = ${ctx.workspaceId} and s.id = any(${ids}::bigint[]) and s.kind = 'live'`)
 
 export const segmentsWith = (ctx: Ctx, ids: readonly number[]) =>
   ctx.db.rows<SegmentRecord>(sql`

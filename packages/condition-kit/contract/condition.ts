@@ -42,11 +42,21 @@ export function shapeOf(condition: Condition): Shape {
 
 /** True when the condition holds for these facts; an unknown kind holds for nobody. */
 export function evaluate(condition: Condition, facts: Facts, kinds: ConditionKinds): boolean {
+  return testerOf(condition, kinds)(facts)
+}
+
+/** The same, taken apart once: for a condition that is asked of many. */
+export function testerOf(condition: Condition, kinds: ConditionKinds): (facts: Facts) => boolean {
   const shape = shapeOf(condition)
-  if (shape.join === null) return kinds.get(shape.question.kind)?.evaluate(shape.question, facts) ?? false
-  if (shape.join === 'all') return shape.parts.every(([, part]) => evaluate(part, facts, kinds))
-  if (shape.join === 'any') return shape.parts.some(([, part]) => evaluate(part, facts, kinds))
-  return !shape.parts.some(([, part]) => evaluate(part, facts, kinds))
+  if (shape.join === null) {
+    const { question } = shape
+    const kind = kinds.get(question.kind)
+    return kind ? (facts) => kind.evaluate(question, facts) : () => false
+  }
+  const parts = shape.parts.map(([, part]) => testerOf(part, kinds))
+  if (shape.join === 'all') return (facts) => parts.every((part) => part(facts))
+  if (shape.join === 'any') return (facts) => parts.some((part) => part(facts))
+  return (facts) => !parts.some((part) => part(facts))
 }
 
 /** Facts the condition may ask for, each once, sorted. */
