@@ -9,6 +9,7 @@ import { memberConsole } from '@grove/member/console'
 import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
+import { questionConsole } from '@grove/question/console'
 import { standingConsole } from '@grove/standing/console'
 import { segmentConsole } from '@grove/segment/console'
 import { syncConsole } from '@grove/sync/console'
@@ -25,6 +26,7 @@ export const consoles: readonly ConsoleSpec[] = [
   communityConsole,
   formConsole,
   pointsConsole,
+  questionConsole,
   segmentConsole,
   taskConsole,
   conversationConsole,

@@ -15,6 +15,7 @@ import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
 import { standing } from '@grove/standing/server'
+import { question } from '@grove/question/server'
 import { segment } from '@grove/segment/server'
 import { sync } from '@grove/sync/server'
 import { task } from '@grove/task/server'
@@ -30,6 +31,7 @@ export const modules: readonly ModuleSpec[] = [
   community,
   form,
   points,
+  question,
   segment,
   task,
   conversation,

@@ -1,0 +1,2 @@
+export * from './grade-answer.ts'
+export * from './option-letter.ts'
