@@ -1,5 +1,5 @@
 import type { Answer, Can, Delivery, LookupAnswer, Pace, SettingField } from '@grove/channel-kit/contract'
-import type { Channel } from '@grove/channel-kit/server'
+import type { Channel, ChannelQuota } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type Effect, type EffectStore, memoryStore } from './effect-store.ts'
 import { chanceOf, type Faults, noFaults } from './faults.ts'
@@ -11,6 +11,7 @@ export interface RecordingOptions {
   readonly can?: Partial<Can>
   readonly pace?: Partial<Pace>
   readonly settings?: readonly SettingField[]
+  readonly quota?: ChannelQuota
   /** Communities it knows; all of them unless told. */
   readonly places?: (communityId: number) => boolean
 }
@@ -42,6 +43,7 @@ export function recordingChannel(options: RecordingOptions = {}): Channel {
     can,
     pace: { ...PACE, ...options.pace },
     settings: options.settings ?? [],
+    ...(options.quota ? { quota: options.quota } : {}),
     deliver: async (ctx, { deliveries }, signal) => {
       signal.throwIfAborted()
       const first = deliveries[0]

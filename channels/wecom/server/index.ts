@@ -3,6 +3,7 @@ import { defineModule } from '@grove/kernel/server'
 import { inboxLoop } from './inbox-loop.ts'
 import { wecomDoor } from './ingress.ts'
 import { massLoop } from './mass-loop.ts'
+import { outsideLoop } from './outside-loop.ts'
 import { refreshLoop } from './refresh-loop.ts'
 import { syncDesk } from './sync-desk.ts'
 import { syncLoop } from './sync-loop.ts'
@@ -17,7 +18,7 @@ export const wecom = defineModule({
   tier: 2,
   rights: {},
   api: [],
-  loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, syncLoop],
+  loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, outsideLoop, syncLoop],
   provides: [channels.of(wecomChannel), channelSyncs.of(syncDesk), ingressDoors.of(wecomDoor)],
   migrations: new URL('./migrations/', import.meta.url),
 })

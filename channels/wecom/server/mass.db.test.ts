@@ -1,4 +1,5 @@
 import type { TestWorkspace } from '@grove/testkit'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, groupCommunity, knownCustomer, sendStates, step, wecomWorld, workOpen } from '../fixture/wecom-world.ts'
 
@@ -154,5 +155,48 @@ describe('a private message', () => {
     platform.confirm(taskOf('owner')?.msgid ?? '', { [ids[1] ?? '']: 2 })
     await later({ minutes: 2 })
     expect(await sendStates(ws.ctx)).toEqual({ sent: 1, 'refused:not_reachable': 2 })
+  })
+})
+
+describe('the quota of a group', () => {
+  const held = () =>
+    ws.ctx.db.rows<{ reason: string | null }>(sql`
+      select held_reason as reason from send where workspace_id = ${ws.id} order by id`)
+  const oneADay = () =>
+    ws.ctx.db.exec(sql`
+      update channel_account set settings = settings || '{"mass_rule":"day_1"}'::jsonb where workspace_id = ${ws.id}`)
+
+  it('keeps the second message of the day for tomorrow, while the first still waits for its owner', async () => {
+    await oneADay()
+    await step(ws.ctx, groups.slice(2))
+    await step(ws.ctx, groups.slice(2), 'group', 2)
+    await world.t.drain()
+    expect(await held()).toEqual([{ reason: null }, { reason: 'platform_quota' }])
+    expect(tasks()).toHaveLength(1)
+    await later({ hours: 24 })
+    expect(tasks()).toHaveLength(2)
+  })
+
+  it('counts what staff sent in their own client', async () => {
+    await oneADay()
+    const chat = `wrc${ws.id}`
+    world.platform.tasks.push({
+      ...{ msgid: `own${ws.id}`, sender: `other${ws.id}`, kind: 'group', text: '自己发的', targets: [chat] },
+      ...{ at: Math.floor(world.t.clock.now().getTime() / 1000), confirmed: true, cancelled: false, status: new Map([[chat, 1]]) },
+    })
+    await later({ hours: 2 })
+    await step(ws.ctx, groups.slice(1))
+    await world.t.drain()
+    expect(await held()).toEqual([{ reason: null }, { reason: 'platform_quota' }])
+  })
+
+  it('is full where the platform says so, whatever was counted', async () => {
+    await step(ws.ctx, groups.slice(2))
+    await world.t.drain()
+    world.platform.confirm(taskOf('other')?.msgid ?? '', { [`wrc${ws.id}`]: 3 })
+    await later({ minutes: 2 })
+    await step(ws.ctx, groups.slice(2), 'group', 2)
+    await world.t.drain()
+    expect(await held()).toEqual([{ reason: null }, { reason: 'platform_quota' }])
   })
 })

@@ -1,4 +1,4 @@
-import type { Account, SettingField } from '@grove/channel-kit/contract'
+import type { Account, QuotaRule, SettingField } from '@grove/channel-kit/contract'
 
 const text = (key: string, required: boolean): SettingField => ({
   key,
@@ -18,6 +18,11 @@ export const settingsForm: readonly SettingField[] = [
   secret('callback_aes_key', true),
   text('confirm_hours', false),
   text('welcome', false),
+  {
+    ...text('mass_rule', false),
+    kind: 'select',
+    options: ['month_days', 'week_7', 'day_1'].map((value) => ({ value, labelKey: `channel.wecom.mass_rule.${value}` })),
+  },
   { ...text('api_url', false), kind: 'url' },
 ]
 
@@ -32,6 +37,18 @@ export interface WecomSettings {
   /** What a new customer is told at once; empty: nothing. */
   readonly welcome: string
   readonly apiUrl: string
+}
+
+/** 群发规则 as the company set it in its client; the platform's own until then. */
+export function massRuleOf(account: Pick<Account, 'settings'>): QuotaRule {
+  switch (account.settings['mass_rule']) {
+    case 'week_7':
+      return { per: 'week', most: 7 }
+    case 'day_1':
+      return { per: 'day', most: 1 }
+    default:
+      return { per: 'month', most: null }
+  }
 }
 
 export function settingsOf(account: Pick<Account, 'settings'>): WecomSettings {

@@ -3,7 +3,7 @@ import { deliverMass } from './deliver-mass.ts'
 import { checksOf, examine, healthOf } from './doctor.ts'
 import { KIND } from './follow-mass.ts'
 import { CALLBACK_PATH } from './ingress.ts'
-import { settingsForm } from './settings.ts'
+import { massRuleOf, settingsForm } from './settings.ts'
 
 /** Customer groups and customers of a corp. Nothing goes out before an employee confirms it in the client: the platform has no other way. */
 export const wecomChannel: Channel = {
@@ -25,6 +25,8 @@ export const wecomChannel: Channel = {
   // Large batches: all groups of one owner become one task to confirm.
   pace: { batch: 500, concurrency: 1, timeoutMs: 60_000 },
   settings: settingsForm,
+  // Groups and customers alike, what the company and what its staff sent counted together, in days of Beijing.
+  quota: { zone: 'Asia/Shanghai', ruleOf: massRuleOf },
   deliver: deliverMass,
   health: async (ctx, account, signal) => (account ? healthOf(await examine(ctx, account, signal)) : { state: 'down' }),
   examine: async (ctx, account, signal) => checksOf(await examine(ctx, account, signal)),

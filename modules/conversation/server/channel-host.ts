@@ -2,6 +2,7 @@ import type { AskedConfirm, ChannelHost, HostedAccount } from '@grove/channel-ki
 import type { Ctx } from '@grove/kernel/server'
 import { cancelTasksOfHouse, type NewTask, openTasks } from '@grove/task/server'
 import sql from 'sql-template-tag'
+import { countOutside } from './quota-ledger.ts'
 import { settleByChannel } from './settle-by-channel.ts'
 
 /** Names of the two kinds of work among what the house asks for. */
@@ -16,6 +17,7 @@ export const conversationHost: ChannelHost = {
       where a.kind = ${kind} and a.state <> 'off' and (${of ?? null}::bigint is null or a.workspace_id = ${of ?? null})
       order by a.workspace_id, a.id`),
   report: settleByChannel,
+  countOutside: (ctx, account, kind, seen) => countOutside(ctx, { id: account, kind }, seen),
   confirmAsked: async (ctx, asked) => {
     await openTasks(
       ctx,

@@ -2,6 +2,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { openTasks } from '@grove/task/server'
 import sql, { type Sql } from 'sql-template-tag'
 import type { SendContent, SendSource, TouchLimits } from '../contract/index.ts'
+import { reserveShares } from './quota-ledger.ts'
 import { type Confirmation, confirmTasks } from './send-confirm.ts'
 import { storeContents, storeLimits } from './store-content.ts'
 import { insertFresh, insertMissing, type Target } from './store-send.ts'
@@ -63,6 +64,7 @@ async function persist(ctx: Ctx, plans: readonly SendPlan[], asked: readonly Sen
     )
     const stored = plans.map((plan, index) => ({ ...plan, contentId: contents[index] ?? 0, limitId: limits[index] ?? 0 }))
     const planned = (await insertFresh(tx, stored, target)) ?? (await insertMissing(tx, stored, target))
+    if (planned > 0) await reserveShares(tx, stored)
     if (planned > 0) await openTasks(tx, confirmTasks(asked))
     tx.afterCommit(() => tx.app.signals.wake('sends'))
     return { planned }

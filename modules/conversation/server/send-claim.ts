@@ -6,6 +6,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { type DroppedReason, sendExpired, type TouchLimits } from '../contract/index.ts'
 import { MAX_ATTEMPTS } from '../domain/back-off.ts'
 import { judgeTouches, type TouchVerdict } from '../domain/touch-limits.ts'
+import { takeShares } from './quota-ledger.ts'
 import { sendEvent } from './send-event.ts'
 import type { ClaimedSend } from './send-row.ts'
 import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, readGate } from './store-claim.ts'
@@ -34,7 +35,7 @@ export function claimSends(ctx: Ctx, channel: Channel, claim: Claim): Promise<Cl
     const urgent = room > 0 ? await lockDue(tx, channel.kind, room, true) : []
     const rest = room > urgent.length ? await lockDue(tx, channel.kind, room - urgent.length, false) : []
     const due = [...urgent, ...rest.filter((send) => !urgent.some((one) => one.id === send.id))]
-    const leaving = await sift(tx, due, gate.limits)
+    const leaving = await sift(tx, channel.kind, due, gate.limits)
     await markClaimed(tx, [...again, ...lost, ...leaving], claim)
     return { sends: [...again, ...leaving], lost, seen: orphans.length + due.length }
   })
@@ -48,7 +49,7 @@ function mayRepeat(ctx: Ctx, channel: Channel, send: ClaimedSend): boolean {
 }
 
 /** Sorts out what may not leave (now, or ever) and counts what may. */
-async function sift(ctx: Ctx, due: readonly DueSend[], limits: TouchLimits): Promise<DueSend[]> {
+async function sift(ctx: Ctx, channel: string, due: readonly DueSend[], limits: TouchLimits): Promise<DueSend[]> {
   const now = ctx.clock.now()
   const blocked = new Map(due.map((send) => [send.id, blockOf(send, now)]))
   const free = due.filter((send) => !blocked.get(send.id))
@@ -63,15 +64,43 @@ async function sift(ctx: Ctx, due: readonly DueSend[], limits: TouchLimits): Pro
   const awake = judge(new Map())
   const counted = touches.filter((touch) => !touch.exempt && awake.get(touch.id)?.kind === 'go')
   const verdicts = judge(await lockTallies(ctx, counted, day))
-  const kept = due.flatMap((send) => blocked.get(send.id) ?? keptBy(send.id, verdicts.get(send.id)))
+  const allowed = free.filter((send) => verdicts.get(send.id)?.kind === 'go')
+  const short = await outOfShares(ctx, channel, allowed)
+  const kept = due.flatMap((send) => blocked.get(send.id) ?? short.get(send.id) ?? keptBy(send.id, verdicts.get(send.id)))
   await keep(ctx, due, kept)
-  const leaving = free.filter((send) => verdicts.get(send.id)?.kind === 'go')
+  const leaving = allowed.filter((send) => !short.has(send.id))
   await countTouches(
     ctx,
     leaving.filter((send) => !send.exempt),
     day,
   )
   return leaving.map((send) => ({ ...send, touchDay: send.exempt ? null : day }))
+}
+
+/** What the platform's own count of its receivers keeps back, service messages as well. */
+async function outOfShares(ctx: Ctx, channel: string, sends: readonly DueSend[]): Promise<Map<number, Kept>> {
+  const without = await takeShares(
+    ctx,
+    channel,
+    sends.map((send) => send.id),
+  )
+  const expiries = new Map(sends.map((send) => [send.id, send.expiresAt]))
+  return new Map(
+    without.map(({ id, until }) => {
+      const expiresAt = expiries.get(id)
+      const late = expiresAt !== null && expiresAt !== undefined && until >= expiresAt
+      return [
+        id,
+        {
+          id,
+          state: late ? 'expired' : 'held',
+          reason: late ? 'past_due' : null,
+          heldReason: 'platform_quota',
+          until: late ? null : until,
+        },
+      ]
+    }),
+  )
 }
 
 function blockOf(send: DueSend, now: Date): Kept | null {

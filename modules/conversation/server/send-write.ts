@@ -3,6 +3,7 @@ import { emit, type NewEvent } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { sendExpired, sendFailed, sendNeedsPerson, sendRefused, sendSent, sendUnknown } from '../contract/index.ts'
 import { type Settled, settle, settleUncertain } from '../domain/settle.ts'
+import { settleShares } from './quota-ledger.ts'
 import type { Result } from './send-deliver.ts'
 import { sendEvent } from './send-event.ts'
 import type { ClaimedSend } from './send-row.ts'
@@ -45,6 +46,7 @@ export async function writeEndings(ctx: Ctx, worker: string | null, endings: rea
       tx,
       mine.filter(({ settled }) => !settled.counts).map(({ send }) => send),
     )
+    await settleShares(tx, mine)
     await emit(
       tx,
       mine.flatMap((ending) => eventOf(ending) ?? []),

@@ -26,12 +26,22 @@ export interface ChannelHost {
   accounts(system: Pick<SystemCtx, 'db'>, kind: string, of?: WorkspaceId): Promise<readonly HostedAccount[]>
   /** In the caller's transaction. Returns how many it settled; what is settled already is passed over. */
   report(ctx: Ctx, kind: string, reports: readonly ChannelReport[]): Promise<number>
+  /** Messages that arrived without us and take their share of a receiver's quota. In the caller's transaction; the same told twice counts once. */
+  countOutside(ctx: Ctx, accountId: number, kind: string, seen: readonly OutsideMessage[]): Promise<number>
   /** Somebody has to press send inside the channel: work for them, in the caller's transaction. Asking twice opens one. */
   confirmAsked(ctx: Ctx, asked: readonly AskedConfirm[]): Promise<void>
   /** They did not, and time runs out: work for whoever leads. */
   confirmLate(ctx: Ctx, asked: readonly AskedConfirm[]): Promise<void>
   /** It was pressed, or it is too late: nobody has to do anything any more. */
   confirmEnded(ctx: Ctx, keys: readonly number[]): Promise<void>
+}
+
+/** A message of others, by a name of the platform that is its own. */
+export interface OutsideMessage {
+  readonly key: string
+  /** The group or person, as the channel calls them. */
+  readonly receiver: string
+  readonly at: Date
 }
 
 export interface HostedAccount extends Account {

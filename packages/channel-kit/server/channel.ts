@@ -1,5 +1,5 @@
 import { type Ctx, extensionPoint } from '@grove/kernel/server'
-import type { Account, AccountCheck, Answer, Batch, Can, Health, LookupAnswer, Pace, SettingField } from '../contract/index.ts'
+import type { Account, AccountCheck, Answer, Batch, Can, Health, LookupAnswer, Pace, QuotaRule, SettingField } from '../contract/index.ts'
 
 /**
  * A connector. It takes rendered deliveries and says what became of each; it knows nothing of playbooks, limits or retries.
@@ -21,10 +21,19 @@ export interface Channel {
   /** Present when `can.lookupByTouch`. */
   lookup?(ctx: Ctx, account: Account | null, touches: readonly string[], signal: AbortSignal): Promise<readonly LookupAnswer[]>
   health?(ctx: Ctx, account: Account | null, signal: AbortSignal): Promise<Health>
+  /** Present when the platform lets each receiver have so many messages only, whoever sends them. */
+  readonly quota?: ChannelQuota
   /** Everything an account needs, one by one, for the person who connects it; nothing is changed on the platform. */
   examine?(ctx: Ctx, account: Account, signal: AbortSignal): Promise<readonly AccountCheck[]>
   /** Where the platform has to call us for this account, after the address of the house. */
   callbackPath?(workspaceId: number, accountId: number): string
+}
+
+export interface ChannelQuota {
+  /** Where the platform's days begin. */
+  readonly zone: string
+  /** The rule this account's company has chosen. */
+  ruleOf(account: Pick<Account, 'settings'>): QuotaRule
 }
 
 /** Channels register here: `provides: [channels.of(roomChannel)]`. */
