@@ -181,8 +181,15 @@ describe('the quota of a group', () => {
     await oneADay()
     const chat = `wrc${ws.id}`
     world.platform.tasks.push({
-      ...{ msgid: `own${ws.id}`, sender: `other${ws.id}`, kind: 'group', text: '自己发的', targets: [chat] },
-      ...{ at: Math.floor(world.t.clock.now().getTime() / 1000), confirmed: true, cancelled: false, status: new Map([[chat, 1]]) },
+      msgid: `own${ws.id}`,
+      sender: `other${ws.id}`,
+      kind: 'group',
+      text: '自己发的',
+      targets: [chat],
+      at: Math.floor(world.t.clock.now().getTime() / 1000),
+      confirmed: true,
+      cancelled: false,
+      status: new Map([[chat, 1]]),
     })
     await later({ hours: 2 })
     await step(ws.ctx, groups.slice(1))
