@@ -1,5 +1,6 @@
 import { channelHosts } from '@grove/channel-kit/server'
 import { endpoint } from '@grove/kernel/server'
+import { touchForecasts } from '@grove/playbook-kit/server'
 import { taskHandlers, todaySources } from '@grove/task/server'
 import * as contract from '../contract/index.ts'
 import { announce } from './announce.ts'
@@ -7,6 +8,7 @@ import { cancelAnnouncement } from './cancel-announcement.ts'
 import { cancelSends } from './cancel-sends.ts'
 import { conversationHost } from './channel-host.ts'
 import { checkChannelAccount, listChannels, removeChannelAccount, saveChannelAccount } from './channel-accounts.ts'
+import { shareForecast } from './foresee-shares.ts'
 import { previewAnnouncement } from './preview-announcement.ts'
 import { listAnnouncements } from './read-announcements.ts'
 import { getSend, listSends, sendCounts } from './read-sends.ts'
@@ -49,5 +51,10 @@ export const sendHalf = {
   ],
   loops: [sendLoop],
   readers: [sendDoors],
-  provides: [channelHosts.of(conversationHost), taskHandlers.of(confirmHandler), todaySources.of(todaySends)],
+  provides: [
+    channelHosts.of(conversationHost),
+    taskHandlers.of(confirmHandler),
+    todaySources.of(todaySends),
+    touchForecasts.of(shareForecast),
+  ],
 } as const

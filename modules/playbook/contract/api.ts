@@ -183,6 +183,14 @@ export const previewPlaybook = route({
   output: preview,
   maxBytes: TEXT_BYTES,
 })
+export const listUnreached = route({
+  method: 'GET',
+  path: '/api/communities/:communityId/unreached',
+  summary: 'The members behind a number of the forecast',
+  access: { right: 'playbook.read' },
+  input: pageInput.extend({ communityId: idParam, key: z.string().min(1).max(400) }),
+  output: pageOf(z.object({ id, name: z.string(), used: z.number().int().nullable(), most: z.number().int().nullable() })),
+})
 export const simulatePlaybook = route({
   method: 'POST',
   path: '/api/playbook-simulate',

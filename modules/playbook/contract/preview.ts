@@ -28,6 +28,18 @@ export const previewItem = z.object({
 })
 export type PreviewItem = z.infer<typeof previewItem>
 
+/** Whom something beyond our limits keeps a day's touches from, e.g. the platform's own quota. */
+export const unreached = z.object({
+  day: localDate,
+  level: z.enum(['group', 'member']),
+  /** Words under `send.reason.<reason>`. */
+  reason: z.string(),
+  count: z.number().int(),
+  /** Opens the list of them. */
+  key: z.string().nullable(),
+})
+export type UnreachedRow = z.infer<typeof unreached>
+
 export const preview = z.object({
   days: z.array(
     z.object({
@@ -44,6 +56,7 @@ export const preview = z.object({
   /** Minutes of work a day, by who does it. */
   work: z.array(z.object({ date: localDate, who: z.string(), tasks: z.number().int(), minutes: z.number().int() })),
   totals: z.object({ touches: z.number().int(), blocked: z.number().int(), needPerson: z.number().int() }),
+  unreached: z.array(unreached),
   /** A bound was reached: what is shown is the beginning. */
   cut: z.boolean(),
 })
@@ -73,6 +86,7 @@ export const simulation = z.object({
       variants: z.array(z.object({ variant: z.string(), reached: z.number().int(), answered: z.number().int() })),
     }),
   ),
+  unreached: z.array(unreached),
   totals: z.object({ joined: z.number().int(), left: z.number().int(), reached: z.number().int(), answered: z.number().int() }),
 })
 export type Simulation = z.infer<typeof simulation>

@@ -17,6 +17,7 @@ import { readLibrary, readVersions } from './read-library.ts'
 import { playbookWords } from './read-words.ts'
 import { playbookReader } from './reader.ts'
 import { startRun } from './start-run.ts'
+import { listUnreached } from './list-unreached.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbooksNamingSegments } from './name-segments.ts'
 import { playbooksNamingFields } from './name-fields.ts'
@@ -59,6 +60,7 @@ export const playbook = defineModule({
     endpoint(contract.listLintRules, listLintRules),
     endpoint(contract.switchLintRule, switchLintRule),
     endpoint(contract.previewPlaybook, previewPlaybook),
+    endpoint(contract.listUnreached, listUnreached),
     endpoint(contract.simulatePlaybook, simulatePlaybook),
     endpoint(contract.startRun, startRun),
     endpoint(contract.listRuns, listRuns),

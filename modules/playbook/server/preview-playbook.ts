@@ -6,6 +6,7 @@ import { compile, type Plan, type Run } from '../domain/index.ts'
 import { previewPlaybook as foresee } from '../domain/preview/index.ts'
 import { simulatePlaybook as simulate } from '../domain/simulate/index.ts'
 import { checkText } from './check-playbook.ts'
+import { unreachedBy } from './list-unreached.ts'
 import { languageOf } from './language.ts'
 import { limitsOf } from './limits-of.ts'
 import { visibleCommunities } from './store-community.ts'
@@ -28,13 +29,15 @@ export async function previewPlaybook(
 ): Promise<Preview> {
   const { plan, run } = await prepare(ctx, input)
   const [limits, community] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
-  return foresee(plan, run, {
+  const members = community?.members ?? input.members
+  const { leaving, ...shown } = foresee(plan, run, {
     days: input.days,
-    members: community?.members ?? input.members,
+    members,
     joinsPerDay: input.joinsPerDay,
     limits,
     ownLimits: limitsOf(plan.definition),
   })
+  return { ...shown, unreached: await unreachedBy(ctx, leaving, { communityId: input.communityId, members }) }
 }
 
 /** @throws playbook.invalid playbook.not_found */
@@ -51,7 +54,10 @@ export async function simulatePlaybook(
   },
 ): Promise<Simulation> {
   const { plan, run } = await prepare(ctx, input)
-  return simulate(plan, run, input)
+  const { days, members, joinsPerDay } = input
+  const limits = await touchLimitsOf(ctx)
+  const { leaving } = foresee(plan, run, { days, members, joinsPerDay, limits, ownLimits: limitsOf(plan.definition) })
+  return { ...simulate(plan, run, input), unreached: await unreachedBy(ctx, leaving, { communityId: undefined, members }) }
 }
 
 async function prepare(ctx: Ctx, input: Asked): Promise<{ plan: Plan; run: Run }> {

@@ -11,6 +11,7 @@ import { KindIcon } from './kind-icon.tsx'
 import { addDays, dayIn } from './local-day.ts'
 import { ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
+import { Unreached } from './unreached.tsx'
 
 const spans = [7, 14, 31, 62] as const
 
@@ -107,6 +108,7 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
                   definition={t('playbook.preview.need-person.definition')}
                 />
               </Figures>
+              <Unreached rows={preview.unreached} communityId={communityId} />
               <Section
                 title={t('playbook.preview.calendar')}
                 extra={

@@ -8,6 +8,7 @@ import type { LooseDraft } from './draft-model.ts'
 import { dayIn } from './local-day.ts'
 import { ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
+import { Unreached } from './unreached.tsx'
 import { armWords } from './when-words.ts'
 
 const rates = ['answerRate', 'speakRate', 'leaveRate', 'doneRate'] as const
@@ -118,6 +119,7 @@ function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
         />
         <Figure label={t('playbook.simulate.left')} value={totals.left} exact={false} definition={t('playbook.simulate.left.definition')} />
       </Figures>
+      <Unreached rows={result.unreached} />
       <Section title={t('playbook.simulate.by-day')}>
         <Chart
           option={option}

@@ -14,6 +14,7 @@ import { KindIcon } from './kind-icon.tsx'
 import { addDays, dayIn, daysBetween } from './local-day.ts'
 import { isMissing, ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
+import { Unreached } from './unreached.tsx'
 
 interface StartFormProps {
   readonly playbook: PlaybookRow
@@ -108,6 +109,7 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
             <DayField allowClear={false} min={addDays(today, -60)} value={startDay} onChange={(day) => setStartDay(day ?? today)} />
           </Form.Item>
           <ParamFields parameters={draft.parameters} values={params} onChange={setParams} checked={tried} />
+          <Warned text={text} startDay={startDay} params={params} communityId={communityId} />
           <PastDue startDay={startDay} today={today} misfire={draft.misfire} />
           {errors.length > 0 ? (
             <Alert
@@ -170,6 +172,17 @@ function PastDue({ startDay, today, misfire }: { startDay: string; today: string
         : t('run.past.earlier', { day: 1 - away, count: -away })
   const late = misfire === 'ask' ? 'ask' : typeof misfire === 'object' && misfire !== null ? 'send' : 'skip'
   return <Alert className="pb-notice" type="info" showIcon title={words} description={t(`run.misfire.${late}`)} />
+}
+
+/** Whom the platform's quota would leave out in the first month, said before the run begins. */
+function Warned(props: { text: string; startDay: string; params: Params; communityId: number | undefined }) {
+  const { communityId, ...asked } = props
+  const answer = useRoute(
+    previewPlaybook,
+    { ...asked, days: 31, ...(communityId === undefined ? {} : { communityId }) },
+    { keepPrevious: true, enabled: communityId !== undefined },
+  )
+  return communityId === undefined ? null : <Unreached rows={answer.data?.unreached ?? []} communityId={communityId} />
 }
 
 function FirstWeek(props: { text: string; startDay: string; today: string; params: Params; communityId: number | undefined }) {

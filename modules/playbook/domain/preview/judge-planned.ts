@@ -13,7 +13,7 @@ export interface PlannedTouch {
   readonly exempt: boolean
 }
 
-type Verdict = Pick<Preview['days'][number]['items'][number], 'movedTo' | 'blockedBy'>
+export type Verdict = Pick<Preview['days'][number]['items'][number], 'movedTo' | 'blockedBy'>
 
 interface Limits {
   readonly limits: TouchLimits

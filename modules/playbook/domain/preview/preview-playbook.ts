@@ -16,7 +16,7 @@ import type { Act, Effect } from '../effect.ts'
 import type { Plan } from '../plan.ts'
 import type { Run } from '../run.ts'
 import { startTrack } from '../start.ts'
-import { judgePlanned, type PlannedTouch } from './judge-planned.ts'
+import { judgePlanned, type PlannedTouch, type Verdict } from './judge-planned.ts'
 import { unconditional } from './unconditional.ts'
 import { walkTrack } from './walk-track.ts'
 
@@ -49,17 +49,27 @@ interface Foreseen {
   readonly cohort: number
 }
 
+/** A touch as it would leave under the house's own limits. */
+export interface LeavingTouch {
+  readonly at: Moment
+  readonly toGroup: boolean
+  /** Which day's joiners, from 1; 0 for the group. */
+  readonly cohort: number
+}
+
+export interface ForeseenPreview extends Omit<Preview, 'unreached'> {
+  readonly leaving: readonly LeavingTouch[]
+}
+
 /** The calendar of everything a run would do: what leaves, what limits move, what needs a person, how much work it is. */
-export function previewPlaybook(plan: Plan, run: Run, options: PreviewOptions): Preview {
+export function previewPlaybook(plan: Plan, run: Run, options: PreviewOptions): ForeseenPreview {
   const { plan: open, conditional } = unconditional(plan)
   const until = startOfDay(addDays(run.startDay, options.days), run.zone) - 1
   const size = (day: LocalDay) => Math.round(options.members + options.joinsPerDay * Math.max(0, daysBetween(run.startDay, day)))
   const foreseen = [...groupActs(open, run, until, size), ...memberActs(open, run, until, options)].sort((a, b) => a.at - b.at)
   const shown = foreseen.slice(0, MOST_ITEMS)
-  const verdicts = judgePlanned(
-    shown.flatMap((one, id) => touchOf(open, one, id)),
-    { ...options, zone: run.zone },
-  )
+  const touches = shown.flatMap((one, id) => touchOf(open, one, id))
+  const verdicts = judgePlanned(touches, { ...options, zone: run.zone })
   const days = dayFrames(plan, run, options.days, size)
   const byDay = new Map(days.map((day) => [day.date, day]))
   shown.forEach((one, id) => {
@@ -77,7 +87,14 @@ export function previewPlaybook(plan: Plan, run: Run, options: PreviewOptions): 
       needPerson: days.reduce((sum, day) => sum + day.items.filter((item) => item.needs !== 'system').length, 0),
     },
     cut: foreseen.length > MOST_ITEMS,
+    leaving: touches.flatMap((touch) => leavingOf(touch, verdicts.get(touch.id), run.zone)),
   }
+}
+
+function leavingOf(touch: PlannedTouch, verdict: Verdict | undefined, zone: string): LeavingTouch[] {
+  const { toGroup, cohort } = touch
+  if (!verdict?.blockedBy) return [{ at: touch.at, toGroup, cohort }]
+  return verdict.movedTo ? [{ at: momentOf(verdict.movedTo.day, verdict.movedTo.at, zone), toGroup, cohort }] : []
 }
 
 function groupActs(plan: Plan, run: Run, until: Moment, size: (day: LocalDay) => number): Foreseen[] {
