@@ -1,4 +1,5 @@
 import { analyticsConsole } from '@grove/analytics/console'
+import { campConsole } from '@grove/camp/console'
 import { communityConsole } from '@grove/community/console'
 import { contentConsole } from '@grove/content/console'
 import { conversationConsole } from '@grove/conversation/console'
@@ -33,6 +34,7 @@ export const consoles: readonly ConsoleSpec[] = [
   channelWords,
   playbookConsole,
   standingConsole,
+  campConsole,
   syncConsole,
   analyticsConsole,
   demoConsole,

@@ -1,6 +1,7 @@
 import { analytics } from '@grove/analytics/server'
 import { room } from '@grove/channel-room/server'
 import { wecom } from '@grove/channel-wecom/server'
+import { camp } from '@grove/camp/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
@@ -39,6 +40,7 @@ export const modules: readonly ModuleSpec[] = [
   wecom,
   playbook,
   standing,
+  camp,
   sync,
   analytics,
   demo,

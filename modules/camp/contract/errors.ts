@@ -1,0 +1,31 @@
+import { defineErrors } from '@grove/kernel/contract'
+import { z } from 'zod'
+
+export const campErrors = defineErrors('camp', {
+  template_not_found: { status: 404 },
+  not_found: { status: 404 },
+  starts_in_past: { status: 422 },
+  not_enrolling: { status: 409 },
+  too_late_to_change: { status: 409 },
+  unknown_bank: { status: 422, data: z.object({ bank: z.string() }) },
+  unknown_form: { status: 422, data: z.object({ form: z.string() }) },
+  seats_below_admitted: { status: 409, data: z.object({ admitted: z.number() }) },
+  has_editions: { status: 409, data: z.object({ editions: z.number() }) },
+  not_a_student: { status: 403 },
+  applied_already: { status: 409 },
+  form_first: { status: 409, data: z.object({ code: z.string() }) },
+  quiz_missing: { status: 422 },
+  quiz_failed: { status: 409, data: z.object({ percent: z.number(), pass: z.number() }) },
+  quiz_changed: { status: 409 },
+  proof_missing: { status: 422 },
+  order_missing: { status: 409, data: z.object({ productLine: z.string() }) },
+  member_not_found: { status: 404 },
+  day_not_open: { status: 409 },
+  no_check_in: { status: 409 },
+  checked_in_already: { status: 409 },
+  no_cards: { status: 409, data: z.object({ cards: z.number() }) },
+  window_over: { status: 409, data: z.object({ days: z.number() }) },
+  says_nothing: { status: 422 },
+  picture_missing: { status: 422 },
+  unknown_picture: { status: 422 },
+})

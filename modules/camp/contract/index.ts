@@ -1,0 +1,6 @@
+export * from './desk-api.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './model.ts'
+export * from './phone-api.ts'
+export * from './plan.ts'

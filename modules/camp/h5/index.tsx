@@ -1,0 +1,12 @@
+import { defineH5 } from '@grove/ui-h5'
+
+export const campH5 = defineH5({
+  name: 'camp',
+  pages: [
+    { path: '/camps', load: () => import('./pages/camps.tsx') },
+    { path: '/camp/:code', load: () => import('./pages/camp.tsx') },
+    { path: '/camp/:code/day/:day', load: () => import('./pages/day.tsx') },
+    { path: '/camp/:code/ranking', load: () => import('./pages/ranking.tsx') },
+  ],
+  words: [{ zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') }],
+})

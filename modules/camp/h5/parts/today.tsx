@@ -1,0 +1,82 @@
+import { Button, Card, Row, useWords, useWorkspace } from '@grove/ui-h5'
+import { useLocation } from 'wouter'
+import type { CampPage, DayTile } from '../../contract/index.ts'
+
+/** What is on today, how I am doing, and every day at a glance. */
+export function Today({ view }: { readonly view: CampPage }) {
+  const { ws } = useWorkspace()
+  const { t, f } = useWords()
+  const [, go] = useLocation()
+  const { you } = view
+  if (!you) return null
+  const now = view.days.find((one) => one.day === view.today)
+  const open = (day: number) => go(`/${ws}/camp/${view.code}/day/${day}`)
+  return (
+    <>
+      <section className="camp-hero">
+        <h2>{headline(t, view, now)}</h2>
+        <div className="camp-numbers">
+          <span>
+            <strong>{f.number(you.streak)}</strong>
+            {t('camp.phone.streak')}
+          </span>
+          <span>
+            <strong>{f.number(you.checkIns)}</strong>
+            {t('camp.phone.check_ins')}
+          </span>
+          <span>
+            <strong>{f.number(you.cardsLeft)}</strong>
+            {t('camp.phone.cards')}
+          </span>
+        </div>
+      </section>
+      {now && (
+        <Card>
+          <div className="camp-stack">
+            <strong>{now.title}</strong>
+            <Button kind="primary" wide onPress={() => open(now.day)}>
+              {t(now.asksCheckIn && now.check === 'none' ? 'camp.phone.learn_and_check_in' : 'camp.phone.look_again')}
+            </Button>
+          </div>
+        </Card>
+      )}
+      <Card title={t('camp.phone.all_days')}>
+        <div className="camp-days">
+          {view.days.map((one) => (
+            <button
+              key={one.day}
+              type="button"
+              className={tileClass(one, view.today)}
+              disabled={!one.open}
+              aria-label={`${t('camp.phone.day', { day: one.day })} ${one.title} ${t(`camp.check.${one.check}`)}`}
+              onClick={() => open(one.day)}
+            >
+              <span>{one.day}</span>
+              <span aria-hidden="true">{one.check === 'none' ? (one.open && one.asksCheckIn ? '·' : '') : '✓'}</span>
+            </button>
+          ))}
+        </div>
+      </Card>
+      <Card>
+        <Row
+          title={t('camp.phone.ranking')}
+          note={you.post === 'none' ? t('camp.phone.ranking_hint') : t(`camp.post.${you.post}`)}
+          onPress={() => go(`/${ws}/camp/${view.code}/ranking`)}
+        />
+      </Card>
+    </>
+  )
+}
+
+type Words = ReturnType<typeof useWords>['t']
+
+function headline(t: Words, view: CampPage, now: DayTile | undefined): string {
+  if (view.state === 'finished' || view.today > view.days.length) return t('camp.phone.over')
+  if (!now) return t('camp.phone.starts_on', { date: view.startsOn })
+  return t('camp.phone.day_of', { day: view.today, days: view.days.length })
+}
+
+function tileClass(tile: DayTile, today: number): string {
+  const marks = { none: '', done: ' camp-day-done', made_up: ' camp-day-card' } as const
+  return `camp-day${marks[tile.check]}${tile.day === today ? ' camp-day-today' : ''}`
+}

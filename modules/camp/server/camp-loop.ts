@@ -1,0 +1,45 @@
+import type { WorkspaceId } from '@grove/kernel/contract'
+import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { beginOf } from '../domain/days.ts'
+import { promoteWaiting } from './admit-students.ts'
+import { editionOf, updateEditionState } from './store-edition.ts'
+
+const due = async (ctx: SystemCtx): Promise<WorkspaceId[]> => {
+  const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
+    select w.id from workspace w
+    where exists (select 1 from camp_edition e where e.workspace_id = w.id and e.next_at <= ${ctx.clock.now()}) order by w.id`)
+  return rows.map((row) => row.id)
+}
+
+const nextAt = async (ctx: SystemCtx): Promise<Date | undefined> => {
+  const { at } = await ctx.db.one<{ at: Date | null }>(sql`
+    select min(n.at) as at from workspace w cross join lateral (
+      select e.next_at as at from camp_edition e where e.workspace_id = w.id and e.next_at is not null order by e.next_at limit 1) n`)
+  return at ?? undefined
+}
+
+/** One edition a turn, its row locked: what is due for it, and when to look again. */
+async function run(ctx: Ctx): Promise<{ more: boolean }> {
+  return ctx.inTx(async (ctx) => {
+    const found = await ctx.db.maybe<{ id: number }>(sql`
+      select e.id from camp_edition e where e.workspace_id = ${ctx.workspaceId} and e.next_at <= ${ctx.clock.now()}
+      order by e.next_at, e.id limit 1 for update skip locked`)
+    if (!found) return { more: false }
+    await moveOn(ctx, found.id)
+    return { more: true }
+  })
+}
+
+async function moveOn(ctx: Ctx, id: number): Promise<void> {
+  const edition = await editionOf(ctx, id)
+  await promoteWaiting(ctx, edition)
+  const now = ctx.clock.now().getTime()
+  const begins = beginOf(edition.startsOn, edition.zone, 1)
+  const ends = beginOf(edition.startsOn, edition.zone, edition.plan.days.length + 1)
+  if (now < begins) await updateEditionState(ctx, id, edition.state, new Date(begins))
+  else if (now < ends) await updateEditionState(ctx, id, 'running', new Date(ends))
+  else await updateEditionState(ctx, id, 'finished', null)
+}
+
+export const campLoop = dueLoop({ name: 'camp', wakeOn: ['camps'], everyMs: 30_000, due, run, nextAt })

@@ -1,0 +1,61 @@
+import { defineModule, endpoint } from '@grove/kernel/server'
+import * as api from '../contract/index.ts'
+import { starterPlans } from '../domain/starters.ts'
+import { applyToCamp, leaveCamp } from './apply-to-camp.ts'
+import { campLoop } from './camp-loop.ts'
+import { checkIn } from './check-in.ts'
+import { createEdition } from './create-edition.ts'
+import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
+import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
+import { memberRows } from './member-rows.ts'
+import { getEdition, listApplicants, listEditions } from './read-editions.ts'
+import { readRoster } from './read-roster.ts'
+import { closeEdition, saveEdition } from './save-edition.ts'
+import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
+import { findTemplate, readTemplates } from './store-template.ts'
+
+/** Training camps: templates, editions, students and their days. */
+export const camp = defineModule({
+  name: 'camp',
+  tier: 3,
+  rights: {
+    'camp.read': ['head', 'operator', 'owner', 'sales', 'viewer'],
+    'camp.write': ['head', 'operator'],
+    'camp.run': ['head', 'operator', 'owner'],
+  },
+  errors: api.campErrors,
+  events: [...api.campEvents],
+  api: [
+    endpoint(api.listTemplates, async (ctx) => ({ items: await readTemplates(ctx) })),
+    endpoint(api.listStarters, async (ctx) => ({ items: [...starterPlans(ctx.locale)] })),
+    endpoint(api.getTemplate, async (ctx, { id }) => {
+      const template = await findTemplate(ctx, id)
+      if (!template) throw api.campErrors.template_not_found()
+      return template
+    }),
+    endpoint(api.createTemplate, createTemplate),
+    endpoint(api.saveTemplate, saveTemplate),
+    endpoint(api.removeTemplate, removeTemplate),
+    endpoint(api.listEditions, listEditions),
+    endpoint(api.getEdition, getEdition),
+    endpoint(api.createEdition, createEdition),
+    endpoint(api.saveEdition, saveEdition),
+    endpoint(api.closeEdition, closeEdition),
+    endpoint(api.listApplicants, listApplicants),
+    endpoint(api.decideApplicants, decideApplicants),
+    endpoint(api.addStudents, addStudents),
+    endpoint(api.removeStudent, removeStudent),
+    endpoint(api.givePost, givePost),
+    endpoint(api.readRoster, readRoster),
+    endpoint(api.lookAtCamp, lookAtCamp),
+    endpoint(api.myCamps, myCamps),
+    endpoint(api.applyToCamp, applyToCamp),
+    endpoint(api.leaveCamp, leaveCamp),
+    endpoint(api.lookAtDay, lookAtDay),
+    endpoint(api.checkIn, checkIn),
+    endpoint(api.rankCamp, rankCamp),
+  ],
+  loops: [campLoop],
+  provides: [memberRows],
+  migrations: new URL('./migrations/', import.meta.url),
+})

@@ -1,0 +1,210 @@
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import type { Ctx } from '@grove/kernel/server'
+import { mediaUrls } from '@grove/content/server'
+import sql from 'sql-template-tag'
+import {
+  type CampPage,
+  campErrors,
+  type DayPage,
+  type DayTile,
+  type lookAtCamp as lookRoute,
+  type lookAtDay as dayRoute,
+  type myCamps as mineRoute,
+  type rankCamp as rankRoute,
+  type StudentPost,
+} from '../contract/index.ts'
+import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
+import { memberOf } from './apply-to-camp.ts'
+import { mustBeIn } from './read-roster.ts'
+import { askedOf, screeningForm, screeningOrder, screeningQuiz } from './screen.ts'
+import { editionByCode, type EditionRecord } from './store-edition.ts'
+import { findStudent, placeInLine, type StudentRecord } from './store-student.ts'
+
+interface Mine {
+  readonly day: number
+  readonly text: string
+  readonly pictures: readonly number[]
+  readonly link: string | null
+  readonly madeUp: boolean
+  readonly at: Date
+  readonly comment: string | null
+}
+
+const checkInsOf = (ctx: Ctx, editionId: number, memberId: number) =>
+  ctx.db.rows<Mine>(sql`
+    select i.day, i.text, i.pictures, i.link, i.made_up as "madeUp", i.at, i.comment from camp_check_in i
+    where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${editionId} and i.member_id = ${memberId} order by i.day`)
+
+/** The door for who is not in, today for who is. @throws camp.not_found */
+export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Promise<CampPage> {
+  const edition = await editionByCode(ctx, input.code)
+  const memberId = ctx.actor.kind === 'member' ? ctx.actor.memberId : 0
+  const { workspaceName, name } = await ctx.db.one<{ workspaceName: string; name: string | null }>(sql`
+    select w.name as "workspaceName", m.display_name as name from workspace w
+    left join member m on m.workspace_id = ${ctx.workspaceId} and m.id = ${memberId} where w.id = ${ctx.workspaceId}`)
+  const student = memberId ? await findStudent(ctx, edition.id, memberId) : undefined
+  const mine = student?.state === 'admitted' ? await checkInsOf(ctx, edition.id, memberId) : []
+  const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
+  const atDoor = memberId > 0 && edition.state === 'enrolling' && !['applied', 'waiting', 'admitted'].includes(student?.state ?? '')
+  return {
+    code: edition.publicCode,
+    name: edition.name,
+    intro: edition.plan.intro,
+    workspaceName,
+    state: edition.state,
+    startsOn: edition.startsOn,
+    endsOn: dateOf(edition.startsOn, edition.plan.days.length),
+    seats: edition.seats,
+    seatsLeft: Math.max(0, edition.seats - edition.admitted),
+    today,
+    communityId: edition.communityId,
+    screening: await doorOf(ctx, edition, memberId, atDoor),
+    you: name === null ? null : { name, ...(await standingOf(ctx, edition, student, mine, today)) },
+    days: student?.state === 'admitted' ? tilesOf(edition, new Map(mine.map((one) => [one.day, one])), today) : [],
+  }
+}
+
+async function doorOf(ctx: Ctx, edition: EditionRecord, memberId: number, atDoor: boolean): Promise<CampPage['screening']> {
+  const { screening } = edition.plan
+  const quiz = atDoor && screening.quiz ? (await screeningQuiz(ctx, edition, memberId)).map(askedOf) : null
+  return {
+    form: atDoor ? ((await screeningForm(ctx, edition, memberId)) ?? null) : null,
+    quiz,
+    pass: screening.quiz?.pass ?? 0,
+    proof: screening.proof,
+    productLine: screening.productLine,
+    ordered: atDoor && screening.proof === 'order' ? (await screeningOrder(ctx, edition, memberId)) !== undefined : false,
+  }
+}
+
+async function standingOf(
+  ctx: Ctx,
+  edition: EditionRecord,
+  student: StudentRecord | undefined,
+  mine: readonly Mine[],
+  today: number,
+): Promise<Omit<NonNullable<CampPage['you']>, 'name'>> {
+  const done = new Set(mine.map((one) => one.day))
+  const { days, makeUp } = edition.plan
+  return {
+    state: student?.state ?? null,
+    place: student?.state === 'waiting' ? await placeInLine(ctx, edition.id, student) : null,
+    reason: student?.reason ?? null,
+    post: student?.post ?? 'none',
+    checkIns: done.size,
+    streak: streakOf(days, done, today),
+    best: bestStreak(days, done),
+    cardsLeft: Math.max(0, makeUp.cards - (student?.cards ?? 0)),
+  }
+}
+
+function tilesOf(edition: EditionRecord, mine: ReadonlyMap<number, Mine>, today: number): DayTile[] {
+  return edition.plan.days.map((one, at) => {
+    const checked = mine.get(at + 1)
+    return {
+      day: at + 1,
+      date: dateOf(edition.startsOn, at + 1),
+      title: one.title,
+      open: at + 1 <= today,
+      asksCheckIn: one.checkIn !== null,
+      asksHomework: one.homework !== null,
+      check: checked ? (checked.madeUp ? 'made_up' : 'done') : 'none',
+      work: 'none',
+    }
+  })
+}
+
+/** A day that has come; its lesson stays readable afterwards. @throws camp.not_found camp.not_a_student camp.day_not_open */
+export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Promise<DayPage> {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, input.code)
+  const student = await findStudent(ctx, edition.id, memberId)
+  mustBeIn(student)
+  const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
+  const day = edition.plan.days[input.day - 1]
+  if (!day || input.day > today) throw campErrors.day_not_open()
+  const all = await checkInsOf(ctx, edition.id, memberId)
+  const mine = all.find((one) => one.day === input.day)
+  const { days, makeUp } = edition.plan
+  const cards = student?.cards ?? 0
+  const may = mayCheckIn({ today, days, done: new Set(all.map((one) => one.day)), cards, makeUp }, input.day)
+  const urls = await mediaUrls(ctx, [...day.lesson.pictures, ...(mine?.pictures ?? [])])
+  const shown = (ids: readonly number[]) =>
+    ids.flatMap((id) => {
+      const one = urls.get(id)
+      return one ? [{ url: one.url, thumb: one.thumb }] : []
+    })
+  return {
+    day: input.day,
+    date: dateOf(edition.startsOn, input.day),
+    days: days.length,
+    title: day.title,
+    text: day.lesson.text,
+    pictures: shown(day.lesson.pictures),
+    video: day.lesson.video,
+    files: day.lesson.files,
+    checkIn:
+      day.checkIn && may !== 'none'
+        ? {
+            ...day.checkIn,
+            may,
+            mine: mine
+              ? {
+                  text: mine.text,
+                  pictures: shown(mine.pictures),
+                  link: mine.link,
+                  madeUp: mine.madeUp,
+                  at: mine.at,
+                  comment: mine.comment,
+                }
+              : null,
+          }
+        : null,
+    cardsLeft: Math.max(0, makeUp.cards - cards),
+  }
+}
+
+export async function myCamps(ctx: Ctx, _input: InputOf<typeof mineRoute>): Promise<OutputOf<typeof mineRoute>> {
+  const memberId = memberOf(ctx)
+  const rows = await ctx.db.rows<{ code: string; name: string; state: 'enrolling'; startsOn: string; zone: string; days: number }>(sql`
+    select e.public_code as code, e.name, e.state, e.starts_on as "startsOn", e.zone, jsonb_array_length(e.plan -> 'days') as days
+    from camp_student s join camp_edition e on e.workspace_id = ${ctx.workspaceId} and e.id = s.edition_id and e.state <> 'closed'
+    where s.workspace_id = ${ctx.workspaceId} and s.member_id = ${memberId} and s.state in ('applied', 'waiting', 'admitted')
+    order by e.starts_on desc, e.id desc limit 50`)
+  const now = ctx.clock.now().getTime()
+  return { items: rows.map(({ startsOn, zone, ...row }) => ({ ...row, today: dayAt(startsOn, zone, now) })) }
+}
+
+interface Ranked {
+  readonly id: number
+  readonly name: string
+  readonly post: StudentPost
+  readonly days: readonly number[] | null
+}
+
+/** The first fifty, and the one who looks; equal marks share a rank. @throws camp.not_found camp.not_a_student */
+export async function rankCamp(ctx: Ctx, input: InputOf<typeof rankRoute>): Promise<OutputOf<typeof rankRoute>> {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, input.code)
+  mustBeIn(await findStudent(ctx, edition.id, memberId))
+  const rows = await ctx.db.rows<Ranked>(sql`
+    select s.member_id as id, m.display_name as name, s.post, i.days from camp_student s
+    join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
+    left join (
+      select i.member_id, array_agg(i.day) as days from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${edition.id} group by i.member_id) i on i.member_id = s.member_id
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${edition.id} and s.state = 'admitted' and s.counted limit 2000`)
+  const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
+  const marked = rows
+    .map(({ days, ...row }) => {
+      const done = new Set(days ?? [])
+      return { ...row, checkIns: done.size, streak: streakOf(edition.plan.days, done, today) }
+    })
+    .toSorted((a, b) => b.checkIns - a.checkIns || b.streak - a.streak || a.id - b.id)
+  const ranked = marked.map(({ id, ...row }) => ({
+    ...row,
+    rank: marked.findIndex((one) => one.checkIns === row.checkIns && one.streak === row.streak) + 1,
+    you: id === memberId,
+  }))
+  return { items: ranked.filter((row, at) => at < 50 || row.you), students: ranked.length }
+}

@@ -1,0 +1,49 @@
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import type { CampPlan, TemplateDetail, TemplateRow } from '../contract/index.ts'
+
+export const findTemplate = (ctx: Ctx, id: number) =>
+  ctx.db.maybe<TemplateDetail>(sql`
+    select t.id, t.name, t.plan, t.updated_at as "updatedAt" from camp_template t where t.workspace_id = ${ctx.workspaceId} and t.id = ${id}`)
+
+export async function insertTemplate(ctx: Ctx, name: string, plan: CampPlan): Promise<number> {
+  const now = ctx.clock.now()
+  const { id } = await ctx.db.one<{ id: number }>(sql`
+    insert into camp_template (workspace_id, name, plan, created_at, updated_at)
+    values (${ctx.workspaceId}, ${name}, ${JSON.stringify(plan)}::jsonb, ${now}, ${now}) returning id`)
+  return id
+}
+
+export const updateTemplate = (ctx: Ctx, id: number, name: string, plan: CampPlan) =>
+  ctx.db.exec(sql`
+    update camp_template set name = ${name}, plan = ${JSON.stringify(plan)}::jsonb, updated_at = ${ctx.clock.now()}
+    where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+
+export const deleteTemplate = (ctx: Ctx, id: number) =>
+  ctx.db.exec(sql`delete from camp_template where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+
+export async function countEditions(ctx: Ctx, templateId: number): Promise<number> {
+  const { count } = await ctx.db.one<{ count: number }>(sql`
+    select count(*)::int as count from camp_edition e where e.workspace_id = ${ctx.workspaceId} and e.template_id = ${templateId}`)
+  return count
+}
+
+/** Templates are few: what became of their students is counted for all. */
+export const readTemplates = (ctx: Ctx) =>
+  ctx.db.rows<TemplateRow>(sql`
+    select t.id, t.name, jsonb_array_length(t.plan -> 'days') as days, t.updated_at as "updatedAt",
+      (select count(*)::int from camp_edition e where e.workspace_id = ${ctx.workspaceId} and e.template_id = t.id) as editions,
+      coalesce(s.students, 0)::int as students, coalesce(s.graduates, 0)::int as graduates
+    from camp_template t
+    left join (
+      select e.template_id, count(*) as students, count(*) filter (where s.graduated) as graduates from camp_edition e
+      join camp_student s on s.workspace_id = ${ctx.workspaceId} and s.edition_id = e.id and s.state = 'admitted' and s.counted
+      where e.workspace_id = ${ctx.workspaceId} group by e.template_id) s on s.template_id = t.id
+    where t.workspace_id = ${ctx.workspaceId} order by t.updated_at desc, t.id desc limit 200`)
+
+/** Which of the keys no form has. */
+export async function formKnown(ctx: Ctx, key: string): Promise<boolean> {
+  const { known } = await ctx.db.one<{ known: boolean }>(sql`
+    select exists (select 1 from form f where f.workspace_id = ${ctx.workspaceId} and f.key = ${key}) as known`)
+  return known
+}
