@@ -261,18 +261,16 @@ async function world(ws: TestWorkspace, seed: number): Promise<number[]> {
       started_at: AT,
     })),
   )
+  const stands = places.map((place) => ({ run_id: place, id: place, community: false, state: 1, anchor_day: '2026-10-01', n: 3 }))
+  await put(
+    ws,
+    'playbook_place',
+    stands.map((one) => ({ ...one, anchor_at: AT, done_until: AT })),
+  )
   await put(
     ws,
     'playbook_track',
-    some(every).map((one) => ({
-      run_id: one.community_id,
-      member_id: one.member_id,
-      state: 1,
-      anchor_day: '2026-10-01',
-      anchor_at: AT,
-      done_until: AT,
-      pending: { a: roll(9) },
-    })),
+    some(every).map((one) => ({ run_id: one.community_id, member_id: one.member_id, place_id: one.community_id, since: '2026-10-01' })),
   )
   await put(
     ws,

@@ -7,7 +7,7 @@ import { identity } from '@grove/identity/server'
 import type { Ctx, DueLoop } from '@grove/kernel/server'
 import { member } from '@grove/member/server'
 import { coreLanguage, definitionSchema } from '@grove/playbook/contract'
-import { addVersion, playbook, startRun } from '@grove/playbook/server'
+import { addVersion, PLACE_SIZE, playbook, startRun } from '@grove/playbook/server'
 import { task } from '@grove/task/server'
 import { type TestApp, type TestClock, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
@@ -72,17 +72,30 @@ async function openCommunity(ctx: Ctx): Promise<number> {
   return id
 }
 
-/** Starts a run the real way and copies its one member's track `tracks` times: all of them fall due together. */
-export async function startTracks({ t, ws, playbookId, communityId }: FanOutWorld, tracks: number): Promise<number> {
+/**
+ * Starts a run the real way and copies its one member's track `tracks` times: all of them fall due together. They stand as the product lets
+ * them stand: as many at a place as it allows; `apart` gives each a place of its own.
+ */
+export async function startTracks({ t, ws, playbookId, communityId }: FanOutWorld, tracks: number, apart = false): Promise<number> {
   const startDay = ws.ctx.clock.now().toISOString().slice(0, 10)
   const run = await startRun(ws.ctx, { playbookId, communityId, startDay, params: {}, confirm: true })
-  await ws.ctx.db.exec(sql`
-    with first as (
-      delete from playbook_track where workspace_id = ${ws.id} and run_id = ${run.id} and member_id > 0
-      returning anchor_day, anchor_at, done_until, due_at)
-    insert into playbook_track (workspace_id, run_id, member_id, anchor_day, anchor_at, done_until, due_at)
-    select ${ws.id}, ${run.id}, 1000 + n, f.anchor_day, f.anchor_at, f.done_until, f.due_at from first f cross join generate_series(1, ${tracks}::int) n`)
-  await t.system.db.exec(sql`analyze playbook_track`)
+  const size = apart ? 1 : PLACE_SIZE
+  await ws.ctx.inTx(async (tx) => {
+    await tx.db.exec(sql`delete from playbook_track where workspace_id = ${ws.id} and run_id = ${run.id} and member_id > 0`)
+    await tx.db.exec(sql`
+      with first as (
+        delete from playbook_place where workspace_id = ${ws.id} and run_id = ${run.id} and not community
+        returning anchor_day, anchor_at, done_until, due_at),
+      places as (
+        insert into playbook_place (workspace_id, run_id, community, state, anchor_day, anchor_at, done_until, due_at, n)
+        select ${ws.id}, ${run.id}, false, 1, f.anchor_day, f.anchor_at, f.done_until, f.due_at, least(${size}::int, ${tracks}::int - share * ${size}::int)
+        from first f cross join generate_series(0, (${tracks}::int - 1) / ${size}::int) share
+        returning id, anchor_day),
+      numbered as (select id, anchor_day, row_number() over (order by id) - 1 as share from places)
+      insert into playbook_track (workspace_id, run_id, member_id, place_id, since)
+      select ${ws.id}, ${run.id}, 1001 + n, p.id, p.anchor_day from generate_series(0, ${tracks}::int - 1) n join numbered p on p.share = n / ${size}::int`)
+  })
+  await t.system.db.exec(sql`analyze playbook_place, playbook_track`)
   return run.id
 }
 

@@ -137,12 +137,14 @@ async function delayOfADueStep(say: (text: string) => void): Promise<Measure> {
         return answer
       },
     }
-    const runId = await startTracks(world, STEPS)
+    const runId = await startTracks(world, STEPS, true)
     const first = Date.now() + 2000
-    const later = sql`((member_id * ${SCATTER}::int) % ${SPREAD_MS}::int) * interval '1 ms'`
+    const later = sql`((t.member_id * ${SCATTER}::int) % ${SPREAD_MS}::int) * interval '1 ms'`
     await ws.ctx.db.exec(sql`
-      update playbook_track set due_at = ${new Date(first)}::timestamptz + ${later}, anchor_at = ${new Date(first - WAIT_MS)}::timestamptz + ${later}
-      where workspace_id = ${ws.id} and run_id = ${runId} and member_id > 0`)
+      update playbook_place p set due_at = ${new Date(first)}::timestamptz + ${later}, anchor_at = ${new Date(first - WAIT_MS)}::timestamptz + ${later}
+      from playbook_track t
+      where p.workspace_id = ${ws.id} and p.run_id = ${runId} and t.workspace_id = p.workspace_id and t.run_id = p.run_id and t.place_id = p.id
+        and t.member_id > 0`)
     const { readers, loops } = t.app.registry
     const others = loops.filter((loop) => loop !== world.loop)
     const running = startLoops(t.system, [...readers.map(readerLoop), ...others, timed])

@@ -123,3 +123,15 @@ describe('the rules of storage', () => {
     await file.drop()
   })
 })
+
+describe('statements on one transaction', () => {
+  it('are refused side by side under test, and go one after the other', async () => {
+    const ws = await t.workspace()
+    const one = sql`select 1 as n`
+    await expect(ws.ctx.inTx((tx) => Promise.all([tx.db.one(one), tx.db.one(one)]))).rejects.toThrow('side by side')
+    const both = await ws.ctx.inTx(async (tx) => [await tx.db.one(one), await tx.db.one(one)])
+    expect(both).toEqual([{ n: 1 }, { n: 1 }])
+    // Each has a transaction of its own outside of one.
+    expect(await Promise.all([ws.ctx.db.one(one), ws.ctx.db.one(one)])).toEqual(both)
+  })
+})

@@ -41,6 +41,8 @@ export interface DatabaseOptions {
   readonly name?: string
   /** Connections at most; 20 unless told. */
   readonly max?: number
+  /** Refuses a second statement on a transaction while one runs: one connection does one thing at a time. For tests; a running product queues it. */
+  readonly strict?: boolean
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
@@ -54,7 +56,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       await Promise.all([pool.end(), heavy?.end()])
     },
   }
-  return over(pools, options.url, '')
+  return over(pools, options.url, '', options.strict ?? false)
 }
 
 interface Pools {
@@ -64,7 +66,7 @@ interface Pools {
   end(): Promise<void>
 }
 
-function over(pools: Pools, url: string, before: string): Database {
+function over(pools: Pools, url: string, before: string, strict: boolean): Database {
   const pool = pools.screens
   let statements = 0
   const count = () => {
@@ -74,9 +76,16 @@ function over(pools: Pools, url: string, before: string): Database {
     let after: (() => void)[] = []
     const result = await transaction(from, before + setup, (client: PoolClient) => {
       after = []
-      const send: Run = (statement) => {
+      let running: string | undefined
+      const send: Run = async (statement) => {
         count()
-        return client.query({ text: statement.text, values: statement.values })
+        if (running !== undefined && strict) throw new Error(sideBySide(running, statement.text))
+        running = statement.text
+        try {
+          return await client.query({ text: statement.text, values: statement.values })
+        } finally {
+          running = undefined
+        }
       }
       return work({ db: fromRun(send), run: send, after })
     })
@@ -93,11 +102,14 @@ function over(pools: Pools, url: string, before: string): Database {
     systemTx: (work) => run('', work),
     workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
     heavyTx: (workspaceId, work) => run(`${scopeOf(workspaceId)};${HEAVY}`, work, pools.heavy()),
-    relaxed: () => over(pools, url, 'set local synchronous_commit=off;'),
+    relaxed: () => over(pools, url, 'set local synchronous_commit=off;', strict),
     statements: () => statements,
     close: () => pools.end(),
   }
 }
+
+const sideBySide = (one: string, other: string) =>
+  `two statements side by side on one transaction; await the first:\n${one.trim().slice(0, 120)}\n${other.trim().slice(0, 120)}`
 
 const HEAVY_CONNECTIONS = 2
 const HEAVY = "set local statement_timeout='10min';set local work_mem='128MB';set local max_parallel_workers_per_gather=0;set local jit=off"

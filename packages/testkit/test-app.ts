@@ -79,7 +79,7 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
   const modules = [eventLog, jobs, ...options.modules]
   const file = options.file ?? (await testDatabase(options.modules))
   const clock = options.clock ?? createTestClock()
-  const database = openDatabase({ url: file.url, log, max: 12 })
+  const database = openDatabase({ url: file.url, log, max: 12, strict: true })
   const registry = createRegistry(modules)
   const app = createApp({
     registry,

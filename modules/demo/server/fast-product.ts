@@ -56,7 +56,7 @@ export function openFastProduct(real: SystemCtx, start: Date): FastProduct {
 async function nextDue(system: SystemCtx, workspaceId: WorkspaceId): Promise<Date | null> {
   const { at } = await system.db.one<{ at: Date | null }>(sql`
     select least(
-      (select min(due_at) from playbook_track where workspace_id = ${workspaceId} and state = 1 and due_at is not null),
+      (select min(due_at) from playbook_place where workspace_id = ${workspaceId} and state = 1 and due_at is not null),
       (select min(not_before) from send where workspace_id = ${workspaceId} and state in ('planned', 'retry', 'held')),
       (select min(expires_at) from task where workspace_id = ${workspaceId} and state = 'open'),
       (select min(next_move_at) from community where workspace_id = ${workspaceId} and next_move_at is not null)) as at`)

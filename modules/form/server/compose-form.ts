@@ -30,7 +30,7 @@ async function formsNamed(ctx: Ctx, keys: readonly string[]): Promise<Forms> {
     const templates = missing.map((key) => formTemplates(ctx.locale).find((one) => one.key === key))
     const unknown = missing.find((_key, index) => !templates[index])
     if (unknown) throw formErrors.unknown_form({ form: unknown })
-    await Promise.all(templates.flatMap((template) => (template ? [makeForm(ctx, { ...template, state: 'open' })] : [])))
+    for (const template of templates) if (template) await makeForm(ctx, { ...template, state: 'open' })
     for (const form of await findFormsByKey(ctx, missing)) known.set(form.key, form)
   }
   const shut = [...known.values()].find((form) => form.state !== 'open')

@@ -103,7 +103,9 @@ export async function archiveField(ctx: Ctx, input: InputOf<typeof archiveRoute>
 }
 
 async function usesOf(ctx: Ctx, key: string): Promise<FieldUse[]> {
-  return (await Promise.all(ctx.app.registry.all(fieldNamers).map((ask) => ask(ctx, key)))).flat()
+  const uses: FieldUse[] = []
+  for (const ask of ctx.app.registry.all(fieldNamers)) uses.push(...(await ask(ctx, key)))
+  return uses
 }
 
 /** Everything that would miss this field, and how many members have a value. */

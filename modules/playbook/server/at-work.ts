@@ -61,6 +61,7 @@ export async function atWork(ctx: Ctx, stored: StoredRun): Promise<RunAtWork> {
 /** Runs by number, ready to advance. */
 export async function runsAtWork(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, RunAtWork>> {
   const stored = await findRuns(ctx, ids)
-  const ready = await Promise.all(stored.map((run) => atWork(ctx, run)))
-  return new Map(ready.map((one) => [one.stored.id, one]))
+  const ready = new Map<number, RunAtWork>()
+  for (const run of stored) ready.set(run.id, await atWork(ctx, run))
+  return ready
 }

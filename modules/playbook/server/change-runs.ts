@@ -8,7 +8,7 @@ import { endRuns } from './end-runs.ts'
 import { refitTracks } from './refit-tracks.ts'
 import { visibleCommunities } from './store-community.ts'
 import { lockRuns, type StoredRun, writeAmendments, writeRunState } from './store-run.ts'
-import { restTracks } from './store-track.ts'
+import { restPlaces } from './store-place.ts'
 
 export type RunChange =
   | { readonly kind: 'pause' }
@@ -70,7 +70,7 @@ async function change(ctx: Ctx, runs: readonly StoredRun[], wanted: RunChange): 
   switch (wanted.kind) {
     case 'pause':
       await writeRunState(ctx, ids, 'paused', null)
-      await restTracks(ctx, ids, true)
+      await restPlaces(ctx, ids, true)
       await pauseSendsOfRuns(ctx, ids)
       return emit(
         ctx,
@@ -83,7 +83,7 @@ async function change(ctx: Ctx, runs: readonly StoredRun[], wanted: RunChange): 
         const work = await atWork(ctx, run)
         await refitTracks(ctx, work, (track) => skipTo(work.plan, work.run, track, now))
       }
-      await restTracks(ctx, ids, false)
+      await restPlaces(ctx, ids, false)
       await resumeSendsOfRuns(ctx, ids)
       return emit(
         ctx,

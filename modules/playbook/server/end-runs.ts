@@ -5,7 +5,7 @@ import { cancelTasksOfRuns } from '@grove/task/server'
 import { runEnded } from '../contract/index.ts'
 import type { RunAtWork } from './at-work.ts'
 import { writeRunState } from './store-run.ts'
-import { restTracks } from './store-track.ts'
+import { restPlaces } from './store-place.ts'
 
 export interface EndedRun {
   readonly atWork: Pick<RunAtWork, 'stored'>
@@ -19,7 +19,7 @@ export interface EndedRun {
  */
 export async function endRuns(ctx: Ctx, ended: readonly EndedRun[]): Promise<void> {
   const ids = [...new Set(ended.map((one) => one.atWork.stored.id))]
-  await restTracks(ctx, ids, true)
+  await restPlaces(ctx, ids, true)
   for (const how of ['stopped', 'done'] as const) {
     const these = ended.filter((one) => one.how === how)
     if (these.length)

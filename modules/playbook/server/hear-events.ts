@@ -9,7 +9,9 @@ import { atWork, type RunAtWork } from './at-work.ts'
 import { heardKinds } from './heard-kinds.ts'
 import { loadFacts } from './load-facts.ts'
 import { activeRunsIn, findRuns } from './store-run.ts'
-import { insertTracks, lockTracks, restTracks, type StoredTrack, writeTracks } from './store-track.ts'
+import { insertTracks, lockTracks, moveSome, placeName, type StoredTrack } from './place-tracks.ts'
+import { restPlaces } from './store-place.ts'
+import type { TrackKey } from './store-track.ts'
 
 const JOINED = 'community.member_joined'
 const GONE = new Set(['community.member_left', 'community.member_removed'])
@@ -39,7 +41,8 @@ export async function hearEvents(ctx: Ctx, events: readonly StoredEvent[]): Prom
   const begun = await beginTracks(ctx, runs, events)
   const heard = events.flatMap((event) => runs.flatMap((run) => hearing(run, event)))
   if (heard.length === 0 && begun.length === 0) return
-  const tracks = new Map((await lockTracks(ctx, keysOf(heard))).map((one) => [nameOf(one.runId, one.memberId), one]))
+  const locked = await lockTracks(ctx, keysOf(heard))
+  const tracks = new Map(locked.tracks.map((one) => [nameOf(one.runId, one.memberId), one]))
   const facts = await factsOfAll(ctx, heard, tracks)
   const decided: Decided[] = []
   const changed = new Set<string>()
@@ -55,10 +58,14 @@ export async function hearEvents(ctx: Ctx, events: readonly StoredEvent[]): Prom
     changed.add(name)
     if (result.effects.length) decided.push({ atWork, effects: result.effects, memberIds: memberId === 0 ? null : [memberId] })
   }
-  await writeTracks(
-    ctx,
-    [...changed].flatMap((name) => tracks.get(name) ?? []),
-  )
+  const stood = new Map(locked.tracks.map((one) => [nameOf(one.runId, one.memberId), one.track]))
+  const moved = [...changed]
+    .flatMap((name) => tracks.get(name) ?? [])
+    .filter((one) => {
+      const before = stood.get(nameOf(one.runId, one.memberId))
+      return !before || placeName(one.runId, before) !== placeName(one.runId, one.track)
+    })
+  await moveSome(ctx, locked.places, moved)
   await applyEffects(ctx, decided)
   ctx.afterCommit(() => ctx.app.signals.wake('playbook'))
 }
@@ -72,18 +79,21 @@ async function runsConcerned(ctx: Ctx, events: readonly StoredEvent[]): Promise<
   const inCommunities = communities.length ? await activeRunsIn(ctx, communities) : []
   const onMembers = members.length ? await findRuns(ctx, await runsOnMembers(ctx, members)) : []
   const stored = new Map([...inCommunities, ...onMembers].map((run) => [run.id, run]))
-  return Promise.all([...stored.values()].map((run) => atWork(ctx, run)))
+  const works: RunAtWork[] = []
+  for (const run of stored.values()) works.push(await atWork(ctx, run))
+  return works
 }
 
 async function runsOnMembers(ctx: Ctx, memberIds: readonly number[]): Promise<number[]> {
   const { ids } = await ctx.db.one<{ ids: number[] }>(sql`
-    select coalesce(array_agg(distinct run_id), '{}')::bigint[] as ids from playbook_track
-    where workspace_id = ${ctx.workspaceId} and member_id = any(${memberIds}::bigint[]) and member_id > 0 and state = 1`)
+    select coalesce(array_agg(distinct t.run_id), '{}')::bigint[] as ids
+    from playbook_track t join playbook_place p on p.workspace_id = t.workspace_id and p.run_id = t.run_id and p.id = t.place_id
+    where t.workspace_id = ${ctx.workspaceId} and t.member_id = any(${memberIds}::bigint[]) and t.member_id > 0 and p.state = 1`)
   return ids
 }
 
 /** Tracks for those who joined, in every run of their community that has member steps; the joining itself is heard afterwards. */
-async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonly StoredEvent[]): Promise<StoredTrack[]> {
+async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonly StoredEvent[]): Promise<TrackKey[]> {
   const now = ctx.clock.now().getTime()
   const joins = events.filter((event) => event.kind === JOINED && event.memberId !== null && event.counted)
   const tracks = joins.flatMap((event) =>
@@ -98,7 +108,7 @@ async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonl
   if (tracks.length === 0) return []
   await insertTracks(ctx, tracks)
   const paused = runs.flatMap(({ stored }) => (stored.state === 'paused' ? [stored.id] : []))
-  if (paused.length) await restTracks(ctx, paused, true)
+  if (paused.length) await restPlaces(ctx, paused, true)
   return tracks
 }
 
@@ -161,13 +171,12 @@ async function factsOfAll(
     if (!tracks.has(nameOf(atWork.stored.id, memberId))) continue
     byRun.set(atWork, (byRun.get(atWork) ?? new Set()).add(memberId))
   }
-  const loaded = await Promise.all(
-    [...byRun].map(async ([atWork, members]) => {
-      const facts = await loadFacts(ctx, atWork, [...members], everyKey(atWork))
-      return [...facts].map(([memberId, own]) => [nameOf(atWork.stored.id, memberId), own] as const)
-    }),
-  )
-  return new Map(loaded.flat())
+  const loaded = new Map<string, Facts>()
+  for (const [atWork, members] of byRun) {
+    const facts = await loadFacts(ctx, atWork, [...members], everyKey(atWork))
+    for (const [memberId, own] of facts) loaded.set(nameOf(atWork.stored.id, memberId), own)
+  }
+  return loaded
 }
 
 function everyKey({ plan }: RunAtWork): FactKey[] {

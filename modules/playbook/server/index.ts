@@ -29,6 +29,7 @@ export { changeRuns } from './change-runs.ts'
 export { addVersion } from './edit-playbook.ts'
 export { installBuiltin } from './install-builtin.ts'
 export { startRun } from './start-run.ts'
+export { PLACE_SIZE } from './store-place.ts'
 
 const EVERYBODY = ['head', 'operator', 'owner', 'sales', 'viewer'] as const
 

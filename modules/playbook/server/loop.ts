@@ -1,13 +1,13 @@
 import { dueLoop } from '@grove/kernel/server'
 import { moveDueTracks } from './move-tracks.ts'
-import { nextDueTrack, workspacesWithDueTracks } from './store-track.ts'
+import { nextDuePlace, workspacesWithDuePlaces } from './store-place.ts'
 
 /** Advances what is due, set by set. */
 export const playbookLoop = dueLoop({
   name: 'playbook',
   wakeOn: ['playbook'],
   everyMs: 1000,
-  due: workspacesWithDueTracks,
+  due: workspacesWithDuePlaces,
   run: moveDueTracks,
-  nextAt: nextDueTrack,
+  nextAt: nextDuePlace,
 })

@@ -1,127 +1,121 @@
 import type { Facts } from '@grove/condition-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { advance, answersOf, factsNeeded, needs, type Track } from '../domain/index.ts'
+import { advance, answersOf, needs, type Track } from '../domain/index.ts'
 import { applyEffects, type Decided } from './apply-effects.ts'
 import { type RunAtWork, runsAtWork } from './at-work.ts'
 import { loadFacts } from './load-facts.ts'
 import { oneAtATime } from './one-at-a-time.ts'
-import { dueGroups, lockDueTracks, moveGroup, type StoredTrack, type TrackGroup, trackOf, writeTracks } from './store-track.ts'
+import { type Moved, placeName, placeTracks } from './place-tracks.ts'
+import { duePlaces, lockDuePlaces, type Place, type PlaceKey } from './store-place.ts'
+import { membersAt } from './store-track.ts'
 
-/** Due tracks looked at to find the groups. */
-const LOOK = 20_000
-/** From here on a group is moved by one statement without its rows leaving the database. */
-const WHOLE = 200
-/** A group moves in shares of this size, two at a time: while one is moved, what the other decided is applied. */
-const SHARE = 5000
+/** Due places looked at. */
+const LOOK = 5000
+/** Tracks of small places moved in one transaction; a large place (see PLACE_SIZE) is one of its own. */
+const SHARE = 2000
+/** Shares moved before the loop looks again. */
 const MOST_SHARES = 12
-/** Tracks advanced one group at a time in memory. */
-const ROWS = 2000
 
 const TICK = { kind: 'tick' } as const
 
-/** One batch of due tracks: a few big groups moved whole, or up to 2,000 mixed ones. */
+/** One batch of due tracks, share by share, two at a time: while one is moved, what the other decided is applied. */
 export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean }> {
-  const groups = await dueGroups(ctx, LOOK)
-  if (groups.length === 0) return { more: false }
-  const work = await runsAtWork(ctx, [...new Set(groups.map((group) => group.runId))])
-  const whole = groups.find((group) => group.n >= WHOLE && movesWhole(work, group, ctx.clock.now().getTime()))
-  if (!whole) return { more: (await moveRows(ctx, work)) > 0 }
-  return { more: (await moveShares(ctx, work, whole)) > 0 }
-}
-
-function movesWhole(work: ReadonlyMap<number, RunAtWork>, group: TrackGroup, now: number): boolean {
-  const atWork = work.get(group.runId)
-  return atWork !== undefined && !group.community && factsNeeded(atWork.plan, atWork.run, trackOf(group), TICK, now).length === 0
-}
-
-/** All of the group that was found, share by share; how many moved. */
-async function moveShares(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>, group: TrackGroup): Promise<number> {
-  const atWork = work.get(group.runId)
-  if (!atWork) return 0
-  const { track, effects } = advance(atWork.plan, atWork.run, trackOf(group), TICK, {}, ctx.clock.now().getTime())
+  const due = await duePlaces(ctx, LOOK)
+  if (due.length === 0) return { more: false }
+  const work = await runsAtWork(ctx, [...new Set(due.map((place) => place.runId))])
+  const shares = sharesOf(due)
   // Two that write into one table wait for its index pages; one that moves tracks and one that inserts sends don't.
   const [moving, applying] = [oneAtATime(), oneAtATime()]
-  const share = () =>
-    ctx.inTx(async (tx) => {
-      const memberIds = await moving(() => moveGroup(tx, group, track, SHARE))
-      if (memberIds.length) await applying(() => applyEffects(tx, [{ atWork, effects, memberIds }]))
-      return memberIds.length
-    })
   let moved = 0
-  let left = group.n > SHARE ? MOST_SHARES : 1
   const lane = async () => {
-    while (left-- > 0) {
-      const n = await share()
-      moved += n
-      if (n < SHARE) left = 0
+    for (let share = shares.shift(); share; share = shares.shift()) {
+      const keys = share
+      moved += await ctx.inTx(async (tx) => {
+        const { places, decided } = await moving(() => movePlaces(tx, work, keys))
+        if (decided.length > 0) await applying(() => applyEffects(tx, decided))
+        return places
+      })
     }
   }
-  await Promise.all(group.n > SHARE ? [lane(), lane()] : [lane()])
-  return moved
+  await Promise.all(shares.length > 1 ? [lane(), lane()] : [lane()])
+  return { more: moved > 0 }
 }
 
-function moveRows(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>): Promise<number> {
-  return ctx.inTx(async (tx) => {
-    const tracks = await lockDueTracks(tx, [...work.keys()], ROWS)
-    const { moved, decided } = await advanceAll(tx, work, tracks)
-    await writeTracks(tx, moved)
-    await applyEffects(tx, decided)
-    return tracks.length
-  })
+function sharesOf(due: readonly (PlaceKey & { n: number })[]): PlaceKey[][] {
+  const shares: PlaceKey[][] = []
+  let size = Infinity
+  for (const place of due) {
+    if (size + place.n > SHARE) {
+      if (shares.length === MOST_SHARES) return shares
+      shares.push([])
+      size = 0
+    }
+    shares.at(-1)?.push(place)
+    size += place.n
+  }
+  return shares
 }
 
-/** Advances each distinct place once; members whose answers differ are told apart first. */
-async function advanceAll(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>, tracks: readonly StoredTrack[]) {
+/** Advances everybody who stands at these places, each distinct place once; members whose answers differ are told apart first. */
+async function movePlaces(ctx: Ctx, work: ReadonlyMap<number, RunAtWork>, keys: readonly PlaceKey[]) {
+  const places = await lockDuePlaces(ctx, keys)
+  const members = await membersAt(ctx, places)
   const now = ctx.clock.now().getTime()
-  const moved: StoredTrack[] = []
+  const moved: Moved[] = []
   const decided: Decided[] = []
-  for (const { atWork, track, memberIds } of samePlaces(work, tracks)) {
-    for (const part of await byAnswers(ctx, atWork, track, memberIds, now)) {
+  for (const { atWork, track, stood } of alike(work, places, members)) {
+    for (const part of await byAnswers(ctx, atWork, track, stood, now)) {
       const result = advance(atWork.plan, atWork.run, track, TICK, part.facts, now)
-      for (const memberId of part.memberIds) moved.push({ runId: atWork.stored.id, memberId, track: result.track })
-      if (result.effects.length)
-        decided.push({ atWork, effects: result.effects, memberIds: track.kind === 'community' ? null : part.memberIds })
+      moved.push({ runId: atWork.stored.id, track: result.track, stood: part.stood })
+      if (result.effects.length > 0)
+        decided.push({ atWork, effects: result.effects, memberIds: track.kind === 'community' ? null : [...part.stood.values()].flat() })
     }
   }
-  return { moved, decided }
+  await placeTracks(
+    ctx,
+    places.map((place) => ({ ...place, n: members.get(place.id)?.length ?? 0 })),
+    moved,
+  )
+  return { places: places.length, decided }
 }
 
-interface Place {
+type Stood = ReadonlyMap<number, readonly number[]>
+
+interface Group {
   readonly atWork: RunAtWork
   readonly track: Track
-  readonly memberIds: number[]
+  readonly stood: Map<number, readonly number[]>
 }
 
-function samePlaces(work: ReadonlyMap<number, RunAtWork>, tracks: readonly StoredTrack[]): Iterable<Place> {
-  const places = new Map<string, Place>()
-  for (const { runId, memberId, track } of tracks) {
-    const atWork = work.get(runId)
-    if (!atWork) continue
-    const name = `${runId}/${JSON.stringify(track)}`
-    const place = places.get(name)
-    if (place) place.memberIds.push(memberId)
-    else places.set(name, { atWork, track, memberIds: [memberId] })
+/** Places of one run that have become equal are one. */
+function alike(work: ReadonlyMap<number, RunAtWork>, places: readonly Place[], members: Stood): Iterable<Group> {
+  const groups = new Map<string, Group>()
+  for (const { runId, id, track } of places) {
+    const [atWork, ids] = [work.get(runId), members.get(id)]
+    if (!atWork || !ids) continue
+    const name = placeName(runId, track)
+    const group = groups.get(name)
+    if (group) group.stood.set(id, ids)
+    else groups.set(name, { atWork, track, stood: new Map([[id, ids]]) })
   }
-  return places.values()
+  return groups.values()
 }
 
-async function byAnswers(
-  ctx: Ctx,
-  atWork: RunAtWork,
-  track: Track,
-  memberIds: readonly number[],
-  now: number,
-): Promise<{ facts: Facts; memberIds: number[] }[]> {
+async function byAnswers(ctx: Ctx, atWork: RunAtWork, track: Track, stood: Stood, now: number): Promise<{ facts: Facts; stood: Stood }[]> {
   const asked = needs(atWork.plan, atWork.run, track, TICK, now)
-  if (asked.keys.length === 0) return [{ facts: {}, memberIds: [...memberIds] }]
-  const facts = await loadFacts(ctx, atWork, memberIds, asked.keys)
-  const parts = new Map<string, { facts: Facts; memberIds: number[] }>()
-  for (const id of memberIds) {
-    const own = facts.get(id) ?? {}
-    const answers = answersOf(atWork.plan, asked, own)
-    const part = parts.get(answers)
-    if (part) part.memberIds.push(id)
-    else parts.set(answers, { facts: own, memberIds: [id] })
+  if (asked.keys.length === 0) return [{ facts: {}, stood }]
+  const facts = await loadFacts(ctx, atWork, [...stood.values()].flat(), asked.keys)
+  const parts = new Map<string, { facts: Facts; stood: Map<number, number[]> }>()
+  for (const [placeId, ids] of stood) {
+    for (const id of ids) {
+      const own = facts.get(id) ?? {}
+      const answers = answersOf(atWork.plan, asked, own)
+      const part = parts.get(answers) ?? { facts: own, stood: new Map<number, number[]>() }
+      parts.set(answers, part)
+      const others = part.stood.get(placeId)
+      if (others) others.push(id)
+      else part.stood.set(placeId, [id])
+    }
   }
   return [...parts.values()]
 }

@@ -48,9 +48,8 @@ export async function plannedBetween(
 /** Tracks of runs that still move, folded where they stand alike. */
 const readStandings = (ctx: Ctx, runIds: readonly number[]) =>
   ctx.db.rows<Standing>(sql`
-    select run_id as "runId", member_id = 0 as community, anchor_day as "anchorDay", anchor_at as "anchorAt", done_until as "doneUntil",
-      count(*)::int as n
-    from playbook_track
+    select run_id as "runId", community, anchor_day as "anchorDay", anchor_at as "anchorAt", done_until as "doneUntil", sum(n)::int as n
+    from playbook_place
     where workspace_id = ${ctx.workspaceId} and run_id = any(${runIds}::bigint[]) and state <> 2
     group by 1, 2, 3, 4, 5 order by 1, 2 desc, 3 limit 2000`)
 

@@ -7,11 +7,10 @@ import type { RunRow, RunState } from '../contract/index.ts'
 const row = sql`r.id, r.playbook_id as "playbookId", p.title as "playbookTitle", v.number as version, r.community_id as "communityId",
   c.name as "communityName", c.type as "communityType", r.state, r.start_day as "startDay", r.started_at as "startedAt", r.ended_at as "endedAt",
   r.end_reason as "endReason",
-  (select min(t.due_at) from playbook_track t where t.workspace_id = r.workspace_id and t.run_id = r.id and t.state = 1
-    and t.member_id in (0, (select coalesce(min(f.member_id), 0) from playbook_track f
-      where f.workspace_id = r.workspace_id and f.run_id = r.id and f.member_id > 0 and f.state = 1))) as "nextAt",
-  (select count(*)::int from (select 1 from playbook_track t where t.workspace_id = r.workspace_id and t.run_id = r.id and t.member_id > 0
-    and t.state <> 2 limit 10000) few) as "membersOn"`
+  (select min(p.due_at) from playbook_place p where p.workspace_id = r.workspace_id and p.run_id = r.id and p.state = 1) as "nextAt",
+  (select count(*)::int from (
+    select 1 from playbook_place p join playbook_track t on t.workspace_id = p.workspace_id and t.run_id = p.run_id and t.place_id = p.id
+    where p.workspace_id = r.workspace_id and p.run_id = r.id and p.state <> 2 and not p.community limit 10000) few) as "membersOn"`
 
 const source = sql`playbook_run r
   join playbook p on p.workspace_id = r.workspace_id and p.id = r.playbook_id

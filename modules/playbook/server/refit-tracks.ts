@@ -1,11 +1,11 @@
 import type { Ctx } from '@grove/kernel/server'
 import type { Track } from '../domain/index.ts'
 import type { RunAtWork } from './at-work.ts'
-import { tracksAfter, writeTracks } from './store-track.ts'
+import { placesAfter, writePlaces } from './store-place.ts'
 
 const PAGE = 5000
 
-/** Computes every track of a run anew, page by page; equal tracks are computed once. */
+/** Computes every track of a run anew, place by place; equal tracks are computed once. */
 export async function refitTracks(ctx: Ctx, work: RunAtWork, refit: (track: Track) => Track): Promise<void> {
   const known = new Map<string, Track>()
   const anew = (track: Track): Track => {
@@ -14,15 +14,15 @@ export async function refitTracks(ctx: Ctx, work: RunAtWork, refit: (track: Trac
     known.set(name, result)
     return result
   }
-  let after = -1
+  let after = 0
   for (;;) {
-    const page = await tracksAfter(ctx, work.stored.id, after, PAGE)
-    await writeTracks(
+    const page = await placesAfter(ctx, work.stored.id, after, PAGE)
+    await writePlaces(
       ctx,
-      page.map((one) => ({ ...one, track: anew(one.track) })),
+      page.map((place) => ({ ...place, track: anew(place.track) })),
     )
     const last = page.at(-1)
     if (!last || page.length < PAGE) return
-    after = last.memberId
+    after = last.id
   }
 }

@@ -10,7 +10,9 @@ import { readRun } from './read-runs.ts'
 import { visibleCommunities } from './store-community.ts'
 import { findPlaybook, findVersion } from './store-playbook.ts'
 import { findRun, insertRun, openRunsOf } from './store-run.ts'
-import { insertTracks } from './store-track.ts'
+import { groupBy } from './group-by.ts'
+import { insertTracks } from './place-tracks.ts'
+import { insertPlaces, PLACE_SIZE } from './store-place.ts'
 
 export interface StartRun {
   readonly playbookId: number
@@ -84,25 +86,36 @@ async function beginGroup(ctx: Ctx, { stored, plan, run }: RunAtWork): Promise<v
   await insertTracks(ctx, [{ runId: stored.id, memberId: 0, track }])
 }
 
-/** Tracks for the members who are there, one computation for each minute at which somebody joined, one statement for all. */
+/** Tracks for the members who are there: one computation for each minute at which somebody joined; those that begin alike share places. */
 async function beginMembers(ctx: Ctx, { stored, plan, run }: RunAtWork): Promise<void> {
   if (plan.tracks.member.steps.length === 0) return
-  const joins = await ctx.db.rows<{ minute: Date }>(sql`
-    select distinct date_trunc('minute', joined_at) as minute from membership
-    where workspace_id = ${ctx.workspaceId} and community_id = ${stored.communityId} and state = 'active' and counted`)
+  const joins = await ctx.db.rows<{ minute: Date; n: number }>(sql`
+    select date_trunc('minute', joined_at) as minute, count(*)::int as n from membership
+    where workspace_id = ${ctx.workspaceId} and community_id = ${stored.communityId} and state = 'active' and counted group by 1 order by 1`)
   const now = ctx.clock.now().getTime()
-  const tracks = joins.map(({ minute }) => ({ minute, track: startTrack(plan, run, 'member', minute.getTime(), now) }))
+  const begun = joins.map((join) => ({ ...join, track: startTrack(plan, run, 'member', join.minute.getTime(), now) }))
+  const alike = groupBy(begun, (one) => JSON.stringify(one.track))
+  const seats = alike.flatMap((same, group) => {
+    const n = same.reduce((sum, one) => sum + one.n, 0)
+    return Array.from({ length: Math.ceil(n / PLACE_SIZE) }, (_, seat) => ({ group, seat, n: Math.min(PLACE_SIZE, n - seat * PLACE_SIZE) }))
+  })
+  const ids = await insertPlaces(
+    ctx,
+    seats.flatMap(({ group, n }) => (alike[group]?.[0] ? [{ runId: stored.id, track: alike[group][0].track, n }] : [])),
+  )
+  const minutes = alike.flatMap((same, group) => same.map((one) => ({ ...one, group })))
   await ctx.db.exec(sql`
-    insert into playbook_track (workspace_id, run_id, member_id, state, anchor_day, anchor_at, done_until, due_at)
-    select ${ctx.workspaceId}, ${stored.id}, m.member_id, n.state, n.anchor_day, n.anchor_at, n.done_until, n.due_at
-    from membership m join unnest(
-      ${tracks.map((one) => one.minute.toISOString())}::timestamptz[], ${tracks.map((one) => (one.track.state === 'done' ? 2 : 1))}::smallint[],
-      ${tracks.map((one) => one.track.anchorDay)}::date[], ${tracks.map((one) => new Date(one.track.anchorAt).toISOString())}::timestamptz[],
-      ${tracks.map((one) => new Date(one.track.doneUntil).toISOString())}::timestamptz[],
-      ${tracks.map((one) => (one.track.dueAt === null ? null : new Date(one.track.dueAt).toISOString()))}::timestamptz[]
-    ) as n (minute, state, anchor_day, anchor_at, done_until, due_at) on n.minute = date_trunc('minute', m.joined_at)
-    where m.workspace_id = ${ctx.workspaceId} and m.community_id = ${stored.communityId} and m.state = 'active' and m.counted
-    on conflict (workspace_id, run_id, member_id) do nothing`)
+    insert into playbook_track (workspace_id, run_id, member_id, place_id, since)
+    select ${ctx.workspaceId}, ${stored.id}, m.member_id, s.place_id, m.since
+    from (
+      select b.member_id, n.since, n.group_no, (row_number() over (partition by n.group_no order by b.member_id) - 1) / ${PLACE_SIZE}::int as seat
+      from membership b join unnest(
+        ${minutes.map((one) => one.minute.toISOString())}::timestamptz[], ${minutes.map((one) => one.group)}::int[],
+        ${minutes.map((one) => one.track.anchorDay)}::date[]
+      ) as n (minute, group_no, since) on n.minute = date_trunc('minute', b.joined_at)
+      where b.workspace_id = ${ctx.workspaceId} and b.community_id = ${stored.communityId} and b.state = 'active' and b.counted) m
+    join unnest(${seats.map((one) => one.group)}::int[], ${seats.map((one) => one.seat)}::int[], ${ids}::bigint[]) as s (group_no, seat, place_id)
+      on s.group_no = m.group_no and s.seat = m.seat`)
 }
 
 export const staffIdOf = (ctx: Ctx): number | null => (ctx.actor.kind === 'staff' ? ctx.actor.staffId : null)

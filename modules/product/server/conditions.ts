@@ -88,7 +88,8 @@ const orderFacts = factLoaders.of({ families: ['member.orders', 'member.spent', 
 
 async function load(ctx: Ctx, request: FactRequest): Promise<ReadonlyMap<number, Facts>> {
   const counted = request.keys.filter((key) => familyOf(key) === 'member.orders')
-  const [sums, counts] = await Promise.all([buyerSums(ctx, request), orderCounts(ctx, request, counted)])
+  const sums = await buyerSums(ctx, request)
+  const counts = await orderCounts(ctx, request, counted)
   return new Map(
     request.memberIds.map((id): [number, Facts] => {
       const own = sums.get(id)

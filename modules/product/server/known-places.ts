@@ -6,6 +6,7 @@ export const orderPlaces = extensionPoint<(ctx: Ctx, communityIds: readonly numb
 export async function knownPlaces(ctx: Ctx, communityIds: readonly number[]): Promise<ReadonlySet<number>> {
   const wanted = [...new Set(communityIds)]
   if (wanted.length === 0) return new Set()
-  const known = await Promise.all(ctx.app.registry.all(orderPlaces).map((ask) => ask(ctx, wanted)))
-  return new Set(known.flat())
+  const known = new Set<number>()
+  for (const ask of ctx.app.registry.all(orderPlaces)) for (const id of await ask(ctx, wanted)) known.add(id)
+  return known
 }

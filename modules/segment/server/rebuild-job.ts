@@ -110,5 +110,5 @@ async function rebuildUsers(ctx: Ctx, id: number): Promise<void> {
     users.map((one) => one.id),
     false,
   )
-  await Promise.all(builds.map((one) => enqueue(ctx, rebuildJob, { segmentId: one.id, version: one.version }, { key: String(one.id) })))
+  for (const { id: segmentId, version } of builds) await enqueue(ctx, rebuildJob, { segmentId, version }, { key: String(segmentId) })
 }

@@ -7,5 +7,5 @@ import { writeBuilding } from './store-build.ts'
 export async function startBuild(ctx: Ctx, ids: readonly number[], quiet: boolean): Promise<void> {
   if (ids.length === 0) return
   const builds = await writeBuilding(ctx, ids, quiet)
-  await Promise.all(builds.map(({ id, version }) => enqueue(ctx, rebuildJob, { segmentId: id, version }, { key: String(id) })))
+  for (const { id, version } of builds) await enqueue(ctx, rebuildJob, { segmentId: id, version }, { key: String(id) })
 }

@@ -11,8 +11,12 @@ export interface Synced {
 /** Every connected account of a channel that keeps a copy. */
 export async function syncedAccounts(ctx: Ctx): Promise<Synced[]> {
   const syncs = ctx.app.registry.all(channelSyncs)
-  const accounts = await Promise.all(syncs.map((sync) => channelHost(ctx.app).accounts(ctx, sync.kind, ctx.workspaceId)))
-  return syncs.flatMap((sync, index) => (accounts[index] ?? []).map((account) => ({ account, sync })))
+  const found: Synced[] = []
+  for (const sync of syncs) {
+    const accounts = await channelHost(ctx.app).accounts(ctx, sync.kind, ctx.workspaceId)
+    found.push(...accounts.map((account) => ({ account, sync })))
+  }
+  return found
 }
 
 /** @throws sync.account_not_found */

@@ -39,8 +39,16 @@ export interface Acquired {
 /** Joins the server that runs on the folder, or starts it. */
 export async function acquire(options: AcquireOptions): Promise<Acquired> {
   await makeFolder(options.place)
-  return underStartLock(realpathSync(options.place.root), () => acquireLocked(options))
+  try {
+    return await underStartLock(realpathSync(options.place.root), () => acquireLocked(options))
+  } catch (error) {
+    if (FULL.has(codeOf(error))) throw embeddedPgErrors.disk_full({ folder: options.place.root })
+    throw error
+  }
 }
+
+/** As Node says it, and as PostgreSQL does. */
+const FULL = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
 const TRIES = 40
 

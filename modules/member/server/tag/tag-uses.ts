@@ -13,6 +13,7 @@ export async function tagUses(ctx: Ctx, input: { readonly id: number }): Promise
 }
 
 export async function usesOf(ctx: Ctx, tag: Tag): Promise<TagUse[]> {
-  const lists = await Promise.all(ctx.app.registry.all(tagNamers).map((ask) => ask(ctx, tag)))
-  return lists.flat()
+  const uses: TagUse[] = []
+  for (const ask of ctx.app.registry.all(tagNamers)) uses.push(...(await ask(ctx, tag)))
+  return uses
 }
