@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { sayFailure } from '@grove/server'
 import { commands } from './commands/index.ts'
 import { usage } from './usage.ts'
+import { failureWords, terminalWords } from './words.ts'
 
 const [name = 'help', ...rest] = process.argv.slice(2)
 const command = commands[name]
@@ -14,7 +14,7 @@ if (!command) {
     const { positionals, values } = parseArgs({ args: rest, allowPositionals: true, options: command.options ?? {} })
     process.exitCode = await command.run({ words: positionals, options: values as Record<string, string | boolean | undefined> })
   } catch (error) {
-    sayFailure(error as Error)
+    process.stderr.write(`${failureWords(error as Error, await terminalWords())}\n`)
     process.exitCode = 1
   }
 }

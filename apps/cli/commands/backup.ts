@@ -1,7 +1,7 @@
 import { backupToFile } from '@grove/embedded-pg'
 import { createLog, readConfig } from '@grove/server'
 import { type Command, say } from '../command.ts'
-import { words } from '../words.ts'
+import { terminalWords } from '../words.ts'
 
 export const backup: Command = {
   usage: 'backup FILE',
@@ -14,7 +14,7 @@ export const backup: Command = {
     }
     const config = readConfig(process.env)
     const done = await backupToFile({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log: createLog('warn') }, { to: file })
-    say(words('embedded_pg.backup.done', { ...done, file }))
+    say((await terminalWords())('embedded_pg.backup.done', { ...done, file }))
     return 0
   },
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { importMembersFromStream } from '@grove/member/server'
 import { type Command, say } from '../command.ts'
 import { chosenWorkspace, inProduct } from '../in-product.ts'
+import { terminalWords } from '../words.ts'
 
 export const importMembers: Command = {
   usage: 'import members FILE [--workspace NAME]',
@@ -24,7 +25,11 @@ export const importMembers: Command = {
       say(
         `新增 ${report.created} · 更新 ${report.updated} · 未变 ${report.unchanged} · 出错 ${report.failed} (created, updated, unchanged, failed)`,
       )
-      for (const error of report.errors) say(`${file}:${error.line} ${error.code}${error.column ? ` (${error.column})` : ''}`)
+      const t = await terminalWords()
+      for (const { line, column, code } of report.errors) {
+        const reason = t(`member.import.fault.${code}`)
+        say(`${file}:${line} ${column ? t('member.import.fault.in', { column, reason }) : reason}`)
+      }
       return report.failed ? 1 : 0
     })
   },

@@ -3,7 +3,7 @@ import { restoreFromFile } from '@grove/embedded-pg'
 import { migrateJobs } from '@grove/jobs'
 import { createLog, modules, readConfig } from '@grove/server'
 import { type Command, say } from '../command.ts'
-import { words } from '../words.ts'
+import { terminalWords } from '../words.ts'
 
 export const restore: Command = {
   usage: 'restore FILE',
@@ -30,7 +30,7 @@ export const restore: Command = {
       { databaseUrl: config.databaseUrl, dataDir: config.dataDir, log },
       { from: file, schema: { known: migrations.map((migration) => migration.id), bring } },
     )
-    say(words('embedded_pg.restore.done', { ...done, file }))
+    say((await terminalWords())('embedded_pg.restore.done', { ...done, file }))
     return 0
   },
 }

@@ -2,6 +2,7 @@ import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { typeTemplates } from '../domain/type-templates.ts'
 import { addMembers } from './add-members.ts'
+import { communityNames } from './audit-names.ts'
 import { assignStaff, endStaff } from './assign-staff.ts'
 import { changeMembership } from './change-membership.ts'
 import { changeState, lifeLoop } from './change-state.ts'
@@ -86,6 +87,6 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [scopeByCommunity, scopeSizesByCommunity, filterMembers, placeOrders, memberRows, ...conditionParts],
+  provides: [scopeByCommunity, scopeSizesByCommunity, filterMembers, placeOrders, memberRows, communityNames, ...conditionParts],
   migrations: new URL('./migrations/', import.meta.url),
 })

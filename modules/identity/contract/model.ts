@@ -119,7 +119,8 @@ export const auditRow = z.object({
   at: z.coerce.date(),
   verb: z.string(),
   actor: z.object({ kind: z.enum(['staff', 'apiKey', 'member', 'visitor', 'system']), id: id.nullable(), name: z.string().nullable() }),
-  target: z.object({ kind: z.string(), id: z.string() }),
+  /** `name`: how it is called today; null when it has no name or is gone. */
+  target: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   before: z.unknown(),
   after: z.unknown(),
   requestId: z.string().nullable(),

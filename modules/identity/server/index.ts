@@ -1,6 +1,7 @@
 import { defineModule, endpoint, portFiller } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { acceptInvitation, readInvitation } from './accept-invitation.ts'
+import { staffNames } from './audit-names.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './create-api-key.ts'
 import { createWorkspace } from './create-workspace.ts'
 import { fillPorts } from './fill-ports.ts'
@@ -20,8 +21,10 @@ import { updateStaff } from './update-staff.ts'
 import { getWorkspace, updateWorkspace } from './update-workspace.ts'
 
 export { ensureAppSecret } from './app-secret.ts'
+export { listAudit } from './list-audit.ts'
 export { foundWorkspace, type WorkspaceFounding } from './create-workspace.ts'
 export { issueMemberCookie, memberCookieName, memberCookieValue } from './member-cookie.ts'
+export { auditNames } from './audit-names.ts'
 export { forgetInAudit } from './forget-in-audit.ts'
 export { memberStandings } from './member-standing.ts'
 export { hashPassword } from './password-hash.ts'
@@ -77,6 +80,6 @@ export const identity = defineModule({
     endpoint(api.listAudit, listAudit),
   ],
   jobs: [forgetKeptAnswers],
-  provides: [portFiller.of(fillPorts)],
+  provides: [portFiller.of(fillPorts), staffNames],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { AuditRow } from '../contract/index.ts'
+import { nameOfTarget } from './audit-names.ts'
 
 export interface AuditFilter {
   readonly verb?: string | undefined
@@ -19,7 +20,7 @@ export function auditRows(ctx: Ctx, filter: AuditFilter): Promise<AuditRow[]> {
   const { verb } = filter
   return ctx.db.rows(sql`
     select a.id, a.at, a.verb, a.before, a.after, a.request_id as "requestId",
-      jsonb_build_object('kind', a.target_kind, 'id', a.target_id) as target,
+      jsonb_build_object('kind', a.target_kind, 'id', a.target_id, 'name', ${nameOfTarget(ctx)}) as target,
       jsonb_build_object('kind', a.actor ->> 'kind', 'id', (a.actor ->> 'id')::bigint,
         'name', coalesce(s.display_name, k.name, a.actor ->> 'name')) as actor
     from audit a

@@ -86,7 +86,7 @@ test('settings are changed by those who may, audited, and count at once', async 
     verb: 'workspace.update',
     before: { zone: 'Asia/Shanghai' },
     after: { zone: 'Europe/Berlin', name: '青木' },
-    target: { kind: 'workspace', id: String(ws.id) },
+    target: { kind: 'workspace', id: String(ws.id), name: null },
   })
 })
 

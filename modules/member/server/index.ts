@@ -1,5 +1,6 @@
 import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
+import { memberNames } from './audit-names.ts'
 import { ownerKind, stageKind } from './bulk/field-kinds.ts'
 import { bulkKinds } from './bulk/bulk-kind.ts'
 import { bulkLoop } from './bulk/run-bulk.ts'
@@ -169,6 +170,7 @@ export const member = defineModule({
   loops: [importLoop, bulkLoop, tagExpiryLoop],
   provides: [
     ownTables,
+    ...memberNames,
     standsFor,
     ...conditionParts,
     viewsNamingTags,

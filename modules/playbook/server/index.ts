@@ -1,6 +1,7 @@
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as contract from '../contract/index.ts'
 import { amendRun } from './amend-run.ts'
+import { playbookNames } from './audit-names.ts'
 import { changeRuns } from './change-runs.ts'
 import { checkPlaybook } from './check-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
@@ -75,7 +76,7 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments, playbooksNamingFields, memberRows],
+  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments, playbooksNamingFields, memberRows, ...playbookNames],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

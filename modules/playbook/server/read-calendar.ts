@@ -55,8 +55,8 @@ export async function getRunUpcoming(ctx: Ctx, input: { readonly id: number; rea
 /** What these runs do in the next days by the clock alone, with the names of run and community; those the actor may not see are left out. */
 export async function upcomingOf(ctx: Ctx, works: readonly RunAtWork[], days: number) {
   const now = ctx.clock.now().getTime()
-  const runs = await Promise.all(works.map((work) => readNamedRuns(ctx, { from: '', to: '' }, work.stored.id)))
-  const named = new Map(runs.flat().map((run) => [run.id, run]))
+  const named = new Map<number, NamedRun>()
+  for (const work of works) for (const run of await readNamedRuns(ctx, { from: '', to: '' }, work.stored.id)) named.set(run.id, run)
   const { items } = await plannedBetween(ctx, works, now, now + days * DAY_MS)
   const byId = new Map(works.map((work) => [work.stored.id, work]))
   return items.flatMap((item) => shown({ ...item, ending: null }, byId, named))
@@ -97,7 +97,7 @@ async function readPast(
     from playbook_step_count n join playbook_step s on s.workspace_id = n.workspace_id and s.id = n.step_id
     where n.workspace_id = ${ctx.workspaceId} and n.run_id = any(${runs.map((run) => run.id)}::bigint[])
       and n.first_at between ${new Date(from)} and ${new Date(to)}
-    group by 1, 2, 3, 4 order by at limit ${MOST_ITEMS}`)
+    group by n.run_id, s.key, n.occurrence, n.ending, n.day order by at limit ${MOST_ITEMS}`)
   return rows.flatMap((row) => {
     const planned = works.get(row.runId)?.plan.steps.get(row.step)
     if (!planned) return []

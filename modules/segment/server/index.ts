@@ -1,5 +1,6 @@
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
+import { segmentNames } from './audit-names.ts'
 import { changeList } from './change-list.ts'
 import { createSegment, rebuildSegment, removeSegment, updateSegment } from './change-segment.ts'
 import { segmentParts } from './conditions.ts'
@@ -51,6 +52,6 @@ export const segment = defineModule({
   jobs: [rebuildJob, sizeJob, tagRuleJob],
   readers: [followEvents, followRules],
   loops: [sweepLoop],
-  provides: [...segmentParts, memberRows],
+  provides: [...segmentParts, memberRows, segmentNames],
   migrations: new URL('./migrations/', import.meta.url),
 })

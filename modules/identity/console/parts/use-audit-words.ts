@@ -22,6 +22,7 @@ export function useAuditWords() {
       target: ({ target }: AuditRow) => {
         if (target.kind === 'right') return t.has(`right.${target.id}`) ? t(`right.${target.id}`) : target.id
         const noun = t.has(`audit.noun.${target.kind}`) ? t(`audit.noun.${target.kind}`) : target.kind
+        if (target.name) return t('audit.named', { noun, name: target.name })
         return /^\d+$/.test(target.id) ? `${noun} ${target.id}` : noun
       },
       page: ({ target }: AuditRow) => (PAGES[target.kind] && /^\d+$/.test(target.id) ? `${PAGES[target.kind]}/${target.id}` : undefined),
