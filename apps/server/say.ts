@@ -14,7 +14,14 @@ export function sayReady(config: ServerConfig, port: number | undefined): void {
 
 /** Why it did not start, in words, with what to do. */
 export function sayFailure(error: Error): void {
-  process.stderr.write(`${error instanceof GroveError ? wordsOf(error) : error.message}\n`)
+  process.stderr.write(`${error instanceof GroveError ? wordsOf(error) : plainWords(error)}\n`)
+}
+
+function plainWords(error: Error): string {
+  const { code, port } = (error.cause ?? {}) as { code?: string; port?: number }
+  if (chinese() && code === 'EADDRINUSE') return `端口 ${port} 已经被别的程序占用：关掉那个程序，或用 PORT 换一个端口。`
+  if (chinese() && code === 'EACCES') return `这个用户不能使用端口 ${port}：用 PORT 换一个大于 1023 的端口。`
+  return error.message
 }
 
 function wordsOf(error: GroveError): string {

@@ -1,5 +1,6 @@
 import { createSignals } from '@grove/kernel/server'
 import { type TestApp, tenancyFixture, testApp } from '@grove/testkit'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase, relaySignals } from './index.ts'
 
@@ -26,4 +27,12 @@ it('carries a wake-up to another process once, and not back', async () => {
   expect(echoes).toBe(own)
   await Promise.all(relays.map((relay) => relay.stop()))
   await other.close()
+})
+
+it('leaves no connection behind when it is stopped while it connects', async () => {
+  const connections = () =>
+    t.system.db.one<{ n: number }>(sql`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and application_name = 'grove-signals'`)
+  await relaySignals(createSignals(), t.database, silent).stop()
+  await expect.poll(connections).toEqual({ n: 0 })
 })

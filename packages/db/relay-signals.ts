@@ -16,6 +16,7 @@ export function relaySignals(signals: Signals, database: Database, log: Logger):
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let again: NodeJS.Timeout | undefined
+  let connecting: Promise<void> = Promise.resolve()
 
   const send = () => {
     timer = undefined
@@ -28,7 +29,7 @@ export function relaySignals(signals: Signals, database: Database, log: Logger):
     timer ??= setTimeout(send, GATHER_MS)
   })
   const listen = async () => {
-    const next = new pg.Client({ connectionString: database.url, application_name: 'grove-signals' })
+    const next = new pg.Client({ connectionString: database.url, application_name: 'grove-signals', connectionTimeoutMillis: 10_000 })
     next.on('error', () => undefined)
     next.on('end', () => {
       if (!stopped) again = setTimeout(reconnect, AGAIN_MS)
@@ -42,7 +43,7 @@ export function relaySignals(signals: Signals, database: Database, log: Logger):
     client = next
   }
   const reconnect = () => {
-    listen().catch((error: Error) => {
+    connecting = listen().catch((error: Error) => {
       log.warn({ error: error.message }, 'wake-ups from other processes are not heard for now')
       if (!stopped) again = setTimeout(reconnect, AGAIN_MS)
     })
@@ -54,6 +55,8 @@ export function relaySignals(signals: Signals, database: Database, log: Logger):
       off()
       clearTimeout(timer)
       clearTimeout(again)
+      // One that is still connecting would keep the process alive.
+      await connecting
       await client?.end().catch(() => undefined)
     },
   }

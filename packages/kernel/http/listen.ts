@@ -48,7 +48,11 @@ async function closeServer(server: Server, graceMs: number): Promise<void> {
 }
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new Error(`port ${port} is taken by another program; stop it or set PORT to another number`)
-  if (error.code === 'EACCES') return new Error(`port ${port} may not be used by this user; set PORT to a number above 1023`)
-  return error
+  const words = REASONS[error.code ?? '']
+  return words ? new Error(`port ${port} ${words}`, { cause: error }) : error
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program; stop it or set PORT to another number',
+  EACCES: 'may not be used by this user; set PORT to a number above 1023',
 }
