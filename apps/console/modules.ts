@@ -11,6 +11,7 @@ import { playbookConsole } from '@grove/playbook/console'
 import { productConsole } from '@grove/product/console'
 import { pointsConsole } from '@grove/points/console'
 import { questionConsole } from '@grove/question/console'
+import { rewardConsole } from '@grove/reward/console'
 import { standingConsole } from '@grove/standing/console'
 import { segmentConsole } from '@grove/segment/console'
 import { syncConsole } from '@grove/sync/console'
@@ -28,6 +29,7 @@ export const consoles: readonly ConsoleSpec[] = [
   formConsole,
   pointsConsole,
   questionConsole,
+  rewardConsole,
   segmentConsole,
   taskConsole,
   conversationConsole,

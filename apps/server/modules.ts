@@ -15,6 +15,7 @@ import { member } from '@grove/member/server'
 import { points } from '@grove/points/server'
 import { playbook } from '@grove/playbook/server'
 import { product } from '@grove/product/server'
+import { reward } from '@grove/reward/server'
 import { standing } from '@grove/standing/server'
 import { question } from '@grove/question/server'
 import { segment } from '@grove/segment/server'
@@ -33,6 +34,7 @@ export const modules: readonly ModuleSpec[] = [
   form,
   points,
   question,
+  reward,
   segment,
   task,
   conversation,
