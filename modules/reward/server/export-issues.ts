@@ -18,7 +18,8 @@ export async function exportIssues(ctx: Ctx, input: InputOf<typeof exportRoute>)
   const lines = async function* () {
     yield BYTE_ORDER_MARK + csvLine(COLUMNS.map((column) => t(`reward.export.${column}`)))
     let before: number | undefined
-    for (let more = true; more; ) {
+    let more = true
+    while (more) {
       const rows = await readIssues(ctx, input, before, PAGE)
       yield rows
         .map((row) => {

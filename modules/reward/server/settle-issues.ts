@@ -95,7 +95,8 @@ const BATCH = 1000
 
 /** What nobody used in time. */
 export async function expireRewards(ctx: Ctx): Promise<void> {
-  for (let more = true; more; ) {
+  let more = true
+  while (more) {
     more = await ctx.inTx(async (ctx) => {
       const rows = await markExpired(ctx, BATCH)
       await emit(ctx, told(rewardExpired, rows))
