@@ -19,11 +19,13 @@ const MOST_SHARES = 12
 const TICK = { kind: 'tick' } as const
 
 /** One batch of due tracks, share by share, two at a time: while one is moved, what the other decided is applied. */
-export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean }> {
+export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean; worked: boolean }> {
   const due = await duePlaces(ctx, LOOK)
-  if (due.length === 0) return { more: false }
+  if (due.length === 0) return { more: false, worked: false }
   const work = await runsAtWork(ctx, [...new Set(due.map((place) => place.runId))])
-  const shares = sharesOf(due)
+  const all = sharesOf(due)
+  const shares = all.slice(0, MOST_SHARES)
+  const more = due.length === LOOK || all.length > shares.length
   // Two that write into one table wait for its index pages; one that moves tracks and one that inserts sends don't.
   const [moving, applying] = [oneAtATime(), oneAtATime()]
   let moved = 0
@@ -38,7 +40,7 @@ export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean }> {
     }
   }
   await Promise.all(shares.length > 1 ? [lane(), lane()] : [lane()])
-  return { more: moved > 0 }
+  return { more: more && moved > 0, worked: moved > 0 }
 }
 
 function sharesOf(due: readonly (PlaceKey & { n: number })[]): PlaceKey[][] {
@@ -46,7 +48,6 @@ function sharesOf(due: readonly (PlaceKey & { n: number })[]): PlaceKey[][] {
   let size = Infinity
   for (const place of due) {
     if (size + place.n > SHARE) {
-      if (shares.length === MOST_SHARES) return shares
       shares.push([])
       size = 0
     }
