@@ -95,8 +95,10 @@ export async function openFanOut(options: FanOutOptions): Promise<FanOut> {
     if (closed) return
     try {
       stopListening = await listenOn(database, hear, () => {
-        if (!closed) retry = setTimeout(() => void listen(0), RECONNECT_MS[0]).unref()
+        if (!closed) retry = setTimeout(() => void listen(1), RECONNECT_MS[0]).unref()
       })
+      // Closed while it connected: nobody else gives the connection back.
+      if (closed) return stopListening()
       if (attempt > 0) options.onGap()
       gather.notify({})
     } catch (error) {
@@ -133,16 +135,21 @@ async function listenOn(database: Database, onPayload: (text: string | undefined
     client.removeAllListeners('notification')
     client.release(broken)
   }
+  // A connection that breaks says so twice, and one that is given back says that it ended.
+  const lost = () => {
+    if (released) return
+    release(true)
+    onLost()
+  }
   client.on('notification', (message) => onPayload(message.payload))
-  client.once('error', () => {
+  client.once('error', lost)
+  client.once('end', lost)
+  try {
+    await client.query(`listen ${CHANNEL}`)
+  } catch (error) {
     release(true)
-    onLost()
-  })
-  client.once('end', () => {
-    release(true)
-    onLost()
-  })
-  await client.query(`listen ${CHANNEL}`)
+    throw error
+  }
   return () => release(true)
 }
 
