@@ -1,5 +1,6 @@
 import { defineErrors } from '@grove/kernel/contract'
 import { z } from 'zod'
+import { unmetRequirement } from './threshold.ts'
 
 export const communityErrors = defineErrors('community', {
   not_found: { status: 404 },
@@ -15,7 +16,7 @@ export const communityErrors = defineErrors('community', {
   may_not_rejoin: { status: 403 },
   not_a_member: { status: 404 },
   name_needed: { status: 422 },
-  threshold_unmet: { status: 403, data: z.object({ missing: z.array(z.record(z.string(), z.unknown())) }) },
+  threshold_unmet: { status: 403, data: z.object({ missing: z.array(unmetRequirement) }) },
   invitation_invalid: { status: 422 },
   invitation_used_up: { status: 409 },
   invitation_not_found: { status: 404 },

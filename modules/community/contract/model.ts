@@ -103,6 +103,8 @@ export const communityDetail = communityForm.extend({
   waiting: z.number().int(),
   staff: z.array(communityStaff),
   moves: z.array(communityState),
+  /** Each requirement of the threshold that is a condition, in words; null beside the others. */
+  conditionWords: z.array(z.object({ zh: z.string(), en: z.string() }).nullable()),
   allowed: z.array(communityAction),
   createdAt: moment,
   updatedAt: moment,

@@ -2,7 +2,7 @@ import { id, route } from '@grove/kernel/contract'
 import { profile } from '@grove/member/contract'
 import { z } from 'zod'
 import { applicationState, communityState, membershipRole } from './model.ts'
-import { askable, question } from './threshold.ts'
+import { askable, question, unmetRequirement } from './threshold.ts'
 import { communityType, fourBlocks } from './type.ts'
 
 const door = z.object({ ws: z.string().min(1).max(40), code: z.string().min(1).max(40) })
@@ -15,7 +15,9 @@ export const needs = z.object({
   application: z.array(question).nullable(),
   /** Profile fields the page asks for. */
   fields: z.array(askable),
-  /** Conditions the visitor can't fill in here (stage, tag), already known to fail. */
+  /** Conditions that what is known does not meet yet, in words. */
+  conditions: z.array(unmetRequirement),
+  /** One of them can't be helped by anything typed here. */
   closedTo: z.boolean(),
 })
 

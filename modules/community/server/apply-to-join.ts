@@ -19,7 +19,7 @@ export async function applyToJoin(
   await refuseStanding(ctx, community, who.memberId)
   const checked = await checkDoor(ctx, community, who)
   if (checked.missing.length === 0) throw communityErrors.application_not_needed()
-  if (!checked.mayApply) refuseUnmet({ ...checked, missing: checked.missing.filter((one) => !isApplication(one)) })
+  if (!checked.mayApply) await refuseUnmet(ctx, { ...checked, missing: checked.missing.filter((one) => !isApplication(one)) })
   const answers = community.threshold.requirements.filter(isApplication).flatMap((requirement) =>
     requirement.questions.flatMap((question) => {
       const answer = who.answers[question.id]?.trim() ?? ''

@@ -1,17 +1,29 @@
-import { type Facts, isOpenRange, periodMs } from '@grove/condition-kit/contract'
+import { type Facts, isOpenRange, periodMs, type Use, usesOf } from '@grove/condition-kit/contract'
 import {
   compilerOf,
   conditionCompilers,
   conditionKinds,
+  conditionKindsOf,
   conditionLookups,
+  conditionPlaces,
   factLoaders,
   type LookupChoice,
+  type Place,
   type Predicate,
   total,
 } from '@grove/condition-kit/server'
-import type { Extension } from '@grove/kernel/server'
+import type { Ctx, Extension } from '@grove/kernel/server'
+import { fieldNamers, tagNamers } from '@grove/member/server'
+import { checkQuestions } from '@grove/segment/server'
 import sql, { empty, join, type Sql } from 'sql-template-tag'
-import { communityConditions, type MembershipAsked, membershipCondition, parseMembershipKey } from '../contract/index.ts'
+import {
+  communityConditions,
+  conditionsOf,
+  type MembershipAsked,
+  membershipCondition,
+  parseMembershipKey,
+  type Threshold,
+} from '../contract/index.ts'
 import { communityFacts } from './facts.ts'
 import { communityScope } from './scope.ts'
 
@@ -89,6 +101,26 @@ const communityLookup = conditionLookups.of({
       select c.id as value, c.name as label from community c where c.workspace_id = ${ctx.workspaceId} and c.id = any(${keys}::bigint[])`),
 })
 
+/** @throws what a condition of a segment is refused for */
+export async function checkThreshold(ctx: Ctx, threshold: Threshold): Promise<void> {
+  for (const condition of conditionsOf(threshold)) await checkQuestions(ctx, condition)
+}
+
+/** Communities whose door asks for a thing: it may not go away under them. Those that are over ask nobody any more. */
+async function placesOfDoors(ctx: Ctx, use: Use): Promise<readonly Place[]> {
+  const kinds = conditionKindsOf(ctx.app)
+  const doors = await ctx.db.rows<{ id: number; name: string; threshold: Threshold }>(sql`
+    select c.id, c.name, c.threshold from community c
+    where c.workspace_id = ${ctx.workspaceId} and c.state not in ('dissolved', 'transferred')
+      and c.threshold @> '{"requirements": [{"kind": "condition"}]}' order by c.id`)
+  const names = (threshold: Threshold) =>
+    conditionsOf(threshold).some((one) => usesOf(one, kinds).some((other) => other.what === use.what && other.key === use.key))
+  return doors.filter((door) => names(door.threshold)).map(({ id, name }) => ({ kind: 'community', id, name }))
+}
+
+const doorsNaming = async (ctx: Ctx, use: Use) =>
+  (await placesOfDoors(ctx, use)).map(({ kind, id, name }) => ({ kind, name, path: `/communities/${id}?tab=entry` }))
+
 /** What this module gives to the condition language. */
 export const conditionParts: readonly Extension[] = [
   ...communityConditions.map((kind) => conditionKinds.of(kind)),
@@ -96,4 +128,7 @@ export const conditionParts: readonly Extension[] = [
   communityFacts,
   membershipFacts,
   communityLookup,
+  conditionPlaces.of(placesOfDoors),
+  tagNamers.of((ctx, tag) => doorsNaming(ctx, { what: 'tag', key: tag.name })),
+  fieldNamers.of((ctx, key) => doorsNaming(ctx, { what: 'attribute', key })),
 ]

@@ -14,6 +14,7 @@ import {
 import { typeTemplate } from '../domain/type-templates.ts'
 import { assignPosts } from './assign-staff.ts'
 import { nextId } from './code.ts'
+import { checkThreshold } from './conditions.ts'
 import { nextMoveAt } from './life-times.ts'
 import { insertCommunity } from './store-community.ts'
 
@@ -30,6 +31,7 @@ export async function createCommunity(ctx: Ctx, input: Input): Promise<OutputOf<
     const form = formOf(ctx, input)
     refuseDates(ctx, input.type, form)
     refuseChannel(ctx, form.channel)
+    await checkThreshold(ctx, form.threshold)
     const number = await nextId(ctx, 'community')
     const made = await insertCommunity(ctx, number, makeCodes(ctx, `community|${number}`), {
       ...form,

@@ -1,3 +1,4 @@
+import type { Condition } from '@grove/condition-kit/contract'
 import { identity } from '@grove/identity/server'
 import type { Ctx, RequestInfo } from '@grove/kernel/server'
 import { createMembers, getMember, listMembers, member, tagMembers } from '@grove/member/server'
@@ -33,6 +34,7 @@ const request: RequestInfo = {
     cookies.push(name)
   },
 }
+const asks = (condition: Condition, says = '') => ({ kind: 'condition' as const, condition, says })
 const open = async (threshold: Partial<Threshold> = {}, more: object = {}) => {
   const { id, publicCode: code } = await createCommunity(ws.ctx, {
     name: '春日新人群',
@@ -252,10 +254,7 @@ describe('applications', () => {
 describe('combined thresholds', () => {
   it('ask for what the page can give and name what is missing', async () => {
     const { code } = await open({
-      requirements: [
-        { kind: 'profile', field: 'title', op: 'contains', values: ['采购'] },
-        { kind: 'application', questions: [] },
-      ],
+      requirements: [asks({ kind: 'attribute', key: 'title', contains: '采购' }), { kind: 'application', questions: [] }],
       ask: ['city'],
     })
     expect((await lookAtDoor(ws.asVisitor(), { code })).needs).toEqual({
@@ -263,17 +262,18 @@ describe('combined thresholds', () => {
       invitation: false,
       application: [],
       fields: ['title', 'city'],
+      conditions: [{ kind: 'condition', words: { zh: '职位 包含 采购', en: 'title contains 采购' } }],
       closedTo: false,
     })
     await expect(apply(code, {}, { displayName: '小林', profile: { title: '销售' } })).rejects.toMatchObject({
       code: 'community.threshold_unmet',
-      data: { missing: [{ kind: 'profile', field: 'title' }] },
+      data: { missing: [{ kind: 'condition', words: { zh: '职位 包含 采购' } }] },
     })
     await apply(code, {}, { displayName: '小林', profile: { title: '采购经理' } })
   })
 
   it('on a tag or stage close the door to who lacks it, and open to who has it', async () => {
-    const { code } = await open({ requirements: [{ kind: 'tag', tag: 'VIP' }] })
+    const { code } = await open({ requirements: [asks({ kind: 'tag', tag: 'VIP' })] })
     const memberId = await newMember()
     const me = ws.asMember(memberId)
     expect((await lookAtDoor(me, { code })).needs.closedTo).toBe(true)
@@ -304,9 +304,7 @@ describe('combined thresholds', () => {
         fc.constantFrom(...people),
         async (mode, wanted, person) => {
           const requirements = wanted.map((one) =>
-            one === 'tag'
-              ? { kind: 'tag' as const, tag: 'VIP' }
-              : { kind: 'profile' as const, field: 'city' as const, op: 'is' as const, values: ['上海'] },
+            one === 'tag' ? asks({ kind: 'tag', tag: 'VIP' }) : asks({ kind: 'attribute', key: 'city', is: '上海' }),
           )
           await updateCommunity(ws.ctx, { id, threshold: { mode, requirements, ask: [] } })
           const holds = wanted.map((one) => (one === 'tag' ? person.tagged : person.city === '上海'))

@@ -1,11 +1,12 @@
+import { conditionKindsOf } from '@grove/condition-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import type { Profile } from '@grove/member/contract'
 import { blacklisted } from '@grove/member/server'
 import { communityErrors, type Requirement, type Scene } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
-import { mayApply, unmet } from '../domain/threshold.ts'
+import { type EntryFacts, mayApply, unmet } from '../domain/threshold.ts'
 import { admit } from './admit.ts'
-import { entryFacts, withTyped } from './entry-facts.ts'
+import { entryFacts, toldAtDoor, withTyped } from './entry-facts.ts'
 import type { CommunityRecord } from './store-community.ts'
 import { countUse, findInvitation, type InvitationRecord, isUsable, isUsedUp } from './store-invitation.ts'
 import { findMemberships } from './store-membership.ts'
@@ -22,6 +23,7 @@ export interface AtTheDoor {
 /** What the door found out about somebody; `invitation` only when it can be used. */
 export interface Checked {
   readonly missing: readonly Requirement[]
+  readonly known: EntryFacts['known']
   readonly mayApply: boolean
   readonly invitation: InvitationRecord | undefined
   /** A code was given that opens nothing: unknown, ended, or used up. */
@@ -36,7 +38,7 @@ export interface Checked {
 export async function joinCommunity(ctx: Ctx, community: CommunityRecord, who: AtTheDoor): Promise<void> {
   await refuseStanding(ctx, community, who.memberId)
   const checked = await checkDoor(ctx, community, who)
-  if (checked.missing.length) refuseUnmet(checked)
+  if (checked.missing.length) await refuseUnmet(ctx, checked)
   const { invitation } = checked
   const result = await admit(ctx, community, [who.memberId], {
     role: 'member',
@@ -57,18 +59,26 @@ export async function refuseStanding(ctx: Ctx, community: CommunityRecord, membe
 }
 
 export async function checkDoor(ctx: Ctx, community: CommunityRecord, who: AtTheDoor): Promise<Checked> {
-  const known = await entryFacts(ctx, community.id, who.memberId)
+  const { threshold } = community
+  const known = await entryFacts(ctx, community.id, who.memberId, threshold)
   if (!known) throw communityErrors.not_a_member()
   const code = who.invitationCode ? await findInvitation(ctx, community.id, who.invitationCode) : undefined
   const invitation = code && isUsable(code, ctx.clock.now()) ? code : undefined
-  const facts = { ...withTyped(known, who.typed ?? {}), invited: invitation !== undefined }
+  const facts = { ...withTyped(ctx, known, who.typed ?? {}, threshold), invited: invitation !== undefined }
   const badCode = !who.invitationCode || invitation ? undefined : code && isUsedUp(code) ? 'used_up' : 'invalid'
-  return { missing: unmet(community.threshold, facts), mayApply: mayApply(community.threshold, facts), invitation, badCode }
+  const kinds = conditionKindsOf(ctx.app)
+  return {
+    missing: unmet(threshold, facts, kinds),
+    known: facts.known,
+    mayApply: mayApply(threshold, facts, kinds),
+    invitation,
+    badCode,
+  }
 }
 
 /** @throws community.invitation_invalid community.invitation_used_up community.threshold_unmet */
-export function refuseUnmet({ missing, badCode }: Pick<Checked, 'missing' | 'badCode'>): never {
+export async function refuseUnmet(ctx: Ctx, { missing, badCode, known }: Pick<Checked, 'missing' | 'badCode' | 'known'>): Promise<never> {
   if (badCode && missing.some((one) => one.kind === 'invitation'))
     throw badCode === 'used_up' ? communityErrors.invitation_used_up() : communityErrors.invitation_invalid()
-  throw communityErrors.threshold_unmet({ missing: [...missing] })
+  throw communityErrors.threshold_unmet({ missing: await toldAtDoor(ctx, missing, known) })
 }

@@ -1,9 +1,10 @@
+import { conditionKindsOf } from '@grove/condition-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { communityErrors, communityOptions, type DoorView, type Standing, threshold as thresholdSchema } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
-import { fieldsToAsk, isApplication, unmet } from '../domain/threshold.ts'
-import { entryFacts, NOBODY } from './entry-facts.ts'
+import { fieldsToAsk, isApplication, isClosedTo, unmet } from '../domain/threshold.ts'
+import { entryFacts, NOBODY, toldAtDoor } from './entry-facts.ts'
 import { type CommunityRecord, RECORD } from './store-community.ts'
 
 interface Row extends CommunityRecord {
@@ -24,7 +25,9 @@ export async function lookAtDoor(ctx: Ctx, input: { readonly code: string }): Pr
   const options = communityOptions.parse(row.options)
   const threshold = thresholdSchema.parse(row.threshold)
   const isMember = row.membershipState === 'active'
-  const facts = memberId ? await entryFacts(ctx, row.id, memberId) : undefined
+  const kinds = conditionKindsOf(ctx.app)
+  const found = memberId ? await entryFacts(ctx, row.id, memberId, threshold) : undefined
+  const facts = { ...(found ?? NOBODY), invited: true, approved: true }
   const questions = threshold.requirements.filter(isApplication).flatMap((requirement) => requirement.questions)
   return {
     communityId: row.id,
@@ -45,7 +48,12 @@ export async function lookAtDoor(ctx: Ctx, input: { readonly code: string }): Pr
       invitation: threshold.requirements.some((one) => one.kind === 'invitation'),
       application: threshold.requirements.some(isApplication) ? questions : null,
       fields: fieldsToAsk(threshold),
-      closedTo: isClosedTo({ ...(facts ?? NOBODY), invited: true, approved: true }, threshold),
+      conditions: await toldAtDoor(
+        ctx,
+        isMember ? [] : unmet(threshold, facts, kinds).filter((one) => one.kind === 'condition'),
+        facts.known,
+      ),
+      closedTo: isClosedTo(threshold, facts, kinds),
     },
     you: {
       standing: standingOf(row),
@@ -55,13 +63,6 @@ export async function lookAtDoor(ctx: Ctx, input: { readonly code: string }): Pr
       application: row.applicationState ? { state: row.applicationState, reason: row.applicationReason } : null,
     },
   }
-}
-
-/** True when even a code, an approval and any answer would not help: the stage or a tag is missing. */
-function isClosedTo(facts: Parameters<typeof unmet>[1], threshold: Parameters<typeof unmet>[0]): boolean {
-  const fixed = threshold.requirements.filter((one) => one.kind === 'stage' || one.kind === 'tag')
-  if (threshold.mode === 'any' && fixed.length < threshold.requirements.length) return false
-  return unmet({ ...threshold, requirements: fixed }, facts).length > 0
 }
 
 function standingOf(row: Row): Standing {

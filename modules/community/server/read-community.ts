@@ -11,6 +11,7 @@ import {
   type communityTimeline as timelineRoute,
 } from '../contract/index.ts'
 import { allowedActions, movesFrom } from '../domain/life.ts'
+import { conditionSentences } from './entry-facts.ts'
 import { joinUrl } from './join-url.ts'
 import { communityScope } from './scope.ts'
 import { type CommunityRecord, RECORD } from './store-community.ts'
@@ -33,11 +34,13 @@ export async function getCommunity(ctx: Ctx, input: { readonly id: number }): Pr
   const { waiting } = await ctx.db.one<{ waiting: number }>(sql`
     select count(*)::int as waiting from application where workspace_id = ${ctx.workspaceId} and community_id = ${record.id}
       and state in ('waiting', 'interview')`)
+  const door = threshold.parse(record.threshold)
   return {
     ...record,
     positioning: positioning.parse(record.positioning),
     options: communityOptions.parse(record.options),
-    threshold: threshold.parse(record.threshold),
+    threshold: door,
+    conditionWords: await conditionSentences(ctx, door),
     joinUrl: await joinUrl(ctx, record.publicCode),
     staff,
     waiting,

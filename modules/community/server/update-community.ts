@@ -4,12 +4,14 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import { communityErrors, communityUpdated, type updateCommunity as updateRoute } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
 import { refuseDates } from './create-community.ts'
+import { checkThreshold } from './conditions.ts'
 import { nextMoveAt } from './life-times.ts'
 import { lockCommunity, saveCommunity } from './store-community.ts'
 
 /**
  * Changes what is given. Answers 0 when it was so already.
- * @throws community.not_found community.state_forbids community.capacity_below_members community.lifetime_exceeded community.closes_in_past
+ * @throws community.not_found community.state_forbids community.capacity_below_members community.lifetime_exceeded community.closes_in_past, and what a condition is
+ * refused for (segment.bad_condition segment.unknown_thing …)
  */
 export async function updateCommunity(ctx: Ctx, input: InputOf<typeof updateRoute>): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
@@ -24,6 +26,7 @@ export async function updateCommunity(ctx: Ctx, input: InputOf<typeof updateRout
     const changes = Object.fromEntries(fields.map((field) => [field, given[field as keyof typeof given]]))
     const after = { ...before, ...changes }
     if (after.capacity < before.headcount) throw communityErrors.capacity_below_members({ members: before.headcount })
+    if (fields.includes('threshold')) await checkThreshold(ctx, after.threshold)
     if (fields.includes('closesAt') || fields.includes('opensAt')) refuseDates(ctx, before.type, after)
     await saveCommunity(ctx, after, nextMoveAt(after))
     await emit(ctx, [{ kind: communityUpdated, communityId: before.id, data: { fields } }])

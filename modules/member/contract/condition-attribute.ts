@@ -29,6 +29,9 @@ const params = z.strictObject({
   is: scalar.optional(),
   not: scalar.optional(),
   in: z.array(scalar).min(1).max(200).optional(),
+  /** Of several choices (a text parted by semicolons) any, and all. */
+  has: z.array(text).min(1).max(200).optional(),
+  hasAll: z.array(text).min(1).max(200).optional(),
   /** Part of the text, and its beginning; A and a are the same. */
   contains: text.optional(),
   startsWith: text.optional(),
@@ -61,6 +64,8 @@ export const attributeCondition = conditionKind({
     { param: 'is', label: { zh: '等于', en: 'Is' }, input: 'value' },
     { param: 'not', label: { zh: '不等于', en: 'Is not' }, input: 'value' },
     { param: 'in', label: { zh: '是其中之一', en: 'Is one of' }, input: 'values' },
+    { param: 'has', label: { zh: '选了任意一个', en: 'Has any of' }, input: 'texts' },
+    { param: 'hasAll', label: { zh: '全部都选了', en: 'Has all of' }, input: 'texts' },
     { param: 'contains', label: { zh: '包含', en: 'Contains' }, input: 'text' },
     { param: 'startsWith', label: { zh: '开头是', en: 'Starts with' }, input: 'text' },
     { param: 'above', label: { zh: '大于', en: 'Above' }, input: 'number' },
@@ -69,10 +74,10 @@ export const attributeCondition = conditionKind({
     { param: 'atMost', label: { zh: '不大于', en: 'At most' }, input: 'number' },
     { param: 'after', label: { zh: '日期不早于', en: 'On or after' }, input: 'date' },
     { param: 'before', label: { zh: '日期不晚于', en: 'On or before' }, input: 'date' },
-    { param: 'past', label: { zh: '在最近多少天内', en: 'Within the last days' }, input: 'period' },
-    { param: 'ahead', label: { zh: '在未来多少天内', en: 'Within the next days' }, input: 'period' },
-    { param: 'older', label: { zh: '早于多少天前', en: 'More days ago than' }, input: 'period' },
-    { param: 'yearly', label: { zh: '周年（如生日）在未来多少天内', en: 'Anniversary within the next days' }, input: 'period' },
+    { param: 'past', label: { zh: '在最近多少天内', en: 'Within the last days' }, input: 'days' },
+    { param: 'ahead', label: { zh: '在未来多少天内', en: 'Within the next days' }, input: 'days' },
+    { param: 'older', label: { zh: '早于多少天前', en: 'More days ago than' }, input: 'days' },
+    { param: 'yearly', label: { zh: '周年（如生日）在未来多少天内', en: 'Anniversary within the next days' }, input: 'days' },
     { param: 'exists', label: { zh: '已填写', en: 'Is filled in' }, input: 'yesno' },
   ],
   facts: (asked) => [keyOf(asked), ...(isRelative(asked) ? [CLOCK_DAY] : [])],
@@ -129,6 +134,8 @@ function holds(asked: AttributeTests, value: FactValue, facts: Facts): boolean {
     (asked.is === undefined || value === asked.is) &&
     (asked.not === undefined || value !== asked.not) &&
     (asked.in === undefined || asked.in.some((one) => one === value)) &&
+    (asked.has === undefined || asked.has.some((one) => choicesOf(value).includes(one))) &&
+    (asked.hasAll === undefined || asked.hasAll.every((one) => choicesOf(value).includes(one))) &&
     (asked.contains === undefined || (typeof value === 'string' && folded(value).includes(folded(asked.contains)))) &&
     (asked.startsWith === undefined || (typeof value === 'string' && folded(value).startsWith(folded(asked.startsWith)))) &&
     (asked.above === undefined || (typeof value === 'number' && value > asked.above)) &&
@@ -138,6 +145,10 @@ function holds(asked: AttributeTests, value: FactValue, facts: Facts): boolean {
     (asked.exists === undefined || (value !== null) === asked.exists) &&
     datesHold(asked, value, facts[CLOCK_DAY])
   )
+}
+
+function choicesOf(value: FactValue): readonly string[] {
+  return typeof value === 'string' ? value.split(';') : []
 }
 
 function datesHold(asked: AttributeTests, value: FactValue, today: FactValue | undefined): boolean {
@@ -167,6 +178,8 @@ function testWords(asked: AttributeTests, locale: Locale): string[] {
     ...sign(asked.is, say(locale, '是', 'is')),
     ...sign(asked.not, say(locale, '不是', 'is not')),
     ...sign(asked.in?.join(' / '), say(locale, '是其中之一：', 'is one of')),
+    ...sign(asked.has?.join(' / '), say(locale, '选了其中之一：', 'has any of')),
+    ...sign(asked.hasAll?.join(' / '), say(locale, '全部选了：', 'has all of')),
     ...sign(asked.contains, say(locale, '包含', 'contains')),
     ...sign(asked.startsWith, say(locale, '开头是', 'starts with')),
     ...sign(asked.above, '>'),

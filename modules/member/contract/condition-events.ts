@@ -13,6 +13,7 @@ import {
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
+import { PROPERTY_NAMES } from './event-names.ts'
 
 export const eventName = z.string().regex(/^[a-z_]+\.[a-z_]+$/)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
@@ -50,11 +51,12 @@ export const eventsCondition = conditionKind({
     { param: 'within', label: { zh: '时间范围', en: 'Period' }, input: 'period', required: true },
     { param: 'atLeast', label: AT_LEAST, input: 'number' },
     { param: 'atMost', label: AT_MOST, input: 'number' },
+    { param: 'where', label: { zh: '并且行为的内容', en: 'And what the event carries' }, input: 'properties' },
   ],
   facts: (asked) => [eventsKey(asked)],
   evaluate: (asked, facts) => within(facts[eventsKey(asked)] ?? 0, asked),
   words: (asked, locale, name) => {
-    const event = (name({ what: 'event', key: asked.event }) ?? asked.event) + whereWords(asked.where)
+    const event = (name({ what: 'event', key: asked.event }) ?? asked.event) + whereWords(asked.where, locale)
     if (asked.atMost === 0)
       return say(
         locale,
@@ -91,7 +93,7 @@ function sinceWords(period: string, locale: Locale): string {
   return say(locale, `最近 ${periodWords(period, locale)}内`, `in the last ${periodWords(period, locale)}`)
 }
 
-export function whereWords(where: readonly PropertyTest[] | undefined): string {
+export function whereWords(where: readonly PropertyTest[] | undefined, locale: Locale): string {
   if (!where) return ''
   const tests = where.map((one) => {
     const parts = [
@@ -99,7 +101,7 @@ export function whereWords(where: readonly PropertyTest[] | undefined): string {
       one.in === undefined ? '' : `∈ ${one.in.join('/')}`,
       isOpenRange(one) ? '' : rangeWords(one),
     ]
-    return `${one.property} ${parts.filter(Boolean).join(' ')}`
+    return `${PROPERTY_NAMES[one.property]?.[locale] ?? one.property} ${parts.filter(Boolean).join(' ')}`
   })
   return `[${tests.join('; ')}]`
 }

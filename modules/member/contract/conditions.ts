@@ -1,5 +1,6 @@
 import type { ConditionKind } from '@grove/condition-kit/contract'
 import { attributeCondition } from './condition-attribute.ts'
+import { contactCondition } from './condition-contact.ts'
 import { eventsCondition } from './condition-events.ts'
 import { stageCondition } from './condition-stage.ts'
 import { tagCondition, tagsCondition } from './condition-tag.ts'
@@ -10,6 +11,7 @@ export const memberConditions: readonly ConditionKind[] = [
   tagCondition,
   tagsCondition,
   attributeCondition,
+  contactCondition,
   stageCondition,
   eventsCondition,
   didNotCondition,

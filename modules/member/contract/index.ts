@@ -1,5 +1,6 @@
 export * from './api.ts'
 export * from './condition-attribute.ts'
+export * from './condition-contact.ts'
 export * from './condition-events.ts'
 export * from './condition-stage.ts'
 export * from './condition-tag.ts'

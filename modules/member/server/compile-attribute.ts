@@ -64,9 +64,12 @@ function valueTests({ key, is, not, in: among, exists }: AttributeTests): Sql[] 
   ]
 }
 
-function textTests({ key, contains, startsWith }: AttributeTests): Sql[] {
+function textTests({ key, has, hasAll, contains, startsWith }: AttributeTests): Sql[] {
+  const choices = sql`string_to_array(${textOf(key)}, ';')`
   const value = sql`lower(${textOf(key)} collate "C")`
   return [
+    ...(has === undefined ? [] : [sql`${choices} && ${has}::text[]`]),
+    ...(hasAll === undefined ? [] : [sql`${choices} @> ${hasAll}::text[]`]),
     ...(contains === undefined ? [] : [sql`strpos(${value}, ${folded(contains)}) > 0`]),
     ...(startsWith === undefined ? [] : [sql`starts_with(${value}, ${folded(startsWith)})`]),
   ]

@@ -1,12 +1,18 @@
 import { conditionLookups, type LookupChoice } from '@grove/condition-kit/server'
-import type { Extension } from '@grove/kernel/server'
+import type { Ctx, Extension } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { EVENT_NAMES, FIELD_WORDS } from '../contract/index.ts'
+import { EVENT_NAMES, FIELD_WORDS, isConditionField } from '../contract/index.ts'
+import { listFields } from './fields.ts'
 
 const MOST = 30
 const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
 
 const labelOf = (kind: string) => EVENT_NAMES[kind] ?? kind
+
+const ownFields = async (ctx: Ctx) =>
+  (await listFields(ctx)).items.flatMap(({ key, labelZh, labelEn, archivedAt }) =>
+    archivedAt ? [] : [{ value: key, label: { zh: labelZh, en: labelEn } }],
+  )
 
 /** What the builder offers for tags, attributes, staff and events. */
 export const memberLookups: readonly Extension[] = [
@@ -19,6 +25,7 @@ export const memberLookups: readonly Extension[] = [
   }),
   conditionLookups.of({
     name: 'attribute',
+    open: true,
     // Names in use, from the newest members: all of them would mean to read every record.
     search: async (ctx, text) => {
       const rows = await ctx.db.rows<LookupChoice>(sql`
@@ -26,11 +33,17 @@ export const memberLookups: readonly Extension[] = [
           select distinct jsonb_object_keys(n.attributes) as key from (
             select m.attributes from member m where m.workspace_id = ${ctx.workspaceId} order by m.id desc limit 2000) n) k
         where lower(k.key) like ${like(text)} order by k.key limit ${MOST}`)
-      const fields = Object.entries(FIELD_WORDS).map(([value, label]) => ({ value, label }))
+      const own = await ownFields(ctx)
+      const fields = [...Object.entries(FIELD_WORDS).map(([value, label]) => ({ value, label })), ...own]
       const fits = ({ value, label }: (typeof fields)[number]) =>
         `${value} ${label.zh} ${label.en}`.toLowerCase().includes(text.toLowerCase())
-      return [...fields.filter(fits), ...rows]
+      const named = new Set(fields.map((field) => field.value))
+      return [...fields.filter(fits), ...rows.filter((row) => !named.has(String(row.value)))]
     },
+    names: async (ctx, keys): Promise<LookupChoice[]> => [
+      ...keys.flatMap((value) => (isConditionField(value) ? [{ value, label: FIELD_WORDS[value] }] : [])),
+      ...(await ownFields(ctx)).filter((field) => keys.includes(field.value)),
+    ],
   }),
   conditionLookups.of({
     name: 'staff',

@@ -2,6 +2,7 @@ import { conditionCompilers, conditionKinds } from '@grove/condition-kit/server'
 import type { Extension } from '@grove/kernel/server'
 import { memberConditions } from '../contract/index.ts'
 import { attributeCompiler } from './compile-attribute.ts'
+import { contactCompiler, contactFacts, contactLookup } from './compile-contact.ts'
 import { eventsCompiler } from './compile-events.ts'
 import { stageCompiler, tagCompiler, tagsCompiler } from './compile-standing.ts'
 import { activityCompiler, didNotCompiler, didNotFacts, knownCompiler, ownerCompiler } from './compile-time.ts'
@@ -11,6 +12,7 @@ import { eventFacts } from './facts-event.ts'
 
 const COMPILERS = [
   attributeCompiler,
+  contactCompiler,
   eventsCompiler,
   stageCompiler,
   tagCompiler,
@@ -26,7 +28,9 @@ export const conditionParts: readonly Extension[] = [
   ...memberConditions.map((kind) => conditionKinds.of(kind)),
   ...COMPILERS.map((half) => conditionCompilers.of(half)),
   memberFacts,
+  contactFacts,
   eventFacts,
   didNotFacts,
   ...memberLookups,
+  contactLookup,
 ]

@@ -48,6 +48,7 @@ import { listViews, removeView, saveView, viewsNamingTags } from './view/views.t
 
 export { BYTE_ORDER_MARK, csvLine } from '../domain/csv-cell.ts'
 export { changeKeys } from './change-keys.ts'
+export { typedContactFacts } from './compile-contact.ts'
 export { openContact } from './contact.ts'
 export * from './create-members.ts'
 export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } from './cursor.ts'

@@ -1,6 +1,8 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { defineConsole, fill } from '@grove/ui'
 
+export { ConditionInput } from './parts/condition-input.tsx'
+
 export const segmentConsole = defineConsole({
   name: 'segment',
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },

@@ -103,6 +103,18 @@ export const listKinds = route({
   input: z.object({}),
   output: z.object({ items: z.array(kindOfQuestion) }),
 })
+export const eventProperties = route({
+  method: 'GET',
+  path: '/api/segment-event-properties',
+  summary: 'What events of a kind carry and a question may test',
+  access: read,
+  input: z.object({ event: z.string().max(80) }),
+  output: z.object({
+    items: z.array(
+      z.object({ property: z.string(), label: words, input: z.enum(['text', 'number', 'yesno', 'choice']), choices: z.array(z.string()) }),
+    ),
+  }),
+})
 export const listChoices = route({
   method: 'GET',
   path: '/api/segment-choices',

@@ -54,12 +54,14 @@ const formInput = z.enum([
   'date',
   'yesno',
   'period',
+  'days',
   'value',
   'values',
   'choice',
   'choices',
   'lookup',
   'lookups',
+  'properties',
 ])
 export const formField = z.object({
   param: z.string(),

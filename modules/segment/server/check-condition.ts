@@ -34,6 +34,19 @@ const ALWAYS = ['member.created', 'member.updated', 'member.merged', 'member.unm
  * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.unknown_thing segment.circular
  */
 export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): Promise<Checked> {
+  const kinds = await checkQuestions(ctx, condition)
+  await requireNoCycle(ctx, { segmentId: self, condition })
+  const compiled = await prepareConditions(ctx, [condition])
+  const now = ctx.clock.now()
+  const timed = compiled.turned(condition, { from: new Date(now.getTime() - 2 * DAY), to: now }) !== null
+  return { condition, kinds, compiled, events: [...new Set([...ALWAYS, ...eventsOf(condition, kinds)])].toSorted(), timed }
+}
+
+/**
+ * The same for a condition that is no segment's (a door, a rule of standing) and can be in no circle.
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.unknown_thing
+ */
+export async function checkQuestions(ctx: Ctx, condition: Condition): Promise<ConditionKinds> {
   if (sizeOf(condition, CONDITION_LIMIT) !== 'fits') throw segmentErrors.too_deep(CONDITION_LIMIT)
   const kinds = conditionKindsOf(ctx.app)
   requireKnown(condition, kinds, [])
@@ -46,11 +59,7 @@ export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): 
   if (wrong)
     throw segmentErrors.contradiction({ question: conditionWords(partAt(condition, wrong.path), kinds, ctx.locale, names), why: wrong.why })
   await requireThings(ctx, condition, kinds)
-  await requireNoCycle(ctx, { segmentId: self, condition })
-  const compiled = await prepareConditions(ctx, [condition])
-  const now = ctx.clock.now()
-  const timed = compiled.turned(condition, { from: new Date(now.getTime() - 2 * DAY), to: now }) !== null
-  return { condition, kinds, compiled, events: [...new Set([...ALWAYS, ...eventsOf(condition, kinds)])].toSorted(), timed }
+  return kinds
 }
 
 const DAY = 86_400_000
@@ -91,7 +100,7 @@ function partAt(condition: Condition, path: readonly (string | number)[]): Condi
 async function requireThings(ctx: Ctx, condition: Condition, kinds: ConditionKinds): Promise<void> {
   const uses = usesOf(condition, kinds)
   const names = await namesOf(ctx, [condition], kinds)
-  const guarded = new Set(ctx.app.registry.all(conditionLookups).flatMap((lookup) => (lookup.names ? [lookup.name] : [])))
+  const guarded = new Set(ctx.app.registry.all(conditionLookups).flatMap((lookup) => (lookup.names && !lookup.open ? [lookup.name] : [])))
   const gone = uses.find((use) => guarded.has(use.what) && names(ctx.locale)(use) === undefined)
   if (gone) throw segmentErrors.unknown_thing({ what: gone.what, key: gone.key })
 }

@@ -43,6 +43,8 @@ function ATTRIBUTE_TESTS(): [string, fc.Arbitrary<unknown>][] {
     ['is', value],
     ['not', value],
     ['in', some(value)],
+    ['has', some(fc.constantFrom('cat', '猫', 'dog', '上海'))],
+    ['hasAll', some(fc.constantFrom('cat', '猫', 'dog'))],
     ['contains', text],
     ['startsWith', text],
     ['above', number],
@@ -74,6 +76,8 @@ export interface Numbers {
   readonly communities: readonly number[]
   readonly staff: readonly number[]
   readonly segments: readonly number[]
+  /** Phones and e-mails as conditions keep them: of a member, of nobody, and one whose key is gone. */
+  readonly contacts: readonly string[]
 }
 
 export function questions(numbers: Numbers): fc.Arbitrary<Question> {
@@ -110,6 +114,10 @@ export function questions(numbers: Numbers): fc.Arbitrary<Question> {
       older: option(hours),
       atLeast: option(small),
       atMost: option(small),
+    }),
+    question('contact', {
+      has: option(fc.subarray(['phone', 'email'] as const, { minLength: 1 })),
+      in: option(some(fc.constantFrom(...numbers.contacts))),
     }),
     question('segment', { segment: fc.constantFrom(...numbers.segments) }),
   )

@@ -4,6 +4,7 @@ import { segmentNames } from './audit-names.ts'
 import { changeList } from './change-list.ts'
 import { createSegment, rebuildSegment, removeSegment, updateSegment } from './change-segment.ts'
 import { segmentParts } from './conditions.ts'
+import { eventProperties } from './event-properties.ts'
 import { explainMember } from './explain-member.ts'
 import { followEvents } from './follow-events.ts'
 import { followRules } from './follow-rules.ts'
@@ -16,6 +17,7 @@ import { sweepLoop } from './sweep-loop.ts'
 import { tagRuleJob } from './tag-rule-job.ts'
 import { listTagRules, removeTagRule, saveTagRule } from './tag-rules.ts'
 
+export { checkQuestions } from './check-condition.ts'
 export { createSegment, rebuildSegment, updateSegment } from './change-segment.ts'
 export { followEvents } from './follow-events.ts'
 export { previewCondition } from './preview-condition.ts'
@@ -34,6 +36,7 @@ export const segment = defineModule({
     endpoint(api.listSegments, listSegments),
     endpoint(api.listKinds, listKinds),
     endpoint(api.listChoices, listChoices),
+    endpoint(api.eventProperties, eventProperties),
     endpoint(api.previewCondition, previewCondition),
     endpoint(api.explainMember, explainMember),
     endpoint(api.overlapOfSegments, overlapOfSegments),

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import sql from 'sql-template-tag'
 import { DAYS, EVENTS, type Numbers, TAGS } from './condition-arbitrary.ts'
 import { createSegment, segment } from './index.ts'
+import { listChoices } from './read-segments.ts'
 
 export const MODULES = [identity, member, product, community, segment]
 
@@ -20,7 +21,9 @@ const person = fc.record({
   industry: fc.constantFrom('cat', null),
   stage: fc.integer({ min: 1, max: 7 }),
   staffMember: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
-  pet: fc.constantFrom('猫', 'cat', 'Shanghai', null, undefined),
+  pet: fc.constantFrom('猫', 'cat', 'Shanghai', '猫;cat', 'cat;dog', null, undefined),
+  phone: fc.boolean(),
+  email: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
   age: fc.constantFrom(3, 3.5, -1, 0, 40, '40', null, undefined),
   since: fc.constantFrom(...DAYS, '2026-10-31T23:59:00Z', 20261031, undefined),
   happy: fc.constantFrom(true, false, undefined),
@@ -70,13 +73,25 @@ export async function makeWorld(ws: TestWorkspace, count: number, seed: number):
       stage: one.stage as 1,
       kind: one.staffMember ? ('staff' as const) : ('member' as const),
       attributes: attributesOf(one),
+      phone: one.phone ? phoneOf(n) : null,
+      email: one.email ? `m${n}@example.com` : null,
       ownerStaffId: staff[one.owner - 1] ?? null,
     })),
   )
   await writePast(ctx, people, memberIds, communities)
   const inList = people.flatMap((one, n) => (one.inList ? [memberIds[n] as number] : []))
   const segments = [(await createSegment(ctx, { name: '名单', note: '', memberIds: inList, frozen: true })).id]
-  return { communities, staff, segments, memberIds }
+  const offered = [...people.keys()].slice(0, 8).flatMap((n) => [phoneOf(n), `m${n}@example.com`])
+  const contacts = [...(await contactsOf(ctx, offered)), '139****0000#phone:gone.AAAAAAAAAAAAAAAA']
+  return { communities, staff, segments, memberIds, contacts }
+}
+
+const phoneOf = (n: number) => `1380013${String(n).padStart(4, '0')}`
+
+async function contactsOf(ctx: Ctx, typed: readonly string[]): Promise<string[]> {
+  const choices: string[] = []
+  for (const text of typed) choices.push(...(await listChoices(ctx, { lookup: 'contact', text })).items.map((one) => String(one.value)))
+  return choices
 }
 
 export function attributesOf(one: Person) {

@@ -16,6 +16,8 @@ export interface ConditionLookup {
   readonly name: string
   /** The first choices that contain the text (all when it is empty), thirty at most. */
   readonly search: (ctx: Ctx, text: string) => Promise<readonly LookupChoice[]>
+  /** True when a question may also name what is not there (yet), as free attributes are. */
+  readonly open?: boolean
   /** Names of the things used, for words; absent when the key is the name. One statement. */
   readonly names?: (ctx: Ctx, keys: readonly string[]) => Promise<readonly LookupChoice[]>
 }

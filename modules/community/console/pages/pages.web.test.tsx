@@ -28,6 +28,7 @@ const detail = {
   headcount: 2,
   waiting: 1,
   staff: [{ staffId: 1, name: 'Lin', post: 'owner', since: at }],
+  conditionWords: [],
   moves: ['active', 'planned', 'closing'],
   allowed: ['join', 'post', 'edit', 'staff', 'invite', 'remove', 'transfer'],
   createdAt: at,

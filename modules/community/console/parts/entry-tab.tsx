@@ -33,7 +33,7 @@ import './community.css'
 
 /** How people get in: the link and its picture, the threshold, codes, and who is waiting. */
 export function EntryTab({ community }: { community: CommunityDetail }) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const [editing, setEditing] = useState(false)
   const { threshold, options } = community
   const edit = community.allowed.includes('edit') ? (
@@ -67,7 +67,7 @@ export function EntryTab({ community }: { community: CommunityDetail }) {
               <ul>
                 {threshold.requirements.map((one, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: requirements have no id of their own and are only shown
-                  <li key={at}>{requirementWords(t, one)}</li>
+                  <li key={at}>{requirementWords(t, one, community.conditionWords[at]?.[locale] ?? '')}</li>
                 ))}
               </ul>
             </>

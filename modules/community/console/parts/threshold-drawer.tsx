@@ -1,31 +1,27 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { listTags } from '@grove/member/contract'
+import { ConditionInput } from '@grove/segment/console'
 import { FormDrawer } from '@grove/ui'
 import { Button, Card, Dropdown, Form, Input, Radio, Select, Switch } from 'antd'
 import { askable, type CommunityDetail, communityTimeline, getCommunity, type Requirement, updateCommunity } from '../../contract/index.ts'
 import './community.css'
 
-const KINDS = ['application', 'invitation', 'profile', 'stage', 'tag'] as const
-const OPS = ['filled', 'is', 'oneOf', 'contains', 'not'] as const
+const KINDS = ['application', 'invitation', 'condition'] as const
 
 /** The door's conditions: any mix, all of them or any one. */
 export function ThresholdDrawer({ community, onClose }: { community: CommunityDetail; onClose: () => void }) {
   const { t } = useI18n()
-  const fresh: Readonly<Record<(typeof KINDS)[number], Requirement>> = {
+  const fresh = {
     invitation: { kind: 'invitation' },
     application: { kind: 'application', questions: [{ id: 'q1', text: t('community.threshold.first_question'), required: true }] },
-    profile: { kind: 'profile', field: 'city', op: 'is', values: [] },
-    stage: { kind: 'stage', atLeast: 4 },
-    tag: { kind: 'tag', tag: '' },
+    condition: { kind: 'condition', says: '' },
   }
   return (
     <FormDrawer
       open
       title={t('community.edit_part', { part: t('community.threshold') })}
       route={updateCommunity}
-      width={600}
+      width={760}
       initial={{ threshold: community.threshold, options: community.options }}
       toInput={(values) => ({ ...values, id: community.id, ...(values.threshold ? { threshold: numbered(values.threshold) } : {}) })}
       invalidates={[getCommunity, communityTimeline]}
@@ -97,20 +93,7 @@ export function ThresholdDrawer({ community, onClose }: { community: CommunityDe
 
 function RequirementFields({ kind, name }: { kind: Requirement['kind']; name: number }) {
   const { t } = useI18n()
-  const tags = useRoute(listTags, {}, { enabled: kind === 'tag' })
   if (kind === 'invitation') return <p className="g-soft">{t('community.requirement.invitation')}</p>
-  if (kind === 'stage')
-    return (
-      <Form.Item name={[name, 'atLeast']} label={t('member.field.stage')}>
-        <Select options={[2, 3, 4, 5, 6, 7].map((value) => ({ value, label: `${value} ${t(`member.stage.${value}`)}` }))} />
-      </Form.Item>
-    )
-  if (kind === 'tag')
-    return (
-      <Form.Item name={[name, 'tag']} label={t('member.field.tags')} rules={[{ required: true, message: t('ui.issue.required') }]}>
-        <Select showSearch options={(tags.data?.items ?? []).map((tag) => ({ value: tag.name, label: tag.name }))} />
-      </Form.Item>
-    )
   if (kind === 'application')
     return (
       <Form.List name={[name, 'questions']}>
@@ -141,14 +124,11 @@ function RequirementFields({ kind, name }: { kind: Requirement['kind']; name: nu
     )
   return (
     <>
-      <Form.Item name={[name, 'field']} label={t('community.threshold.field')}>
-        <Select options={askable.options.map((value) => ({ value, label: t(`community.field.${value}`) }))} />
+      <Form.Item name={[name, 'condition']} rules={[{ required: true, message: t('community.threshold.condition_open') }]}>
+        <ConditionInput />
       </Form.Item>
-      <Form.Item name={[name, 'op']} label={t('community.threshold.op')}>
-        <Select options={OPS.map((value) => ({ value, label: t(`community.op.${value}`) }))} />
-      </Form.Item>
-      <Form.Item name={[name, 'values']} label={t('community.threshold.values')} extra={t('community.threshold.values_hint')}>
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', '、']} />
+      <Form.Item name={[name, 'says']} label={t('community.threshold.says')} extra={t('community.threshold.says_hint')}>
+        <Input maxLength={100} placeholder={t('community.threshold.says_example')} />
       </Form.Item>
     </>
   )

@@ -2,22 +2,14 @@ import type { Requirement } from '../../contract/index.ts'
 
 type T = (key: string, params?: Record<string, unknown>) => string
 
-/** One requirement in a sentence. */
-export function requirementWords(t: T, one: Requirement): string {
+/** One requirement in a sentence; `condition` is its condition in words. */
+export function requirementWords(t: T, one: Requirement, condition: string): string {
   switch (one.kind) {
     case 'invitation':
       return t('community.requirement.invitation')
     case 'application':
       return t('community.requirement.application', { count: one.questions.length })
-    case 'stage':
-      return t('community.requirement.stage', { stage: t(`member.stage.${one.atLeast}`) })
-    case 'tag':
-      return t('community.requirement.tag', { tag: one.tag })
-    case 'profile':
-      return t(`community.requirement.profile.${one.op}`, { field: fieldWords(t, one.field), values: one.values.join(' / ') })
+    case 'condition':
+      return one.says ? t('community.requirement.condition_says', { condition, says: one.says }) : condition
   }
-}
-
-export function fieldWords(t: T, field: string): string {
-  return field.startsWith('attribute:') ? field.slice('attribute:'.length) : t(`community.field.${field}`)
 }

@@ -4,7 +4,7 @@ import { baseLocales } from '@grove/i18n/locales'
 import { I18nProvider } from '@grove/i18n/react'
 import { WorkspaceContext } from '@grove/ui-h5'
 import { h5Locales } from '@grove/ui-h5/locales'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Route, Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
@@ -30,7 +30,7 @@ const door: DoorView = {
   memberCount: 12,
   open: true,
   full: false,
-  needs: { mode: 'all', invitation: false, application: null, fields: [], closedTo: false },
+  needs: { mode: 'all', invitation: false, application: null, fields: [], conditions: [], closedTo: false },
   you: { standing: 'visitor', name: null, role: null, mayRejoin: true, application: null },
 }
 const inside: DoorView = { ...door, welcome: blocks, you: { ...door.you, standing: 'member', name: '小林', role: 'member' } }
@@ -113,15 +113,29 @@ describe('the door page', () => {
 
   it('names what is missing when the threshold says no', async () => {
     const refused = new CallError('community.threshold_unmet', 403, {
-      missing: [{ kind: 'profile', field: 'city', op: 'is', values: ['上海'] }, { kind: 'invitation' }],
+      missing: [
+        { kind: 'condition', words: { zh: '城市 是 上海', en: 'city is 上海' } },
+        { kind: 'invitation', words: null },
+      ],
     })
     await show('/c/ABCD2345', { [LOOK]: { ...door, needs: { ...door.needs, fields: ['city'] } }, [JOIN]: refused })
     fireEvent.click(await screen.findByText('加入这个群'))
     fireEvent.change(screen.getByLabelText(/怎么称呼你/), { target: { value: '小林' } })
     fireEvent.change(screen.getByLabelText(/城市/), { target: { value: '北京' } })
     fireEvent.submit(screen.getByLabelText(/城市/))
-    expect(await screen.findByText('「城市」不符合要求')).toBeDefined()
+    expect(await screen.findByText('城市 是 上海')).toBeDefined()
     expect(screen.getByText('需要邀请码')).toBeDefined()
+  })
+
+  it('says before anybody fills in anything what the group asks for, and whom it is closed to', async () => {
+    const conditions = [{ kind: 'condition' as const, words: { zh: '只对复购过的朋友开放', en: 'For those who bought twice' } }]
+    await show('/c/ABCD2345', { [LOOK]: { ...door, needs: { ...door.needs, conditions } } })
+    fireEvent.click(await screen.findByText('加入这个群'))
+    expect(screen.getByText('只对复购过的朋友开放')).toBeDefined()
+    cleanup()
+    await show('/c/ABCD2345', { [LOOK]: { ...door, needs: { ...door.needs, conditions, closedTo: true } } })
+    expect(await screen.findByText('只对复购过的朋友开放')).toBeDefined()
+    expect(screen.queryByText('加入这个群')).toBeNull()
   })
 
   it('takes an application with its answers', async () => {

@@ -4,7 +4,7 @@ import { Button, ChoiceField, ProblemLine, Sheet, TextField, useSend, useWords, 
 import { useState } from 'react'
 import { type Askable, applyByPhone, type DoorView, joinByPhone } from '../../contract/index.ts'
 import type { Arrival } from './arrival.ts'
-import { Missing } from './missing.tsx'
+import { Missing, UnmetList } from './missing.tsx'
 
 const GENDERS = ['female', 'male', 'other'] as const
 const KINDS: Partial<Record<Askable, 'tel' | 'email'>> = { phone: 'tel', email: 'email' }
@@ -87,6 +87,12 @@ export function EntrySheet({
             required
             {...must(name, true)}
           />
+        )}
+        {door.needs.conditions.length > 0 && !problem && (
+          <div>
+            <p className="h5-hint">{t(`community.entry.conditions_${door.needs.mode}`)}</p>
+            <UnmetList items={door.needs.conditions} />
+          </div>
         )}
         {door.needs.fields.map((field) =>
           field === 'gender' ? (

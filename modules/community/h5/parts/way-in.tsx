@@ -1,6 +1,7 @@
 import { Button, useWords } from '@grove/ui-h5'
 import type { DoorView } from '../../contract/index.ts'
 import { needsApplication } from './entry-sheet.tsx'
+import { UnmetList } from './missing.tsx'
 
 /** The foot of the page: the one thing this person can do here, or why there is nothing to do. */
 export function WayIn({
@@ -30,6 +31,7 @@ export function WayIn({
       <div className="community-foot" role="status">
         <strong>{t(`community.door.${closed}.title`)}</strong>
         <p className="h5-hint">{t(`community.door.${closed}.hint`)}</p>
+        {closed === 'not_for_you' && <UnmetList items={door.needs.conditions} />}
       </div>
     )
   return (

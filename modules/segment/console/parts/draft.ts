@@ -63,7 +63,12 @@ export function isWhole(draft: Draft, kinds: readonly KindOfQuestion[]): boolean
   if ('join' in draft) return draft.parts.every((part) => isWhole(part, kinds))
   const required = (kinds.find((one) => one.kind === draft.kind)?.form ?? []).filter((field) => field.required).map((field) => field.param)
   return [...new Set([...required, ...Object.keys(draft.params)])].every((param) => {
-    const value = draft.params[param]
-    return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+    return saysSomething(draft.params[param])
   })
+}
+
+function saysSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every(saysSomething)
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(saysSomething)
+  return value !== undefined && value !== null && value !== ''
 }

@@ -1,17 +1,21 @@
 import { useI18n } from '@grove/i18n/react'
+import type { PropertyTest } from '@grove/member/contract'
 import { DayField } from '@grove/ui'
 import { Input, InputNumber, Select, Space, Switch } from 'antd'
 import type { Field } from '../../contract/index.ts'
+import { PropertiesInput } from './properties-input.tsx'
 import { LookupSelect } from './lookup-select.tsx'
 
 interface FieldInputProps {
   readonly field: Field
   readonly value: unknown
+  /** Kind of event that the question names, for tests on what it carries. */
+  readonly event?: string
   readonly onChange: (value: unknown) => void
 }
 
 /** One parameter of a question, by the form its kind declares. */
-export function FieldInput({ field, value, onChange }: FieldInputProps) {
+export function FieldInput({ field, value, event = '', onChange }: FieldInputProps) {
   const { locale } = useI18n()
   const label = field.label[locale]
   const choices = (field.choices ?? []).map((one) => ({ value: one.value, label: one.label[locale] }))
@@ -31,6 +35,17 @@ export function FieldInput({ field, value, onChange }: FieldInputProps) {
       return <DayField value={(value as string | undefined) ?? null} onChange={(next) => onChange(next ?? undefined)} />
     case 'period':
       return <PeriodInput label={label} value={value} onChange={onChange} />
+    case 'days':
+      return <DaysInput label={label} value={value} onChange={onChange} />
+    case 'properties':
+      return (
+        <PropertiesInput
+          event={event}
+          value={(value as PropertyTest[] | undefined) ?? []}
+          label={label}
+          onChange={(next) => onChange(next)}
+        />
+      )
     case 'choice':
       return <Select className="segment-input" aria-label={label} value={value as string} options={choices} onChange={onChange} />
     case 'choices':
@@ -76,6 +91,24 @@ export function FieldInput({ field, value, onChange }: FieldInputProps) {
 /** What is typed as a number is one. */
 function scalarOf(text: string): string | number {
   return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text) ? Number(text) : text
+}
+
+function DaysInput({ label, value, onChange }: { label: string; value: unknown; onChange: (value: unknown) => void }) {
+  const { t } = useI18n()
+  const days = typeof value === 'string' ? Number(value.slice(0, -1)) : 7
+  return (
+    <Space.Compact>
+      <InputNumber
+        aria-label={label}
+        min={0}
+        max={9999}
+        precision={0}
+        value={days}
+        onChange={(next) => onChange(next === null ? undefined : `${next}d`)}
+        suffix={t('segment.unit.d')}
+      />
+    </Space.Compact>
+  )
 }
 
 function PeriodInput({ label, value, onChange }: { label: string; value: unknown; onChange: (value: unknown) => void }) {

@@ -22,13 +22,13 @@ export function LookupSelect({ lookup, many, value, label, onChange }: LookupSel
   const named = useRoute(
     listChoices,
     { lookup, keys: chosen.join(',') },
-    { enabled: chosen.length > 0, keepPrevious: true, staleMs: 60_000 },
+    { enabled: chosen.length > 0 && lookup !== 'contact', keepPrevious: true, staleMs: 60_000 },
   )
   const labels = new Map([...(named.data?.items ?? []), ...(found.data?.items ?? [])].map((one) => [one.value, one.label]))
   const shown = (of: string | { zh: string; en: string }) => (typeof of === 'string' ? of : of[locale])
   const options = [...new Set([...(found.data?.items ?? []).map((one) => one.value), ...chosen])].map((one) => ({
     value: one,
-    label: shown(labels.get(one) ?? String(one)),
+    label: shown(labels.get(one) ?? String(one).split('#')[0] ?? ''),
   }))
   return (
     <Select

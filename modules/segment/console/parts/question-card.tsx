@@ -1,7 +1,10 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
+import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
+import { listFields } from '@grove/member/contract'
 import { Button, Dropdown, Select } from 'antd'
 import type { Field, KindOfQuestion } from '../../contract/index.ts'
+import { attributeForm } from './attribute-form.ts'
 import type { Draft } from './draft.ts'
 import { FieldInput } from './field-input.tsx'
 
@@ -21,18 +24,23 @@ const FRESH: Readonly<Record<Field['input'], unknown>> = {
   date: undefined,
   yesno: true,
   period: '7d',
+  days: '7d',
   value: '',
   values: [],
   choice: undefined,
   choices: [],
   lookup: undefined,
   lookups: [],
+  properties: [{ property: '', is: '' }],
 }
 
 /** One question: whether it is turned round, its kind, and the tests it makes. */
 export function QuestionCard({ draft, kind, onChange }: QuestionCardProps) {
   const { t, locale } = useI18n()
-  const fields = kind?.form ?? []
+  const own = useRoute(listFields, {}, { enabled: draft.kind === 'attribute', staleMs: 60_000 })
+  const ownFields = new Map((own.data?.items ?? []).map((one) => [one.key, one]))
+  const form = kind?.form ?? []
+  const fields = draft.kind === 'attribute' ? attributeForm(form, draft.params, ownFields) : form
   const shown = fields.filter((field) => field.required || field.param in draft.params)
   const more = fields.filter((field) => !shown.includes(field))
   const put = (param: string, value: unknown) => onChange({ ...draft, params: { ...draft.params, [param]: value } })
@@ -61,7 +69,12 @@ export function QuestionCard({ draft, kind, onChange }: QuestionCardProps) {
         {shown.map((field) => (
           <div key={field.param} className="segment-field">
             <span className="g-soft">{field.label[locale]}</span>
-            <FieldInput field={field} value={draft.params[field.param]} onChange={(value) => put(field.param, value)} />
+            <FieldInput
+              field={field}
+              value={draft.params[field.param]}
+              event={String(draft.params['event'] ?? '')}
+              onChange={(value) => put(field.param, value)}
+            />
             {field.required ? null : (
               <Button
                 type="text"

@@ -1,0 +1,94 @@
+import type { Facts } from '@grove/condition-kit/contract'
+import { compilerOf, conditionLookups, factLoaders, total } from '@grove/condition-kit/server'
+import { type Ctx, SealError } from '@grove/kernel/server'
+import sql, { join } from 'sql-template-tag'
+import { contactCondition, hasFact, sealedOf } from '../contract/index.ts'
+import { isSealedChannel, masked } from '../domain/mask.ts'
+import { typedContact } from '../domain/search-tokens.ts'
+import { openContact, sealContact, typedContactTokens } from './contact.ts'
+
+const FAMILY = 'member.contact:'
+
+/** Tokens under which `phone:<sealed>` is found, under every key of the ring; none when its key is gone. */
+function tokensOf(ctx: Ctx, sealed: string): string[] {
+  const clear = clearOf(ctx, sealed)
+  return clear ? typedContactTokens(ctx, { kind: clear.channel, value: clear.value }) : []
+}
+
+function clearOf(ctx: Ctx, sealed: string) {
+  const channel = sealed.slice(0, sealed.indexOf(':'))
+  if (!isSealedChannel(channel)) return undefined
+  try {
+    const value = openContact(ctx, channel, sealed.slice(channel.length + 1))
+    return value === null ? undefined : { channel, value }
+  } catch (error) {
+    if (error instanceof SealError) return undefined
+    throw error
+  }
+}
+
+export const contactCompiler = compilerOf(contactCondition, {
+  prepare: async (ctx: Ctx, asked): Promise<ReadonlyMap<string, readonly string[]>> =>
+    new Map(asked.flatMap((one) => one.in ?? []).map((value) => [value, tokensOf(ctx, sealedOf(value))])),
+  compile: (asked, { workspaceId }, found) => {
+    const tests = [
+      ...(asked.has ?? []).map((one) => (one === 'phone' ? sql`m.phone_sealed is not null` : sql`m.email_sealed is not null`)),
+      ...(asked.in
+        ? [
+            sql`exists (select 1 from member_search mc where mc.workspace_id = ${workspaceId}
+              and mc.token = any(${asked.in.flatMap((value) => found.get(value) ?? [])}::text[]) and mc.member_id = m.id)`,
+          ]
+        : []),
+    ]
+    return total(tests.length ? join(tests, ' and ') : sql`true`)
+  },
+})
+
+/** `member.contact:phone`, `member.contact:email`, `member.contact:=<channel>:<sealed>`: one statement. */
+export const contactFacts = factLoaders.of({
+  families: ['member.contact'],
+  load: async (ctx, { memberIds, keys }) => {
+    const tokens = new Map(keys.filter(isExact).map((key) => [key, tokensOf(ctx, key.slice(FAMILY.length + 1))]))
+    const rows = await ctx.db.rows<{ id: number; phone: boolean; email: boolean; tokens: string[] }>(sql`
+      select m.id, m.phone_sealed is not null as phone, m.email_sealed is not null as email,
+        array(select s.token from member_search s where s.workspace_id = ${ctx.workspaceId}
+          and s.token = any(${[...tokens.values()].flat()}::text[]) and s.member_id = m.id) as tokens
+      from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${memberIds}::bigint[])`)
+    return new Map(
+      rows.map((row): [number, Facts] => {
+        const answer = (key: string) =>
+          tokens.get(key)?.some((token) => row.tokens.includes(token)) ?? (key === hasFact('phone') ? row.phone : row.email)
+        return [row.id, Object.fromEntries(keys.map((key) => [key, answer(key)]))]
+      }),
+    )
+  },
+})
+
+function isExact(key: string): boolean {
+  return key.startsWith(`${FAMILY}=`)
+}
+
+/** A whole phone or e-mail that was typed becomes the one choice; whether anybody has it is not told. */
+export const contactLookup = conditionLookups.of({
+  name: 'contact',
+  search: async (ctx, text) => {
+    const typed = typedContact(text.normalize('NFKC').trim())
+    if (!typed || typed.kind === 'tail') return []
+    const shown = masked(typed.kind, typed.value)
+    return [{ value: `${shown}#${typed.kind}:${sealContact(ctx, typed.kind, typed.value)}`, label: shown }]
+  },
+})
+
+/** Of these facts, those that a phone and an e-mail make true: what somebody types at a door counts as known. */
+export function typedContactFacts(
+  ctx: Ctx,
+  keys: readonly string[],
+  typed: { readonly phone?: string | null | undefined; readonly email?: string | null | undefined },
+): Facts {
+  const holds = (key: string) => {
+    if (!isExact(key)) return (key === hasFact('phone') && !!typed.phone) || (key === hasFact('email') && !!typed.email)
+    const clear = clearOf(ctx, key.slice(FAMILY.length + 1))
+    return clear !== undefined && typed[clear.channel] === clear.value
+  }
+  return Object.fromEntries(keys.filter((key) => key.startsWith(FAMILY) && holds(key)).map((key) => [key, true]))
+}
