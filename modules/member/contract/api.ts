@@ -10,6 +10,17 @@ const memberIds = z.array(id).max(10_000)
 export const memberFilter = z.object({
   text: z.string().trim().max(60).optional(),
   tagId: idParam.optional(),
+  /** Numbers of several tags, separated by commas; carried as `tagHow` says: any of them unless told, all, or none. */
+  tagIds: z
+    .string()
+    .regex(/^\d{1,15}(?:,\d{1,15}){0,9}$/)
+    .optional(),
+  /** `untagged`: carries no tag at all, whatever `tagIds` says. */
+  tagHow: z.enum(['any', 'all', 'none', 'untagged']).optional(),
+  city: z.string().max(60).optional(),
+  /** Days of becoming known in the workspace's zone, both included. */
+  createdFrom: z.iso.date().optional(),
+  createdTo: z.iso.date().optional(),
   stage: z.coerce.number().pipe(stage).optional(),
   kind: memberKind.optional(),
   source: z.string().max(100).optional(),
@@ -115,6 +126,14 @@ export const moveStage = route({
   input: chosen.extend({ stage }),
   output: done,
 })
+export const listCities = route({
+  method: 'GET',
+  path: '/api/member-cities',
+  summary: 'Cities of members',
+  access: { right: 'member.read' },
+  input: z.object({}),
+  output: z.object({ items: z.array(z.string()) }),
+})
 export const listSources = route({
   method: 'GET',
   path: '/api/members/sources',
@@ -136,7 +155,7 @@ export const listSegmentChoices = route({
   path: '/api/members/segment-choices',
   summary: 'Segments that the member list may be filtered by, the newest first',
   access: { right: 'member.read' },
-  input: z.object({}),
+  input: z.object({ lists: z.stringbool().optional() }),
   output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
 })
 export const exportMembers = route({

@@ -27,7 +27,7 @@ import { ownTables } from './own-tables.ts'
 import { getMember } from './read-detail.ts'
 import { listDuplicates } from './read-duplicates.ts'
 import { listMembers } from './read-list.ts'
-import { listCommunityChoices, listSegmentChoices, listSources } from './read-lookups.ts'
+import { listCities, listCommunityChoices, listSegmentChoices, listSources } from './read-lookups.ts'
 import { memberPrivacy } from './read-privacy.ts'
 import { memberTimeline } from './read-timeline.ts'
 import { revealContact } from './reveal-contact.ts'
@@ -102,6 +102,7 @@ export const member = defineModule({
   api: [
     rawEndpoint(api.exportMembers, exportMembers),
     endpoint(api.listSources, listSources),
+    endpoint(api.listCities, listCities),
     endpoint(api.listCommunityChoices, listCommunityChoices),
     endpoint(api.listSegmentChoices, listSegmentChoices),
     endpoint(api.listMembers, listMembers),

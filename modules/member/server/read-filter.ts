@@ -1,3 +1,4 @@
+import { addDays, startOfDay } from '@grove/calendar'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { MemberFilter } from '../contract/index.ts'
@@ -47,6 +48,10 @@ function conditions(ctx: Ctx, filter: MemberFilter): Sql[] {
   if (filter.tagId)
     parts.push(sql`exists (select 1 from member_tag mt where mt.workspace_id = ${ctx.workspaceId} and mt.tag_id = ${filter.tagId}
       and mt.member_id = m.id)`)
+  parts.push(...tagTests(ctx, filter))
+  if (filter.city) parts.push(sql`m.city = ${filter.city}`)
+  if (filter.createdFrom) parts.push(sql`m.created_at >= ${startOf(ctx, filter.createdFrom)}`)
+  if (filter.createdTo) parts.push(sql`m.created_at < ${startOf(ctx, addDays(filter.createdTo, 1))}`)
   if (filter.stage) parts.push(sql`m.stage = ${filter.stage}`)
   if (filter.kind) parts.push(sql`m.kind = ${filter.kind}`)
   if (filter.source) parts.push(sql`m.source = ${filter.source}`)
@@ -56,6 +61,21 @@ function conditions(ctx: Ctx, filter: MemberFilter): Sql[] {
   if (filter.activeDays) parts.push(sql`m.last_active_at >= ${daysAgo(ctx, filter.activeDays)} and m.last_active_at > m.created_at`)
   if (filter.silentDays) parts.push(sql`m.last_active_at < ${daysAgo(ctx, filter.silentDays)}`)
   return parts
+}
+
+function tagTests(ctx: Ctx, { tagIds, tagHow = 'any' }: MemberFilter): Sql[] {
+  const carries = (which: Sql) =>
+    sql`exists (select 1 from member_tag mt where mt.workspace_id = ${ctx.workspaceId} and ${which} and mt.member_id = m.id)`
+  if (tagHow === 'untagged') return [sql`not ${carries(sql`true`)}`]
+  const ids = tagIds?.split(',').map(Number) ?? []
+  if (ids.length === 0) return []
+  if (tagHow === 'all') return ids.map((id) => carries(sql`mt.tag_id = ${id}`))
+  const any = carries(sql`mt.tag_id = any(${ids}::bigint[])`)
+  return [tagHow === 'none' ? sql`not ${any}` : any]
+}
+
+function startOf(ctx: Ctx, day: string): Date {
+  return new Date(startOfDay(day, ctx.zone))
 }
 
 /** Members with a token that begins with the word, or who have the phone or e-mail that was typed. */

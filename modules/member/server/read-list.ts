@@ -25,7 +25,7 @@ export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): P
 
 /** Numbers first, whole rows for those shown alone: most walks then stay inside an index. */
 function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
-  const { order, key, outer } = SORTS[input.sort]
+  const { order, key, outer } = sortOf(input)
   return ctx.db.rows<Row>(sql`
     select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone_sealed as phone, p.email_sealed as email, p.city, p.stage, p.kind, p.source,
       p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
@@ -47,14 +47,31 @@ const SORTS: Readonly<Record<MemberSort, { readonly order: Sql; readonly outer: 
   lastActiveAt: { order: sql`m.last_active_at, m.id`, outer: sql`p.last_active_at, p.id`, key: sql`p.last_active_at::text` },
 }
 
-function after({ sort, cursor }: { readonly sort: MemberSort; readonly cursor?: string | undefined }): Sql {
-  const byId = sort === '-createdAt' || sort === 'createdAt'
+/** Within a stretch of time the list walks the index of that time, so that it never comes by members outside of it. */
+const BY_MOMENT: typeof SORTS = {
+  ...SORTS,
+  '-createdAt': { order: sql`m.created_at desc, m.id desc`, outer: sql`p.created_at desc, p.id desc`, key: sql`p.created_at::text` },
+  createdAt: { order: sql`m.created_at, m.id`, outer: sql`p.created_at, p.id`, key: sql`p.created_at::text` },
+}
+
+type Sorted = Pick<InputOf<typeof listRoute>, 'sort' | 'cursor' | 'createdFrom' | 'createdTo'>
+
+const isStretch = (input: Sorted) => input.createdFrom !== undefined || input.createdTo !== undefined
+
+function sortOf(input: Sorted) {
+  return (isStretch(input) ? BY_MOMENT : SORTS)[input.sort]
+}
+
+function after(input: Sorted): Sql {
+  const { sort, cursor } = input
+  const created = sort === '-createdAt' || sort === 'createdAt'
+  const byId = created && !isStretch(input)
   const place = byId ? readCursor(cursor) : readMomentCursor(cursor)
   if (!place) return sql`true`
   if (byId) return sort === 'createdAt' ? sql`m.id > ${place.id}` : sql`m.id < ${place.id}`
-  return sort === 'lastActiveAt'
-    ? sql`(m.last_active_at, m.id) > (${place.key}::timestamptz, ${place.id}::bigint)`
-    : sql`(m.last_active_at, m.id) < (${place.key}::timestamptz, ${place.id}::bigint)`
+  const moment = created ? sql`m.created_at` : sql`m.last_active_at`
+  const sign = sort.startsWith('-') ? sql`<` : sql`>`
+  return sql`(${moment}, m.id) ${sign} (${place.key}::timestamptz, ${place.id}::bigint)`
 }
 
 /** Tags of the member in alias `p`, as JSON. */

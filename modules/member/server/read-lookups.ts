@@ -16,14 +16,30 @@ export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRout
   return { items: rows.map((row) => row.source) }
 }
 
+/** Distinct cities, by the same hops. */
+export async function listCities(ctx: Ctx): Promise<OutputOf<typeof sourcesRoute>> {
+  const rows = await ctx.db.rows<{ city: string }>(sql`
+    with recursive hop as (
+      (select m.city from member m where m.workspace_id = ${ctx.workspaceId} and m.city is not null order by m.city limit 1)
+      union all
+      select (select m.city from member m where m.workspace_id = ${ctx.workspaceId} and m.city > h.city order by m.city limit 1)
+      from hop h where h.city is not null)
+    select city from hop where city is not null limit 1000`)
+  return { items: rows.map((row) => row.city) }
+}
+
 /** Communities that the list may be filtered by; empty when no module knows of any. */
 export async function listCommunityChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
   const [filter] = ctx.app.registry.all(communityFilter)
   return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
 }
 
-/** Segments that the list may be filtered by. */
-export async function listSegmentChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
+/** Segments that the list may be filtered by; with `lists`, those that members may be put into. */
+export async function listSegmentChoices(
+  ctx: Ctx,
+  input: { readonly lists?: boolean | undefined },
+): Promise<OutputOf<typeof choicesRoute>> {
   const [filter] = ctx.app.registry.all(segmentFilter)
-  return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
+  const choices = input.lists ? filter?.lists?.(ctx) : filter?.choices(ctx)
+  return { items: choices ? await ctx.db.rows<{ id: number; name: string }>(choices) : [] }
 }

@@ -13,6 +13,8 @@ export interface CommunityFilter {
   readonly where: (ctx: Ctx, id: number) => Sql
   /** What there is to choose from, the newest first: `select id, name …`. */
   readonly choices: (ctx: Ctx) => Sql
+  /** Those that members may be put into by hand: of segments, the lists. */
+  readonly lists?: (ctx: Ctx) => Sql
 }
 export const communityFilter = extensionPoint<CommunityFilter>('member.community-filter')
 

@@ -165,6 +165,8 @@ export const saveTagRule = route({
     segmentId: id,
     tag: z.string().trim().min(1).max(40),
     until: z.enum(['leaves', 'stays']),
+    /** Ends by itself so many days after the member entered. */
+    days: z.number().int().min(1).max(3650).nullable().default(null),
     active: z.boolean().default(true),
   }),
   output: z.object({ id }),

@@ -87,6 +87,7 @@ export const tagRule = z.object({
   segment: z.string(),
   tag: z.string(),
   until: z.enum(['leaves', 'stays']),
+  days: z.number().int().nullable(),
   active: z.boolean(),
   createdAt: moment,
 })

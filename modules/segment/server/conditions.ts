@@ -12,10 +12,11 @@ import {
   total,
 } from '@grove/condition-kit/server'
 import type { Ctx, Extension } from '@grove/kernel/server'
-import { fieldNamers, segmentFilter, tagNamers } from '@grove/member/server'
+import { bulkKinds, fieldNamers, segmentFilter, tagNamers } from '@grove/member/server'
 import { triggerKinds } from '@grove/playbook-kit/server'
 import sql from 'sql-template-tag'
 import { segmentCondition, segmentTriggers } from '../contract/index.ts'
+import { listBulk } from './list-bulk.ts'
 import { liveSegments } from './store.ts'
 import { insideNow } from './store-member.ts'
 import { readRules } from './store-tag-rule.ts'
@@ -79,9 +80,12 @@ export const segmentParts: readonly Extension[] = [
   conditionPlaces.of(places),
   segmentsNamingTags,
   segmentsNamingFields,
+  bulkKinds.of(listBulk),
   segmentFilter.of({
     where: (ctx, segmentId) => isIn(ctx.workspaceId, segmentId),
     choices: (ctx) => sql`select s.id, s.name from segment s where s.workspace_id = ${ctx.workspaceId} order by s.id desc limit 500`,
+    lists: (ctx) =>
+      sql`select s.id, s.name from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'list' order by s.id desc limit 500`,
   }),
   ...segmentTriggers.map((trigger) => triggerKinds.of(trigger)),
 ]

@@ -84,14 +84,14 @@ describe('a condition that can not be a segment', () => {
     await expect(updateSegment(ws.ctx, { id: a, condition: { kind: 'segment', segment: a } })).rejects.toMatchObject({
       code: 'segment.circular',
     })
-    await expect(saveTagRule(ws.ctx, { segmentId: b, tag: 'VIP', until: 'leaves', active: true })).rejects.toMatchObject({
+    await expect(saveTagRule(ws.ctx, { segmentId: b, tag: 'VIP', until: 'leaves', days: null, active: true })).rejects.toMatchObject({
       code: 'segment.circular',
     })
-    await saveTagRule(ws.ctx, { segmentId: b, tag: '重点', until: 'stays', active: true })
+    await saveTagRule(ws.ctx, { segmentId: b, tag: '重点', until: 'stays', days: null, active: true })
     await expect(updateSegment(ws.ctx, { id: a, condition: { kind: 'tag', tag: '重点' } })).rejects.toMatchObject({
       code: 'segment.circular',
     })
-    await expect(saveTagRule(ws.ctx, { segmentId: b, tag: '重点', until: 'stays', active: true })).rejects.toMatchObject({
+    await expect(saveTagRule(ws.ctx, { segmentId: b, tag: '重点', until: 'stays', days: null, active: true })).rejects.toMatchObject({
       code: 'segment.rule_taken',
     })
   })
@@ -314,7 +314,7 @@ describe('a tag rule', () => {
     await tagMembers(ctx, { memberIds: [b], tag: '重点' })
     const { id: segmentId } = await createSegment(ctx, live('贵宾', vip))
     await t.drain()
-    const rule = await saveTagRule(ctx, { segmentId, tag: '重点', until: 'leaves', active: true })
+    const rule = await saveTagRule(ctx, { segmentId, tag: '重点', until: 'leaves', days: null, active: true })
     await t.drain()
     expect(await holders(ws, '重点')).toEqual([a, b])
     await tagMembers(ctx, { memberIds: [c], tag: 'VIP' })

@@ -95,6 +95,11 @@ export interface NewSegment {
 }
 
 /** Answers 0 when the name is taken. */
+/** A list by its name. */
+export const findList = (ctx: Ctx, name: string) =>
+  ctx.db.maybe<{ id: number }>(sql`
+    select s.id from segment s where s.workspace_id = ${ctx.workspaceId} and s.name = ${name} and s.kind = 'list' order by s.id limit 1`)
+
 export async function insertSegment(ctx: Ctx, segment: NewSegment): Promise<number> {
   const now = ctx.clock.now()
   const row = await ctx.db.maybe<{ id: number }>(sql`

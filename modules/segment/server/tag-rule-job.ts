@@ -1,7 +1,7 @@
 import { type Ctx, job } from '@grove/kernel/server'
 import { tagMembers, untagMembers } from '@grove/member/server'
 import { z } from 'zod'
-import { activeRules, RULE_WRITER, ruledOut, withoutTag } from './store-tag-rule.ts'
+import { activeRules, DAY, RULE_WRITER, ruledOut, type TagRule, withoutTag } from './store-tag-rule.ts'
 
 const SLICE = 5000
 
@@ -12,20 +12,15 @@ export const tagRuleJob = job({
   maxAttempts: 5,
   run: async (ctx, { segmentId }) => {
     for (const rule of await activeRules(ctx, [segmentId])) {
-      while (await giveSlice(ctx, rule.segmentId, rule.tag));
+      while (await giveSlice(ctx, rule));
       if (rule.until === 'leaves') while (await takeSlice(ctx, rule.tag));
     }
   },
 })
 
-async function giveSlice(ctx: Ctx, segmentId: number, tag: string): Promise<boolean> {
-  const members = await withoutTag(ctx, segmentId, tag, SLICE)
-  if (members.length)
-    await giveTag(
-      ctx,
-      tag,
-      members.map((one) => one.id),
-    )
+async function giveSlice(ctx: Ctx, rule: TagRule): Promise<boolean> {
+  const members = await withoutTag(ctx, rule, SLICE)
+  if (members.length) await giveTag(ctx, rule, new Map(members.map((one) => [one.id, one.enteredAt])))
   return members.length === SLICE
 }
 
@@ -35,8 +30,10 @@ async function takeSlice(ctx: Ctx, tag: string): Promise<boolean> {
   return members.length === SLICE
 }
 
-export async function giveTag(ctx: Ctx, tag: string, memberIds: readonly number[]): Promise<void> {
-  await tagMembers(asRule(ctx), { tag, memberIds })
+/** Gives the tag of a rule to members who entered at these moments; with a limit of time it ends so many days after each. */
+export async function giveTag(ctx: Ctx, { tag, days }: TagRule, entered: ReadonlyMap<number, Date>): Promise<void> {
+  const untils = days === null ? undefined : new Map([...entered].map(([id, at]) => [id, new Date(at.getTime() + days * DAY)]))
+  await tagMembers(asRule(ctx), { tag, memberIds: [...entered.keys()], untils })
 }
 
 /** Takes the tag from those who left, unless a person gave it or another rule still does. */

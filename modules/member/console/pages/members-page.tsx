@@ -5,7 +5,7 @@ import { type BulkAction, Can, type Filter, ListPage, TimeText, useGo, useViewer
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useCallback, useState } from 'react'
-import { listMembers, listSources, listTags } from '../../contract/index.ts'
+import { listCities, listMembers, listSources, listTags } from '../../contract/index.ts'
 import { BulkProgress } from '../parts/bulk/bulk-progress.tsx'
 import { useBulkActions } from '../parts/bulk/use-bulk-actions.tsx'
 import { type Exporting, ExportModal } from '../parts/export/export-modal.tsx'
@@ -151,12 +151,14 @@ function exportAction(label: string, ask: (exporting: Exporting) => void): BulkA
   }
 }
 
+const TAG_HOWS = ['any', 'all', 'none', 'untagged'] as const
 const ACTIVITY = ['active1', 'active7', 'active30', 'silent7', 'silent30', 'silent90'] as const
 
 function useFilters(): Filter[] {
   const t = useT()
   const tags = useRoute(listTags, {}, { staleMs: 60_000 })
   const sources = useRoute(listSources, {}, { staleMs: 60_000 })
+  const cities = useRoute(listCities, {}, { staleMs: 60_000 })
   const staff = useStaffChoices()
   const communities = useCommunityChoices()
   const segments = useSegmentChoices()
@@ -166,8 +168,15 @@ function useFilters(): Filter[] {
       kind: 'choice',
       key: 'tagId',
       label: t('member.field.tags'),
+      many: true,
       loading: tags.isPending,
       options: (tags.data?.items ?? []).map((tag) => ({ value: String(tag.id), label: tag.name })),
+    },
+    {
+      kind: 'choice',
+      key: 'tagHow',
+      label: t('member.filter.tag_how'),
+      options: TAG_HOWS.map((value) => ({ value, label: t(`member.filter.tag_how.${value}`) })),
     },
     {
       kind: 'choice',
@@ -184,6 +193,13 @@ function useFilters(): Filter[] {
       loading: sources.isPending,
       options: (sources.data?.items ?? []).map((source) => ({ value: source, label: source })),
     },
+    {
+      kind: 'choice',
+      key: 'city',
+      label: t('member.field.city'),
+      loading: cities.isPending,
+      options: (cities.data?.items ?? []).map((city) => ({ value: city, label: city })),
+    },
     { kind: 'choice', key: 'ownerStaffId', label: t('member.field.owner'), ...staff },
     {
       kind: 'choice',
@@ -197,11 +213,14 @@ function useFilters(): Filter[] {
       label: t('member.field.kind'),
       options: (['member', 'staff', 'ambience'] as const).map((value) => ({ value, label: t(`member.kind.${value}`) })),
     },
+    { kind: 'days', key: 'createdFrom', to: 'createdTo', label: t('member.field.createdAt') },
   ]
 }
 
-/** One choice of activity on screen is one of two filters of the route. */
-function readFilters({ activity, ...values }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** One choice of activity on screen is one of two filters of the route; several tags are one list. */
+function readFilters({ activity, tagId, ...given }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const tags = Array.isArray(tagId) ? tagId.map(String) : []
+  const values = { ...given, ...(tags.length ? { tagIds: tags.slice(0, 10).join(',') } : {}) }
   const match = /^(active|silent)(\d+)$/.exec(typeof activity === 'string' ? activity : '')
   return match ? { ...values, [`${match[1]}Days`]: Number(match[2]) } : values
 }

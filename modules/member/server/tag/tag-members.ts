@@ -22,6 +22,8 @@ export interface TagMembers extends Chosen {
   readonly groupName?: string | undefined
   /** When it leaves by itself; null: never, left out: after the life of the tag. */
   readonly until?: Date | null | undefined
+  /** For each member its own end, instead of one for all. */
+  readonly untils?: ReadonlyMap<number, Date> | undefined
 }
 
 /**
@@ -34,7 +36,7 @@ export async function tagMembers(ctx: Ctx, input: TagMembers): Promise<{ changed
     const memberIds = await chosenIds(ctx, input)
     if (memberIds.length === 0) return { changed: 0 }
     const pairs = memberIds.map((memberId) => ({ memberId, tagId: tag.id }))
-    const changed = await putTags(ctx, [tag], pairs, { until: input.until })
+    const changed = await putTags(ctx, [tag], pairs, { until: input.until, untils: input.untils })
     if (ctx.actor.kind === 'staff' && changed.length)
       await audit(ctx, {
         verb: 'member.tag',
@@ -58,6 +60,8 @@ export async function tagToUse(ctx: Ctx, input: Pick<TagMembers, 'tag' | 'groupN
 export interface PutOptions {
   /** For all pairs; left out, each tag lives as long as it is made to. */
   readonly until?: Date | null | undefined
+  /** For each member its own end. */
+  readonly untils?: ReadonlyMap<number, Date> | undefined
 }
 
 /** Pairs of tags and members, with events and single choice; answers the members for whom something changed. */
@@ -70,7 +74,8 @@ export async function putTags(
   const held = new Map((await holdTags(ctx, [...new Set(tags.map((tag) => tag.id))])).map((tag) => [tag.id, tag]))
   const wanted = pairs.flatMap((pair) => {
     const tag = held.get(pair.tagId)
-    return tag ? [{ ...pair, until: options.until === undefined ? endOf(ctx, tag) : options.until }] : []
+    const given = options.untils ? (options.untils.get(pair.memberId) ?? null) : options.until
+    return tag ? [{ ...pair, until: given === undefined ? endOf(ctx, tag) : given }] : []
   })
   if (wanted.length === 0) return []
   const single = wanted.filter((pair) => held.get(pair.tagId)?.singleChoice)
@@ -79,7 +84,7 @@ export async function putTags(
       ctx,
       single.map((pair) => pair.memberId),
     )
-  const ending: Ending = options.until === undefined ? 'renew' : 'exact'
+  const ending: Ending = options.until === undefined && !options.untils ? 'renew' : 'exact'
   const added = await insertMemberTags(ctx, onePerGroup(wanted, held), ending)
   const fresh = added.filter((one) => one.fresh)
   const rivals = fresh.some((one) => held.get(one.tagId)?.singleChoice) ? await deleteRivalTags(ctx, fresh) : []

@@ -70,7 +70,9 @@ const answers = {
   'POST /api/segments/preview': { words: both('一句话', 'A sentence'), total: { count: 1200, exact: false }, sample: [person] },
   'PATCH /api/segments/:id': { changed: 1 },
   'GET /api/members': { items: [], next: null, total: null },
-  'GET /api/tag-rules': { items: [{ id: 1, segmentId: 4, segment: 'S4', tag: 'A1', until: 'leaves', active: true, createdAt: at }] },
+  'GET /api/tag-rules': {
+    items: [{ id: 1, segmentId: 4, segment: 'S4', tag: 'A1', until: 'leaves', days: null, active: true, createdAt: at }],
+  },
   'GET /api/tags': { items: [], groups: [] },
 }
 const show = (element: ReactElement, options: object = {}) =>

@@ -3,7 +3,7 @@ import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { listTags } from '@grove/member/contract'
 import { Can, EmptyState, ErrorText, FormDrawer, Go, Loaded, PageHeader, Section, VerbButton } from '@grove/ui'
-import { AutoComplete, Button, Form, Radio, Switch, Table } from 'antd'
+import { AutoComplete, Button, Form, InputNumber, Radio, Switch, Table } from 'antd'
 import { useState } from 'react'
 import { listTagRules, removeTagRule, saveTagRule } from '../../contract/index.ts'
 import { LookupSelect } from '../parts/lookup-select.tsx'
@@ -45,17 +45,17 @@ export default function TagRulesPage() {
                     render: (_v, rule) => <Go to={`/segments/${rule.segmentId}`}>{rule.segment}</Go>,
                   },
                   { key: 'then', title: t('segment.rules.then'), render: (_v, rule) => rule.tag },
-                  { key: 'until', title: t('segment.rules.until'), render: (_v, rule) => t(`segment.rules.${rule.until}`) },
+                  { key: 'until', title: t('segment.rules.until'), render: (_v, rule) => untilWords(t, rule) },
                   {
                     key: 'active',
                     title: t('segment.rules.active'),
-                    render: (_v, { id, segmentId, tag, until, active }) => (
+                    render: (_v, { id, segmentId, tag, until, days, active }) => (
                       <Switch
                         size="small"
                         aria-label={t('segment.rules.active')}
                         checked={active}
                         loading={toggle.isPending}
-                        onChange={(next) => toggle.mutate({ id, segmentId, tag, until, active: next })}
+                        onChange={(next) => toggle.mutate({ id, segmentId, tag, until, days, active: next })}
                       />
                     ),
                   },
@@ -91,7 +91,7 @@ export default function TagRulesPage() {
         open={making}
         title={t('segment.rules.new')}
         route={saveTagRule}
-        initial={{ until: 'leaves', active: true }}
+        initial={{ until: 'leaves', days: null, active: true }}
         invalidates={[listTagRules, listTags]}
         onClose={() => setMaking(false)}
       >
@@ -106,11 +106,20 @@ export default function TagRulesPage() {
             <Form.Item name="until" label={t('segment.rules.until')}>
               <Radio.Group options={(['leaves', 'stays'] as const).map((value) => ({ value, label: t(`segment.rules.${value}`) }))} />
             </Form.Item>
+            <Form.Item name="days" label={t('segment.rules.days')} extra={t('segment.rules.days.hint')}>
+              <InputNumber min={1} max={3650} precision={0} suffix={t('segment.unit.d')} placeholder={t('segment.rules.days.none')} />
+            </Form.Item>
           </>
         )}
       </FormDrawer>
     </>
   )
+}
+
+type T = (key: string, params?: Record<string, unknown>) => string
+
+function untilWords(t: T, { until, days }: { readonly until: string; readonly days: number | null }): string {
+  return days === null ? t(`segment.rules.${until}`) : t(`segment.rules.${until}_days`, { days })
 }
 
 function SegmentField({ value, onPick }: { value?: number; onPick: (id: number) => void }) {

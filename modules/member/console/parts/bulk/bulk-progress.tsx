@@ -84,7 +84,11 @@ export function BulkBar({ report }: { report: BulkReport }) {
 /** What was done, with what: “打标签「VIP」”. */
 function bulkWords(t: ReturnType<typeof useI18n>['t'], report: BulkReport): string {
   const { about } = report
-  const words = { tag: String(about['tag'] ?? ''), owner: about['owner'] ? String(about['owner']) : t('member.no_owner') }
+  const words = {
+    tag: String(about['tag'] ?? ''),
+    list: String(about['list'] ?? ''),
+    owner: about['owner'] ? String(about['owner']) : t('member.no_owner'),
+  }
   const stage = about['stage'] ? t(`member.stage.${String(about['stage'])}`) : ''
   return t(`member.bulks.kind.${report.kind}`, { ...words, stage })
 }

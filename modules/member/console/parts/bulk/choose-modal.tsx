@@ -3,11 +3,12 @@ import { useT } from '@grove/i18n/react'
 import { AutoComplete, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { listTags } from '../../../contract/index.ts'
+import { useSegmentChoices } from '../use-segment-choices.ts'
 import { useStaffChoices } from '../use-staff-choices.ts'
 
 export type ChosenInput = Readonly<Record<string, unknown>>
 export interface Choosing {
-  readonly kind: 'tag' | 'untag' | 'owner' | 'stage'
+  readonly kind: 'tag' | 'untag' | 'owner' | 'stage' | 'list'
   readonly count: number
   readonly answer: (input: ChosenInput | undefined) => void
 }
@@ -22,6 +23,7 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
   const [life, setLife] = useState('default')
   const tags = useRoute(listTags, {}, { enabled: kind === 'tag' || kind === 'untag' })
   const staff = useStaffChoices(kind === 'owner')
+  const lists = useSegmentChoices({ lists: true, enabled: kind === 'list' })
   const tagOptions = (tags.data?.items ?? [])
     .filter((tag) => tag.usable)
     .map((tag) => ({ value: tag.name, label: tag.groupName ? `${tag.groupName} · ${tag.name}` : tag.name }))
@@ -29,6 +31,7 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
     tag: tagOptions,
     untag: tagOptions,
     owner: [{ value: 'none', label: t('member.no_owner') }, ...staff.options],
+    list: lists.options.map(({ label }) => ({ value: label, label })),
     stage: [1, 2, 3, 4, 5, 6, 7].map((stage) => ({ value: String(stage), label: `${stage} ${t(`member.stage.${stage}`)}` })),
   }[kind]
   return (
@@ -42,7 +45,19 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
       onOk={() => choosing.answer(inputOf(kind, value.trim(), life))}
       onCancel={() => choosing.answer(undefined)}
     >
-      {kind === 'tag' ? (
+      {kind === 'list' ? (
+        <AutoComplete
+          className="g-wide"
+          autoFocus
+          value={value}
+          onChange={setValue}
+          options={options}
+          maxLength={60}
+          showSearch={{ filterOption: true }}
+          placeholder={t('member.bulk.list.hint')}
+          aria-label={t('member.bulk.list.which')}
+        />
+      ) : kind === 'tag' ? (
         <>
           <AutoComplete
             className="g-wide"
@@ -85,6 +100,7 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
 }
 
 function inputOf(kind: Choosing['kind'], value: string, life: string): ChosenInput {
+  if (kind === 'list') return { list: value }
   if (kind === 'stage') return { stage: Number(value) }
   if (kind === 'owner') return { ownerStaffId: value === 'none' ? null : Number(value) }
   if (kind === 'untag' || life === 'default') return { tag: value }

@@ -1,6 +1,6 @@
 import { useClient } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import type { BulkAction, Selection } from '@grove/ui'
+import { type BulkAction, type Selection, useViewer } from '@grove/ui'
 import { type ReactNode, useState } from 'react'
 import { type listMembers, startBulk } from '../../../contract/index.ts'
 import { ChooseModal, type Choosing, type ChosenInput } from './choose-modal.tsx'
@@ -16,12 +16,13 @@ interface BulkActions {
   readonly forget: () => void
 }
 
-const KINDS = ['tag', 'untag', 'owner', 'stage'] as const
+const KINDS = ['tag', 'untag', 'owner', 'stage', 'list'] as const
 
 /** Tag, untag, owner and stage for ticked members or for everybody the filters match, in the background. */
 export function useBulkActions(): BulkActions {
   const t = useT()
   const client = useClient()
+  const viewer = useViewer()
   const [choosing, setChoosing] = useState<Choosing>()
   const [working, setWorking] = useState<number>()
   const ask = (kind: Choosing['kind'], count: number) =>
@@ -46,7 +47,7 @@ export function useBulkActions(): BulkActions {
   })
   return {
     asking: choosing ? <ChooseModal choosing={choosing} /> : null,
-    actions: KINDS.map(action),
+    actions: KINDS.filter((kind) => kind !== 'list' || viewer.can('segment.manage')).map(action),
     working,
     forget: () => setWorking(undefined),
   }
