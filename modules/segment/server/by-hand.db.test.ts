@@ -10,8 +10,6 @@ import { rebuildSegment } from './change-segment.ts'
 import { saveTagRule } from './tag-rules.ts'
 import { MODULES } from './world.ts'
 
-const DAY = 86_400_000
-
 let t: TestApp
 beforeAll(async () => {
   t = await testApp({ modules: MODULES })
@@ -38,19 +36,19 @@ describe('a tag rule with a limit of time', () => {
     await tagMembers(ctx, { memberIds: [a], tag: 'VIP' })
     const { id: segmentId } = await createSegment(ctx, { name: '贵宾', note: '', condition: { kind: 'tag', tag: 'VIP' }, frozen: false })
     await t.drain()
-    t.clock.advance(2 * DAY)
+    t.clock.advance({ days: 2 })
     await saveTagRule(ctx, { segmentId, tag: '新贵', until: 'leaves', days: 7, active: true })
     await t.drain()
     await tagMembers(ctx, { memberIds: [b], tag: 'VIP' })
     await t.drain()
     expect(await holders()).toEqual([a, b])
-    t.clock.advance(5 * DAY + 60_000)
+    t.clock.advance({ days: 5, minutes: 1 })
     await t.drain()
     expect(await holders()).toEqual([b])
     await rebuildSegment(ctx, { id: segmentId })
     await t.drain()
     expect(await holders()).toEqual([b])
-    t.clock.advance(2 * DAY)
+    t.clock.advance({ days: 2 })
     await t.drain()
     expect(await holders()).toEqual([])
     await saveTagRule(ctx, { segmentId, tag: '老友', until: 'stays', days: 3, active: true })
