@@ -89,9 +89,8 @@ export async function makeWorld(ws: TestWorkspace, count: number, seed: number):
 const phoneOf = (n: number) => `1380013${String(n).padStart(4, '0')}`
 
 async function contactsOf(ctx: Ctx, typed: readonly string[]): Promise<string[]> {
-  const choices: string[] = []
-  for (const text of typed) choices.push(...(await listChoices(ctx, { lookup: 'contact', text })).items.map((one) => String(one.value)))
-  return choices
+  const found = await Promise.all(typed.map((text) => listChoices(ctx, { lookup: 'contact', text })))
+  return found.flatMap(({ items }) => items.map((one) => String(one.value)))
 }
 
 export function attributesOf(one: Person) {
