@@ -34,11 +34,13 @@ function climbs(repository) {
     )
 }
 
-// Two modules of one tier may know each other's contract, never in a ring of servers.
+// Two modules of one tier may know each other's contract, never in a ring of servers; tests and their fixtures may stand anywhere.
 function moduleCycles(repository) {
   const modules = new Set(repository.children('modules'))
   const edges = new Map([...modules].map((name) => [name, new Set()]))
-  for (const file of repository.sources.filter((path) => /^modules\/[^/]+\/server\//.test(path) && !path.includes('.test.'))) {
+  for (const file of repository.sources.filter(
+    (path) => /^modules\/[^/]+\/server\//.test(path) && !/[.]test[.]|-fixture[.]ts$|[/]fixture[/]/.test(path),
+  )) {
     for (const { to } of importsOf(repository, file)) {
       const [, name, door] = /^@grove\/([^/]+)\/(\w+)/.exec(to) ?? []
       if (modules.has(name) && door === 'server') edges.get(file.split('/')[1]).add(name)

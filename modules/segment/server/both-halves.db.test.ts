@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import sql, { join } from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conditions, questions } from './condition-arbitrary.ts'
-import { MODULES, makeWorld, type World } from './world.ts'
+import { MODULES, makeWorld, type World } from './world-fixture.ts'
 
 /** Conditions of one statement. */
 const AT_ONCE = 100

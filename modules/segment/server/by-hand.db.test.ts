@@ -8,7 +8,7 @@ import { listSegments } from './read-segments.ts'
 import { listStays } from './read-stays.ts'
 import { rebuildSegment } from './change-segment.ts'
 import { saveTagRule } from './tag-rules.ts'
-import { MODULES } from './world.ts'
+import { MODULES } from './world-fixture.ts'
 
 let t: TestApp
 beforeAll(async () => {

@@ -27,7 +27,7 @@ import { previewWithin } from './preview-condition.ts'
 import { getSegment, listSegments } from './read-segments.ts'
 import { listStays, overlapOfSegments, segmentsOfMember } from './read-stays.ts'
 import { listTagRules, removeTagRule, saveTagRule } from './tag-rules.ts'
-import { MODULES, makeWorld, type World } from './world.ts'
+import { MODULES, makeWorld, type World } from './world-fixture.ts'
 
 let t: TestApp
 beforeAll(async () => {
