@@ -1,5 +1,6 @@
 import { analyticsConsole } from '@grove/analytics/console'
 import { campConsole } from '@grove/camp/console'
+import { codeConsole } from '@grove/code/console'
 import { communityConsole } from '@grove/community/console'
 import { contentConsole } from '@grove/content/console'
 import { conversationConsole } from '@grove/conversation/console'
@@ -38,6 +39,7 @@ export const consoles: readonly ConsoleSpec[] = [
   standingConsole,
   campConsole,
   syncConsole,
+  codeConsole,
   analyticsConsole,
   demoConsole,
 ]

@@ -2,6 +2,7 @@ import { analytics } from '@grove/analytics/server'
 import { room } from '@grove/channel-room/server'
 import { wecom } from '@grove/channel-wecom/server'
 import { camp } from '@grove/camp/server'
+import { code } from '@grove/code/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
@@ -44,6 +45,7 @@ export const modules: readonly ModuleSpec[] = [
   standing,
   camp,
   sync,
+  code,
   analytics,
   demo,
 ]

@@ -138,6 +138,7 @@ async function tellMirrors(
         name: customer.name,
         avatarUrl: customer.avatarUrl,
         source: customer.follows.map((one) => one.state).find((state) => state) ?? null,
+        arrivals: customer.follows.flatMap(({ state, userid, since }) => (state ? [{ source: state, by: userid, at: since }] : [])),
         tagged: called([...now].filter((id) => !then.has(id))),
         untagged: called([...then].filter((id) => !now.has(id))),
       }

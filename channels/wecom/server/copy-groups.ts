@@ -110,11 +110,11 @@ export async function tellRosters(ctx: Ctx, accountId: number, chatIds: readonly
   const groups = await ctx.db.rows<{ chatId: string; name: string; gone: boolean }>(sql`
     select g.chat_id as "chatId", g.name, g.gone_at is not null as gone from wecom_group g
     where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${accountId} and g.chat_id = any(${[...chatIds]}::text[]) order by g.chat_id`)
-  const people = await ctx.db.rows<{ chatId: string; externalId: string; name: string; source: string | null }>(sql`
-    select m.chat_id as "chatId", m.userid as "externalId", m.name, m.state as source from wecom_group_member m
+  const people = await ctx.db.rows<{ chatId: string; externalId: string; name: string; source: string | null; joinedAt: Date | null }>(sql`
+    select m.chat_id as "chatId", m.userid as "externalId", m.name, m.state as source, m.joined_at as "joinedAt" from wecom_group_member m
     where m.workspace_id = ${ctx.workspaceId} and m.account_id = ${accountId} and m.chat_id = any(${[...chatIds]}::text[]) and m.kind = 2
     order by m.chat_id, m.userid`)
-  const byGroup = new Map<string, { externalId: string; name: string; source: string | null }[]>()
+  const byGroup = new Map<string, { externalId: string; name: string; source: string | null; joinedAt: Date | null }[]>()
   for (const { chatId, ...person } of people) {
     const list = byGroup.get(chatId)
     if (list) list.push(person)

@@ -1,5 +1,6 @@
-import { channels, channelSyncs, ingressDoors } from '@grove/channel-kit/server'
+import { channels, channelSyncs, codeDesks, ingressDoors } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
+import { codeDesk } from './code-desk.ts'
 import { inboxLoop } from './inbox-loop.ts'
 import { wecomDoor } from './ingress.ts'
 import { massLoop } from './mass-loop.ts'
@@ -19,6 +20,6 @@ export const wecom = defineModule({
   rights: {},
   api: [],
   loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, outsideLoop, syncLoop],
-  provides: [channels.of(wecomChannel), channelSyncs.of(syncDesk), ingressDoors.of(wecomDoor)],
+  provides: [channels.of(wecomChannel), channelSyncs.of(syncDesk), codeDesks.of(codeDesk), ingressDoors.of(wecomDoor)],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,4 +1,5 @@
 import type { Account } from '@grove/channel-kit/contract'
+import { codeWords } from '@grove/channel-kit/server'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import { WecomError, wecom } from '@grove/wecom-api'
@@ -12,6 +13,8 @@ const BATCH = 50
 interface Greeting {
   readonly accountId: number
   readonly code: string
+  /** The state of the code they came through. */
+  readonly source: string | null
   readonly expiresAt: Date
 }
 
@@ -35,11 +38,11 @@ function claim(ctx: Ctx): Promise<Greeting[]> {
       select d.account_id, d.code from wecom_welcome d
       where d.workspace_id = ${ctx.workspaceId} and d.state = 'new' order by d.received_at desc limit ${BATCH} for update skip locked) as n
     where g.workspace_id = ${ctx.workspaceId} and g.account_id = n.account_id and g.code = n.code
-    returning g.account_id as "accountId", g.code, g.expires_at as "expiresAt"`)
+    returning g.account_id as "accountId", g.code, g.source, g.expires_at as "expiresAt"`)
 }
 
-async function greet(ctx: Ctx, account: Account | undefined, greeting: Greeting): Promise<Greeted> {
-  const content = account ? settingsOf(account).welcome : ''
+async function greet(ctx: Ctx, account: Account | undefined, greeting: Greeting, own: string | undefined): Promise<Greeted> {
+  const content = account ? (own ?? settingsOf(account).welcome) : ''
   if (!account || content === '') return { state: 'refused', reason: 'nothing_to_say' }
   const left = greeting.expiresAt.getTime() - ctx.clock.now().getTime()
   if (left <= 0) return { state: 'late', reason: null }
@@ -53,12 +56,22 @@ async function greet(ctx: Ctx, account: Account | undefined, greeting: Greeting)
   }
 }
 
+/** What the codes say to those who came through them. */
+async function wordsFor(ctx: Ctx, greetings: readonly Greeting[]): Promise<ReadonlyMap<string, string>> {
+  const states = [...new Set(greetings.flatMap(({ source }) => (source ? [source] : [])))]
+  const found = new Map<string, string>()
+  if (states.length === 0) return found
+  for (const one of ctx.app.registry.all(codeWords)) for (const [state, said] of await one.greetings(ctx, states)) found.set(state, said)
+  return found
+}
+
 /** New customers are greeted before anything else, the newest first: an older one's twenty seconds are nearly over anyway. */
 async function run(ctx: Ctx): Promise<{ more: boolean }> {
   const greetings = await claim(ctx)
   if (greetings.length === 0) return { more: false }
   const accounts = await accountsOf(ctx)
-  const greeted = await Promise.all(greetings.map((one) => greet(ctx, accounts.get(one.accountId), one)))
+  const words = await wordsFor(ctx, greetings)
+  const greeted = await Promise.all(greetings.map((one) => greet(ctx, accounts.get(one.accountId), one, words.get(one.source ?? ''))))
   await ctx.db.exec(sql`
     update wecom_welcome g set state = n.state, reason = n.reason, sent_at = case when n.state = 'sent' then ${ctx.clock.now()}::timestamptz end
     from unnest(${greetings.map((one) => one.accountId)}::bigint[], ${greetings.map((one) => one.code)}::text[],

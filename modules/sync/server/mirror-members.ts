@@ -1,4 +1,4 @@
-import type { Mirror, MirroredPerson, MirroredRoster } from '@grove/channel-kit/server'
+import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
 import { addMembers, dropMembers } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import { createMembers, tagMembers, untagMembers } from '@grove/member/server'
@@ -43,11 +43,12 @@ async function membersOf(
     where i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = any(${unique.map((one) => one.externalId)}::text[])`)
   const ids = new Map(known.map((row) => [row.externalId, row.memberId]))
   const fresh = unique.filter((person) => !ids.has(person.externalId))
+  const sources = await sourcesOf(ctx, fresh)
   const made = await createMembers(
     ctx,
     fresh.map((person) => ({
       displayName: nameOf(person),
-      source: person.source?.slice(0, 60) ?? null,
+      source: (sources.get(person.source ?? '') ?? person.source)?.slice(0, 60) ?? null,
       identities: [{ channel, externalId: person.externalId }],
     })),
   )
@@ -56,6 +57,16 @@ async function membersOf(
     if (id !== undefined) ids.set(person.externalId, id)
   })
   return ids
+}
+
+/** What the codes they came through call their source. */
+async function sourcesOf(ctx: Ctx, people: readonly Pick<MirroredPerson, 'source'>[]): Promise<ReadonlyMap<string, string>> {
+  const states = [...new Set(people.flatMap(({ source }) => (source ? [source] : [])))]
+  const found = new Map<string, string>()
+  if (states.length === 0) return found
+  for (const words of ctx.app.registry.all(codeWords))
+    for (const [state, source] of await words.sources(ctx, states)) found.set(state, source)
+  return found
 }
 
 const nameOf = (person: { readonly name: string; readonly externalId: string }) =>

@@ -82,6 +82,8 @@ export interface MirroredPerson {
   readonly avatarUrl: string | null
   /** Where they came from, e.g. the state of a code. */
   readonly source: string | null
+  /** Codes they came through: the state of each, and who of ours they came to. */
+  readonly arrivals: readonly { readonly source: string; readonly by: string; readonly at: Date | null }[]
   /** Names of tags they got and lost on the platform since last seen. */
   readonly tagged: readonly string[]
   readonly untagged: readonly string[]
@@ -92,7 +94,12 @@ export interface MirroredRoster {
   readonly name: string
   readonly gone: boolean
   /** Everybody in it now, staff left out. */
-  readonly people: readonly { readonly externalId: string; readonly name: string; readonly source: string | null }[]
+  readonly people: readonly {
+    readonly externalId: string
+    readonly name: string
+    readonly source: string | null
+    readonly joinedAt: Date | null
+  }[]
 }
 
 /** Who makes members and memberships of what a channel mirrors. Runs in the transaction of the copy; set-based; the same told twice changes nothing. */

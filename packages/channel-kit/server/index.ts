@@ -1,5 +1,6 @@
 export * from './channel.ts'
 export * from './channel-host.ts'
 export * from './channel-sync.ts'
+export * from './code-desk.ts'
 export * from './ingress-door.ts'
 export * from './live.ts'
