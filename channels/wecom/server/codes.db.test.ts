@@ -138,7 +138,7 @@ describe('a channel code', () => {
     const id = await make('person', { duty: { people: staff.slice(0, 2) } })
     const way = contactWay()
     expect(await see(id)).toMatchObject({ state: 'live', pictureUrl: way?.qrCode, fault: null })
-    expect([...(way?.users ?? [])].sort()).toEqual([...staff.slice(0, 2)].sort())
+    expect([...(way?.users ?? [])].sort()).toEqual(staff.slice(0, 2).toSorted())
     const customer = await scanAs('扫码的人', way?.configId ?? '')
     expect(await memberOf(customer)).toEqual({ source: '包裹卡', tags: '新客', events: 1 })
     const said = [...sim.platform.world.talks.values()].flat().filter((talk) => talk.text === '谢谢下单')

@@ -6,7 +6,7 @@ export const codeConsole = defineConsole({
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },
   pages: [
     { path: '/codes', title: 'code.title', right: 'code.read', component: () => import('./pages/codes-page.tsx') },
-    { path: '/codes/:id', title: 'code.one', right: 'code.read', component: () => import('./pages/code-page.tsx') },
+    { path: '/codes/$id', title: 'code.one', right: 'code.read', component: () => import('./pages/code-page.tsx') },
   ],
   menu: [{ key: 'codes', path: '/codes', title: 'code.title', icon: <QrcodeOutlined />, group: 'people', order: 70, right: 'code.read' }],
 })

@@ -1,9 +1,24 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, Chart, type ChartOption, Figure, Figures, Go, ListPanel, Loaded, PageHeader, Section, TimeText, VerbButton } from '@grove/ui'
+import { idParam } from '@grove/kernel/contract'
+import {
+  Can,
+  Chart,
+  type ChartOption,
+  Figure,
+  Figures,
+  Go,
+  ListPanel,
+  Loaded,
+  PageHeader,
+  Section,
+  TimeText,
+  usePathParams,
+  VerbButton,
+} from '@grove/ui'
 import { Alert, Button, Descriptions, Tag } from 'antd'
 import { useMemo, useState } from 'react'
-import { useParams } from 'wouter'
+import { z } from 'zod'
 import {
   checkCode,
   type CodeDetail,
@@ -20,7 +35,7 @@ import '../parts/code.css'
 
 /** /codes/:id — one code: its picture, where it leads to now, who came, and how it fits the platform. */
 export default function CodePage() {
-  const id = Number(useParams<{ id: string }>().id)
+  const { id } = usePathParams(z.object({ id: idParam }))
   const code = useRoute(getCode, { id }, { refetchEvery: 10_000 })
   return <Loaded of={code}>{(found) => <OneCode code={found} />}</Loaded>
 }
@@ -85,26 +100,25 @@ function OneCode({ code }: { code: CodeDetail }) {
         </Section>
       </div>
       <Came code={code} />
-      <Section title={t('code.who')} flush>
-        <ListPanel
-          name="code-joins"
-          route={listCodeJoins}
-          input={{ id: code.id }}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              key: 'member',
-              title: t('code.member'),
-              phone: 'title',
-              render: (row) =>
-                row.member ? <Go to={`/members/${row.member.id}`}>{row.member.name}</Go> : <span className="g-soft">{row.externalId}</span>,
-            },
-            { key: 'target', title: t(code.kind === 'group' ? 'code.into_group' : 'code.added_by'), render: (row) => row.target },
-            { key: 'at', title: t('code.at'), render: (row) => <TimeText at={row.at} /> },
-          ]}
-          empty={{ title: t('code.nobody_yet'), hint: t('code.nobody_yet_hint') }}
-        />
-      </Section>
+      <h2 className="code-heading">{t('code.who')}</h2>
+      <ListPanel
+        name="code-joins"
+        route={listCodeJoins}
+        input={{ id: code.id }}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'member',
+            title: t('code.member'),
+            phone: 'title',
+            render: (row) =>
+              row.member ? <Go to={`/members/${row.member.id}`}>{row.member.name}</Go> : <span className="g-soft">{row.externalId}</span>,
+          },
+          { key: 'target', title: t(code.kind === 'group' ? 'code.into_group' : 'code.added_by'), render: (row) => row.target },
+          { key: 'at', title: t('code.at'), render: (row) => <TimeText at={row.at} /> },
+        ]}
+        empty={{ title: t('code.nobody_yet'), hint: t('code.nobody_yet_hint') }}
+      />
       {editing && targets.data ? (
         <CodeDrawer kind={code.kind} accounts={targets.data.items} code={code} onClose={() => setEditing(false)} />
       ) : null}
@@ -189,10 +203,12 @@ function Came({ code }: { code: CodeDetail }) {
   )
   return (
     <>
-      <Figures>
-        <Figure label={t('code.today')} value={code.today} definition={t('code.today_definition')} />
-        <Figure label={t('code.joins')} value={code.joins} definition={t('code.figure.joins_definition')} />
-      </Figures>
+      <div className="code-figures">
+        <Figures>
+          <Figure label={t('code.today')} value={code.today} definition={t('code.today_definition')} />
+          <Figure label={t('code.joins')} value={code.joins} definition={t('code.figure.joins_definition')} />
+        </Figures>
+      </div>
       {code.joins > 0 ? (
         <Section title={t('code.by_day')}>
           <Chart

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, Figure, Figures, Go, ListPanel, PageHeader, Section, TimeText, useGo } from '@grove/ui'
+import { Can, Figure, Figures, Go, ListPanel, PageHeader, useGo } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { codeFigures, type CodeKind, codeKind, codeState, listCodes, listCodeTargets } from '../../contract/index.ts'
@@ -37,7 +37,7 @@ export default function CodesPage() {
         }
       />
       {came > 0 ? (
-        <>
+        <div className="code-figures">
           <Figures>
             <Figure label={t('code.figure.joins', { days: DAYS })} value={came} definition={t('code.figure.joins_definition')} />
             {figures.data?.sources.slice(0, 3).map((one) => (
@@ -50,48 +50,45 @@ export default function CodesPage() {
               />
             ))}
           </Figures>
-        </>
+        </div>
       ) : null}
-      <Section flush>
-        <ListPanel
-          name="codes"
-          route={listCodes}
-          rowKey={(row) => row.id}
-          filters={[
-            {
-              kind: 'choice',
-              key: 'kind',
-              label: t('code.kind'),
-              options: codeKind.options.map((value) => ({ value, label: t(`code.kind.${value}`) })),
-            },
-            {
-              kind: 'choice',
-              key: 'state',
-              label: t('code.state'),
-              options: codeState.options.map((value) => ({ value, label: t(`code.state.${value}`) })),
-            },
-          ]}
-          columns={[
-            { key: 'name', title: t('code.name'), phone: 'title', render: (row) => <Go to={`/codes/${row.id}`}>{row.name}</Go> },
-            { key: 'kind', title: t('code.kind'), render: (row) => t(`code.kind.${row.kind}`) },
-            { key: 'source', title: t('code.source'), render: (row) => row.source },
-            { key: 'state', title: t('code.state'), phone: 'state', render: (row) => <CodeStateTag code={row} /> },
-            {
-              key: 'targets',
-              title: t('code.leads_to'),
-              render: (row) => row.targets.map((one) => one.name).join('、') || '–',
-            },
-            { key: 'today', title: t('code.today'), align: 'right', render: (row) => f.number(row.today) },
-            { key: 'joins', title: t('code.joins'), align: 'right', render: (row) => f.number(row.joins) },
-            { key: 'created', title: t('code.created'), render: (row) => <TimeText at={row.createdAt} /> },
-          ]}
-          empty={
-            ready || targets.isPending
-              ? { title: t('code.empty'), hint: t('code.empty_hint') }
-              : { title: t('code.no_account'), hint: t('code.no_account_hint'), action: <Go to="/settings">{t('code.connect')}</Go> }
-          }
-        />
-      </Section>
+      <ListPanel
+        name="codes"
+        route={listCodes}
+        rowKey={(row) => row.id}
+        filters={[
+          {
+            kind: 'choice',
+            key: 'kind',
+            label: t('code.kind'),
+            options: codeKind.options.map((value) => ({ value, label: t(`code.kind.${value}`) })),
+          },
+          {
+            kind: 'choice',
+            key: 'state',
+            label: t('code.state'),
+            options: codeState.options.map((value) => ({ value, label: t(`code.state.${value}`) })),
+          },
+        ]}
+        columns={[
+          { key: 'name', title: t('code.name'), phone: 'title', render: (row) => <Go to={`/codes/${row.id}`}>{row.name}</Go> },
+          { key: 'kind', title: t('code.kind'), render: (row) => t(`code.kind.${row.kind}`) },
+          { key: 'source', title: t('code.source'), render: (row) => row.source },
+          { key: 'state', title: t('code.state'), phone: 'state', render: (row) => <CodeStateTag code={row} /> },
+          {
+            key: 'targets',
+            title: t('code.leads_to'),
+            render: (row) => row.targets.map((one) => one.name).join('、') || '–',
+          },
+          { key: 'today', title: t('code.today'), align: 'right', render: (row) => f.number(row.today) },
+          { key: 'joins', title: t('code.joins'), align: 'right', render: (row) => f.number(row.joins) },
+        ]}
+        empty={
+          ready || targets.isPending
+            ? { title: t('code.empty'), hint: t('code.empty_hint') }
+            : { title: t('code.no_account'), hint: t('code.no_account_hint'), action: <Go to="/settings">{t('code.connect')}</Go> }
+        }
+      />
       {making && targets.data ? (
         <CodeDrawer kind={making} accounts={targets.data.items} onClose={() => setMaking(undefined)} onMade={(id) => go(`/codes/${id}`)} />
       ) : null}

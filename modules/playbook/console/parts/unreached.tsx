@@ -1,8 +1,7 @@
 import { useI18n } from '@grove/i18n/react'
-import { ListPanel, useIsPhone, useNow } from '@grove/ui'
+import { Go, ListPanel, useIsPhone, useNow } from '@grove/ui'
 import { Alert, Button, Drawer } from 'antd'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { listUnreached, type UnreachedRow } from '../../contract/index.ts'
 
 const SHOWN = 5
@@ -68,7 +67,7 @@ function UnreachedDrawer(props: { title: string; given: string; communityId: num
             key: 'name',
             title: t('playbook.unreached.name'),
             phone: 'title',
-            render: (row) => <Link href={`/members/${row.id}`}>{row.name}</Link>,
+            render: (row) => <Go to={`/members/${row.id}`}>{row.name}</Go>,
           },
           {
             key: 'used',
