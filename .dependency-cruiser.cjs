@@ -88,7 +88,7 @@ module.exports = {
       from: { path: '^modules/[^/]+/domain/', pathNot: testFiles() },
       to: {
         pathNot:
-          '^modules/[^/]+/(?:contract|domain)/|^packages/[^/]+/contract/|^packages/(?:calendar|i18n)/|^node_modules/(?:zod|yaml|temporal-polyfill|chinese-days)/',
+          '^modules/[^/]+/(?:contract|domain)/|^packages/[^/]+/contract/|^packages/(?:calendar|i18n)/|^node_modules/(?:zod|yaml|temporal-polyfill|chinese-days|@noble/hashes)/',
       },
     },
     {

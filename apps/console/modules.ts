@@ -1,3 +1,4 @@
+import { activityConsole } from '@grove/activity/console'
 import { analyticsConsole } from '@grove/analytics/console'
 import { campConsole } from '@grove/camp/console'
 import { codeConsole } from '@grove/code/console'
@@ -36,6 +37,7 @@ export const consoles: readonly ConsoleSpec[] = [
   conversationConsole,
   channelWords,
   playbookConsole,
+  activityConsole,
   standingConsole,
   campConsole,
   syncConsole,

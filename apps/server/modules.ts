@@ -1,3 +1,4 @@
+import { activity } from '@grove/activity/server'
 import { analytics } from '@grove/analytics/server'
 import { room } from '@grove/channel-room/server'
 import { wecom } from '@grove/channel-wecom/server'
@@ -42,6 +43,7 @@ export const modules: readonly ModuleSpec[] = [
   room,
   wecom,
   playbook,
+  activity,
   standing,
   camp,
   sync,

@@ -2,7 +2,7 @@ import { content } from '@grove/channel-kit/contract'
 import { z } from 'zod'
 
 /** Who decided a touch. Stored as a number in `send.source`. */
-export const sendSource = { playbook: 1, manual: 2, system: 3 } as const
+export const sendSource = { playbook: 1, manual: 2, system: 3, activity: 4 } as const
 export type SendSource = keyof typeof sendSource
 
 export const sendState = z.enum([

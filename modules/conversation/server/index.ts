@@ -8,6 +8,7 @@ import { sendHalf } from './send-half.ts'
 import { memberRows } from './member-rows.ts'
 
 export { announce } from './announce.ts'
+export { type CardChange, changeCards } from './change-cards.ts'
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'
 export { postMessages } from './post-messages.ts'

@@ -21,7 +21,7 @@ export function confirmTasks(plans: readonly SendPlan[]): NewTask[] {
     if (!plan.confirm) return []
     return [
       {
-        source: plan.source,
+        source: plan.source === 'activity' ? 'system' : plan.source,
         kind: 'confirm',
         title: { text: plan.confirm.title },
         why: plan.confirm.why ?? null,

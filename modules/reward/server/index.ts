@@ -11,6 +11,7 @@ import { giveAddress, redeemIssue, revealAddress, shipIssues } from './settle-is
 
 export { type IssuedPiece, issueRewards, type RewardWish } from './issue-rewards.ts'
 export { createReward } from './save-reward.ts'
+export { rewardsById } from './store.ts'
 
 /** What members can get: a catalogue with stock and budget, and every piece given, to the parcel. */
 export const reward = defineModule({

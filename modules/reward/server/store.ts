@@ -25,6 +25,14 @@ export function lockRewards(ctx: Ctx, ids: readonly number[]): Promise<StoredRew
     select ${REWARD} from reward r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[]) order by r.id for update`)
 }
 
+/** Rewards by number, for who gives them: the name, whether they are in use, and what a piece costs. */
+export async function rewardsById(ctx: Ctx, ids: readonly number[]): Promise<ReadonlyMap<number, StoredReward>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db.rows<StoredReward>(sql`
+    select ${REWARD} from reward r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[])`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export function findRewardsByKey(ctx: Ctx, keys: readonly string[]): Promise<StoredReward[]> {
   return ctx.db.rows<StoredReward>(sql`
     select ${REWARD} from reward r where r.workspace_id = ${ctx.workspaceId} and r.key = any(${keys}::text[])`)

@@ -25,6 +25,8 @@ export const cardPart = z.strictObject({
     .array(z.strictObject({ key: z.string().min(1).max(8), label: z.string().min(1).max(60), url: z.string().max(2000).optional() }))
     .max(8)
     .optional(),
+  /** For pages that show the card live (what it is about, how far it is); channels pass it on or leave it out. */
+  facts: z.record(z.string().max(40), z.union([z.string().max(60), z.number()])).optional(),
 })
 
 export const contentPart = z.discriminatedUnion('kind', [textPart, picturePart, linkPart, cardPart])

@@ -13,6 +13,8 @@ export interface Slots {
   'community.tabs': { communityId: number }
   /** Figures and warnings at the top of one community's page. */
   'community.overview': { communityId: number }
+  /** Under the calendar: what else falls into the local days it shows. */
+  'calendar.panels': { from: string; to: string }
   /** Buttons in the head of one community's page. */
   'community.actions': { communityId: number }
   /** Tabs of one member's page. */

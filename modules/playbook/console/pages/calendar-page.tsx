@@ -3,7 +3,7 @@ import { useRoute } from '@grove/client/react'
 import { communityType } from '@grove/community/contract'
 import { useI18n } from '@grove/i18n/react'
 import { listStaff } from '@grove/identity/contract'
-import { Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
+import { Loaded, PageHeader, Section, SlotPanels, useNow, useUrlState, useViewer } from '@grove/ui'
 import { Alert, Button, Segmented, Select } from 'antd'
 import { getCalendar } from '../../contract/index.ts'
 import { CommunityField } from '../parts/community-field.tsx'
@@ -136,6 +136,7 @@ export default function CalendarPage() {
                   }))}
                 />
               </Section>
+              <SlotPanels name="calendar.panels" props={{ from: span.from, to: span.to }} />
             </>
           )
         }}

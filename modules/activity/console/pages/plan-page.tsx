@@ -1,0 +1,231 @@
+import { localOf, momentOf } from '@grove/calendar'
+import { useRoute, useVerb } from '@grove/client/react'
+import { listCommunities } from '@grove/community/contract'
+import { useI18n } from '@grove/i18n/react'
+import { DayTimeField, ErrorText, Loaded, PageHeader, Section, useGo, usePathParams, useUrlState } from '@grove/ui'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
+import { z } from 'zod'
+import { type Award, listActivities, listScripts, planActivity, type QuestionSource, type Script } from '../../contract/index.ts'
+import { AwardFields } from '../parts/award-fields.tsx'
+import '../parts/activity.css'
+
+const path = z.object({ script: z.string() })
+const HOUR = 3_600_000
+
+/** /activities/plan/:script — groups, a time, and whatever the owner wants otherwise. */
+export default function PlanPage() {
+  const { script: key } = usePathParams(path)
+  const scripts = useRoute(listScripts, {}, { staleMs: 600_000 })
+  return (
+    <Loaded of={scripts}>
+      {({ items }) => {
+        const script = items.find((one) => one.key === key) ?? items[0]
+        return script ? <Plan key={script.key} script={script} /> : null
+      }}
+    </Loaded>
+  )
+}
+
+function Plan({ script }: { readonly script: Script }) {
+  const { t, zone } = useI18n()
+  const go = useGo()
+  const asked = Number(useUrlState().one('community')) || undefined
+  const [communityIds, setCommunityIds] = useState<number[]>(asked ? [asked] : [])
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState<string | null>(() => {
+    const soon = localOf(Math.ceil((Date.now() + HOUR) / HOUR) * HOUR, zone)
+    return `${soon.day}T${soon.time}`
+  })
+  const [title, setTitle] = useState(script.title)
+  const [intro, setIntro] = useState(script.spec.intro)
+  const [rounds, setRounds] = useState(script.rounds)
+  const [timing, setTiming] = useState(script.spec.timing)
+  const [claims, setClaims] = useState(script.spec.claims)
+  const [packet, setPacket] = useState(script.spec.packetPoints)
+  const [source, setSource] = useState<QuestionSource>(script.spec.source)
+  const [awards, setAwards] = useState<readonly Award[]>(script.spec.awards)
+  const [posts, setPosts] = useState(script.spec.posts)
+  const groups = useRoute(listCommunities, { limit: 50, ...(typed.trim() ? { text: typed.trim() } : {}) }, { keepPrevious: true })
+  const plan = useVerb(planActivity, {
+    invalidates: [listActivities],
+    onDone: ({ ids }) => go(ids.length === 1 ? `/activities/${ids[0]}` : '/activities'),
+  })
+  const submit = () => {
+    const [day = '', time = ''] = at?.split('T') ?? []
+    const startsAt = new Date(momentOf(day, time, zone)).toISOString()
+    const { roundMinutes, graceMinutes, breakMinutes } = timing
+    plan.mutate({
+      ...{ script: script.key, communityIds, startsAt, title, intro, rounds, roundMinutes, graceMinutes, breakMinutes, posts },
+      ...(source.kind === 'options' || source.kind === 'one' ? { source: tidy(source) } : {}),
+      awards: [...awards],
+      ...(claims === null ? {} : { claims }),
+      ...(packet === null ? {} : { packetPoints: packet }),
+    })
+  }
+  const quiz = script.mechanism === 'rounds' && script.kind !== 'vote'
+  const minutes = (name: 'roundMinutes' | 'graceMinutes' | 'breakMinutes', most: number, least = 1) => (
+    <Form.Item label={t(`activity.field.${name}`)} htmlFor={`plan-${name}`}>
+      <InputNumber
+        id={`plan-${name}`}
+        min={least}
+        max={most}
+        precision={0}
+        value={timing[name]}
+        onChange={(value) => setTiming({ ...timing, [name]: value ?? least })}
+        suffix={t('activity.minutes')}
+      />
+    </Form.Item>
+  )
+  return (
+    <>
+      <PageHeader title={t('activity.plan_of', { title: script.title })} back="/activities?tab=library" hint={script.theme} />
+      <Form layout="vertical" className="activity-plan" disabled={plan.isPending}>
+        <Section title={t('activity.plan.where')}>
+          <Form.Item label={t('activity.field.communities')} htmlFor="plan-communities" required>
+            <Select
+              id="plan-communities"
+              mode="multiple"
+              showSearch={{ filterOption: false, onSearch: setTyped }}
+              loading={groups.isFetching}
+              value={communityIds}
+              onChange={(ids: number[]) => setCommunityIds(ids)}
+              options={(groups.data?.items ?? [])
+                .filter((one) => !['dissolved', 'transferred'].includes(one.state))
+                .map((one) => ({ value: one.id, label: one.name }))}
+            />
+          </Form.Item>
+          <Form.Item label={t('activity.field.starts_at')} required>
+            <DayTimeField value={at} onChange={(value) => setAt(value ?? null)} />
+          </Form.Item>
+          <p className="g-soft">{t('activity.plan.posts_hint', { announce: timing.announceMinutes, preheat: timing.preheatMinutes })}</p>
+        </Section>
+        <Section title={t('activity.plan.how')}>
+          <Form.Item label={t('activity.field.title')} htmlFor="plan-title">
+            <Input id="plan-title" maxLength={60} value={title} onChange={(event) => setTitle(event.target.value)} />
+          </Form.Item>
+          <Form.Item label={t('activity.rules')} htmlFor="plan-intro">
+            <Input.TextArea id="plan-intro" rows={3} maxLength={500} value={intro} onChange={(event) => setIntro(event.target.value)} />
+          </Form.Item>
+          {source.kind === 'options' || source.kind === 'one' ? <SourceFields source={source} onChange={setSource} /> : null}
+          <div className="activity-row">
+            {script.mostRounds > 1 ? (
+              <Form.Item label={t(script.mechanism === 'days' ? 'activity.field.days' : 'activity.field.rounds')} htmlFor="plan-rounds">
+                <InputNumber
+                  id="plan-rounds"
+                  min={1}
+                  max={script.mostRounds}
+                  precision={0}
+                  value={rounds}
+                  onChange={(value) => setRounds(value ?? 1)}
+                />
+              </Form.Item>
+            ) : null}
+            {script.mechanism === 'days' ? null : minutes('roundMinutes', 20_160)}
+            {quiz ? minutes('graceMinutes', 120) : null}
+            {quiz ? minutes('breakMinutes', 240, 0) : null}
+            {claims === null ? null : (
+              <Form.Item label={t('activity.field.claims')} htmlFor="plan-claims">
+                <InputNumber
+                  id="plan-claims"
+                  min={1}
+                  max={100_000}
+                  precision={0}
+                  value={claims}
+                  onChange={(value) => setClaims(value ?? 1)}
+                />
+              </Form.Item>
+            )}
+            {packet === null ? null : (
+              <Form.Item label={t('activity.field.packet')} htmlFor="plan-packet">
+                <InputNumber
+                  id="plan-packet"
+                  min={claims ?? 1}
+                  max={1_000_000}
+                  precision={0}
+                  value={packet}
+                  onChange={(value) => setPacket(value ?? 1)}
+                />
+              </Form.Item>
+            )}
+          </div>
+        </Section>
+        {packet === null ? (
+          <Section title={t('activity.prizes')}>
+            <AwardFields awards={awards} onChange={setAwards} />
+          </Section>
+        ) : null}
+        <Section title={t('activity.plan.words')}>
+          <p className="g-soft">{t('activity.plan.words_hint')}</p>
+          {(['announce', 'preheat', 'winners', 'followUp'] as const).map((name) => (
+            <Form.Item key={name} label={t(`activity.post.${name}`)} htmlFor={`plan-${name}`}>
+              <Input.TextArea
+                id={`plan-${name}`}
+                autoSize={{ minRows: 2, maxRows: 6 }}
+                maxLength={1000}
+                value={posts[name]}
+                onChange={(event) => setPosts({ ...posts, [name]: event.target.value })}
+              />
+            </Form.Item>
+          ))}
+        </Section>
+        {plan.error ? <ErrorText error={plan.error} /> : null}
+        <Button
+          type="primary"
+          size="large"
+          loading={plan.isPending}
+          disabled={communityIds.length === 0 || !at || !title.trim()}
+          onClick={submit}
+        >
+          {t('activity.plan.do', { count: communityIds.length })}
+        </Button>
+      </Form>
+    </>
+  )
+}
+
+/** Lines that were left empty are no options. */
+const tidy = (source: QuestionSource): QuestionSource =>
+  source.kind === 'options' ? { ...source, options: source.options.map((one) => one.trim()).filter(Boolean) } : source
+
+function SourceFields(props: {
+  readonly source: Extract<QuestionSource, { kind: 'options' | 'one' }>
+  readonly onChange: (source: QuestionSource) => void
+}) {
+  const { t } = useI18n()
+  const { source, onChange } = props
+  return (
+    <>
+      <Form.Item label={t('activity.field.ask')} htmlFor="plan-ask">
+        <Input id="plan-ask" maxLength={300} value={source.text} onChange={(event) => onChange({ ...source, text: event.target.value })} />
+      </Form.Item>
+      {source.kind === 'options' ? (
+        <Form.Item label={t('activity.field.options')} extra={t('activity.options_hint')} htmlFor="plan-options">
+          <Input.TextArea
+            id="plan-options"
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            value={source.options.join('\n')}
+            onChange={(event) =>
+              onChange({
+                ...source,
+                options: event.target.value
+                  .split('\n')
+                  .slice(0, 8)
+                  .map((line) => line.slice(0, 60)),
+              })
+            }
+          />
+        </Form.Item>
+      ) : (
+        <Form.Item label={t('activity.field.label')} htmlFor="plan-label">
+          <Input
+            id="plan-label"
+            maxLength={20}
+            value={source.label}
+            onChange={(event) => onChange({ ...source, label: event.target.value })}
+          />
+        </Form.Item>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { useRoute } from '@grove/client/react'
+import { useT } from '@grove/i18n/react'
+import { listRewards } from '@grove/reward/contract'
+import { useViewer } from '@grove/ui'
+import { Input, InputNumber, Select } from 'antd'
+import type { Award, AwardRule } from '../../contract/index.ts'
+
+const POINTS = 0
+
+/** Each prize of the script: what it is called, how many there are, and points or a reward of the catalogue. */
+export function AwardFields({
+  awards,
+  onChange,
+}: {
+  readonly awards: readonly Award[]
+  readonly onChange: (awards: readonly Award[]) => void
+}) {
+  const t = useT()
+  const may = useViewer().can('reward.read')
+  const rewards = useRoute(listRewards, { state: 'active', limit: 200 }, { enabled: may })
+  const set = (at: number, change: Partial<Award>) => onChange(awards.map((one, index) => (index === at ? { ...one, ...change } : one)))
+  return (
+    <ul className="activity-awards">
+      {awards.map((award, at) => {
+        const { prize } = award
+        const name = t('activity.award_n', { number: at + 1 })
+        return (
+          // Awards of a script keep their places: the place is the key.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={at}>
+            <Input
+              aria-label={`${name} ${t('activity.field.award')}`}
+              maxLength={40}
+              value={award.name}
+              onChange={(event) => set(at, { name: event.target.value })}
+            />
+            <span className="g-soft">{t(`activity.rule.${award.who.kind}`, paramsOf(award.who))}</span>
+            {award.who.kind === 'draw' || award.who.kind === 'first' ? (
+              <InputNumber
+                aria-label={`${name} ${t('activity.field.places')}`}
+                min={1}
+                max={award.who.kind === 'draw' ? 1000 : 100}
+                precision={0}
+                value={award.who.n}
+                onChange={(n) => set(at, { who: { ...award.who, n: n ?? 1 } as AwardRule })}
+              />
+            ) : null}
+            {award.who.kind === 'joined' && award.who.atLeast > 1 ? (
+              <InputNumber
+                aria-label={`${name} ${t('activity.field.at_least')}`}
+                min={2}
+                precision={0}
+                value={award.who.atLeast}
+                onChange={(atLeast) => set(at, { who: { kind: 'joined', atLeast: atLeast ?? 2 } })}
+              />
+            ) : null}
+            <Select
+              aria-label={`${name} ${t('activity.field.prize')}`}
+              value={prize.kind === 'points' ? POINTS : prize.rewardId}
+              onChange={(id: number) => {
+                const reward = rewards.data?.items.find((one) => one.id === id)
+                set(at, { prize: reward ? { kind: 'reward', rewardId: reward.id, name: reward.name } : { kind: 'points', points: 10 } })
+              }}
+              options={[
+                { value: POINTS, label: t('activity.points') },
+                ...(rewards.data?.items ?? []).map((one) => ({
+                  value: one.id,
+                  label: one.left === null ? one.name : t('activity.reward_left', { name: one.name, left: one.left }),
+                })),
+              ]}
+            />
+            {prize.kind === 'points' ? (
+              <InputNumber
+                aria-label={`${name} ${t('activity.points')}`}
+                min={1}
+                max={100_000}
+                precision={0}
+                value={prize.points}
+                onChange={(points) => set(at, { prize: { kind: 'points', points: points ?? 1 } })}
+              />
+            ) : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+const paramsOf = ({ kind: _kind, ...params }: AwardRule): Record<string, number> => ({ ...params })

@@ -1,0 +1,36 @@
+import { useI18n } from '@grove/i18n/react'
+import { Go, Section } from '@grove/ui'
+import { Table, Tag } from 'antd'
+import type { CockpitView, ShownWin } from '../../contract/index.ts'
+
+/** Who won what; a prize of which none was left is marked. */
+export function Winners({ view }: { readonly view: CockpitView }) {
+  const { t } = useI18n()
+  if (view.winners.length === 0) return null
+  return (
+    <Section title={t('activity.winners')}>
+      <Table<ShownWin>
+        size="small"
+        rowKey={(row) => `${row.round} ${row.memberId}`}
+        pagination={view.winners.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+        scroll={{ x: 'max-content' }}
+        dataSource={[...view.winners]}
+        columns={[
+          { key: 'name', title: t('activity.field.member'), render: (_value, row) => <Go to={`/members/${row.memberId}`}>{row.name}</Go> },
+          { key: 'round', title: t('activity.field.round'), render: (_value, row) => (row.round === 0 ? t('activity.whole') : row.round) },
+          { key: 'award', title: t('activity.field.award'), render: (_value, row) => row.award },
+          {
+            key: 'prize',
+            title: t('activity.field.prize'),
+            render: (_value, row) => (
+              <>
+                {row.prize.kind === 'points' ? t('activity.prize.points', { points: row.prize.points }) : row.prize.name}{' '}
+                {row.given ? null : <Tag color="error">{t('activity.none_left')}</Tag>}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}

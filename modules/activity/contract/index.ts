@@ -1,0 +1,5 @@
+export * from './api.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './model.ts'
+export * from './playbook.ts'

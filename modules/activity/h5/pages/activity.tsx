@@ -1,0 +1,137 @@
+import { Badge, Button, Card, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
+import { Entries } from '../parts/entries.tsx'
+import { RoundBox } from '../parts/round-box.tsx'
+import { clockWords, useCountdown } from '../parts/use-countdown.ts'
+import { type CardSays, useLiveCard } from '../parts/use-live-card.ts'
+import { winWords } from '../parts/win-words.ts'
+import '../parts/activity.css'
+
+/** Phones that hear of a new round do not all ask at once. */
+const SPREAD_MS = 800
+const LOOK_MS = 15_000
+
+/** /m/:ws/a/:code — join, answer, see how it ends. */
+export default function ActivityPage() {
+  const { ws } = useWorkspace()
+  const { code = '' } = useParams<{ code: string }>()
+  const page = useLoad(lookAtActivity, { ws, code })
+  const { data, reload } = page
+  const [says, setSays] = useState<CardSays>()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useLiveCard(data ? `ws=${encodeURIComponent(ws)}&community=${data.communityId}` : null, data?.code ?? code, (heard) => {
+    if (heard) setSays(heard)
+    if (heard && heard.stage === data?.stage && heard.round === data.round) return
+    clearTimeout(timer.current)
+    timer.current = setTimeout(reload, Math.random() * SPREAD_MS)
+  })
+  const over = data?.stage === 'done' || data?.stage === 'stopped'
+  useEffect(() => {
+    if (over) return undefined
+    const looking = setInterval(() => document.visibilityState !== 'hidden' && reload(), LOOK_MS)
+    return () => clearInterval(looking)
+  }, [over, reload])
+  if (page.problem && !data) return <ProblemPage problem={page.problem} onRetry={reload} />
+  if (!data) return <Waiting />
+  return <Shown view={data} says={says?.round === data.round ? says : undefined} onChange={reload} />
+}
+
+function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly says: CardSays | undefined; readonly onChange: () => void }) {
+  const { ws } = useWorkspace()
+  const { t } = useWords()
+  const [, go] = useLocation()
+  const waiting = ['planned', 'announced', 'preheating'].includes(view.stage)
+  return (
+    <Page
+      title={view.title}
+      subtitle={view.communityName}
+      onBack={() => go(`/${ws}/room/${view.communityId}`)}
+      actions={<LanguageSwitch />}
+    >
+      <Head view={view} />
+      {waiting && view.intro && <Card title={t('activity.rules')}>{<p className="act-plain">{view.intro}</p>}</Card>}
+      {!waiting && view.shown && <RoundBox view={view} says={says} onChange={onChange} />}
+      {view.entryRule && !waiting && <Entries view={view} onChange={onChange} />}
+      {view.mine.wins.length > 0 && (
+        <Card title={t('activity.my_wins')}>
+          {view.mine.wins.map((win) => (
+            <Row key={win.round} title={winWords(t, win.prize)} note={win.award} onPress={() => go(`/${ws}/prizes`)} />
+          ))}
+        </Card>
+      )}
+      {view.ranking.length > 0 && (
+        <Card title={t('activity.ranking')}>
+          <ol className="act-ranks">
+            {view.ranking.map((one) => (
+              <li key={one.memberId}>
+                <b>{one.rank}</b>
+                <span>{one.name}</span>
+                <span>{t('activity.score', { score: one.score })}</span>
+              </li>
+            ))}
+          </ol>
+        </Card>
+      )}
+      {view.winners.length > 0 && <Winners view={view} />}
+      <Card title={t('activity.prizes')}>
+        {view.awards.map((award) => (
+          <Row
+            key={`${award.name}${award.at}`}
+            title={award.name}
+            note={t(`activity.rule.${award.who.kind}`, ruleParams(award.who))}
+            end={<Badge>{winWords(t, award.prize)}</Badge>}
+          />
+        ))}
+      </Card>
+      {!waiting && view.intro && <Card title={t('activity.rules')}>{<p className="act-plain">{view.intro}</p>}</Card>}
+      <Card>
+        <Row title={t('activity.verify')} note={t('activity.verify_hint')} onPress={() => go(`/${ws}/verify/${view.code}`)} />
+      </Card>
+    </Page>
+  )
+}
+
+const ruleParams = (who: PhoneView['awards'][number]['who']): Record<string, number> => {
+  const { kind: _kind, ...params } = who
+  return { ...params }
+}
+
+function Head({ view }: { readonly view: PhoneView }) {
+  const { t, f } = useWords()
+  const waiting = ['planned', 'announced', 'preheating'].includes(view.stage)
+  const left = useCountdown(waiting ? view.startsAt : view.stage === 'open' ? view.closesAt : null, view.now)
+  return (
+    <div className={`act-head act-${view.stage}`} role="status">
+      <span className="act-stage">{t(`activity.stage.${view.stage}`)}</span>
+      {left !== null && left < 86_400 && <strong className="act-clock">{clockWords(left)}</strong>}
+      <span>{waiting ? t('activity.starts', { at: f.dateTime(view.startsAt) }) : t('activity.joined', { count: view.joined })}</span>
+      {view.mechanism === 'days' && view.mine.streak > 0 && <span>{t('activity.streak', { days: view.mine.streak })}</span>}
+    </div>
+  )
+}
+
+function Winners({ view }: { readonly view: PhoneView }) {
+  const { t } = useWords()
+  const [all, setAll] = useState(false)
+  const shown = all ? view.winners : view.winners.slice(0, 10)
+  return (
+    <Card title={t('activity.winners')}>
+      {shown.map((win) => (
+        <Row
+          key={`${win.round} ${win.memberId}`}
+          title={win.name}
+          note={win.round > 0 && view.rounds > 1 ? t('activity.win_round', { award: win.award, round: win.round }) : win.award}
+          end={<Badge tone="official">{winWords(t, win.prize)}</Badge>}
+        />
+      ))}
+      {!all && view.winners.length > 10 && (
+        <Button wide onPress={() => setAll(true)}>
+          {t('activity.all_winners', { count: view.winners.length })}
+        </Button>
+      )}
+    </Card>
+  )
+}

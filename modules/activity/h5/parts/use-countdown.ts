@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react'
+
+/** Seconds until a moment of the server, counted on the phone's own clock from what the server's was when it answered; null without one. */
+export function useCountdown(until: string | Date | null, serverNow: string | Date): number | null {
+  const [base] = useState(() => ({ shift: 0 }))
+  const [now, setNow] = useState(() => Date.now())
+  const server = new Date(serverNow).getTime()
+  useEffect(() => {
+    base.shift = server - Date.now()
+    setNow(Date.now())
+  }, [base, server])
+  useEffect(() => {
+    if (until === null) return undefined
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [until])
+  return until === null ? null : Math.max(0, Math.ceil((new Date(until).getTime() - (now + base.shift)) / 1000))
+}
+
+/** `4:05`, `2:03:07`. */
+export function clockWords(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor((seconds % 3600) / 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}

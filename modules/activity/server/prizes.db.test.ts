@@ -1,0 +1,274 @@
+import type { Ctx } from '@grove/kernel/server'
+import { actionAppliers } from '@grove/playbook-kit/server'
+import { createReward } from '@grove/reward/server'
+import type { TestApp, TestWorkspace } from '@grove/testkit'
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { commitmentOf, digestOf, draw } from '../domain/draw.ts'
+import { answerActivity, answerInTurn } from './answer-activity.ts'
+import { addEntry, listEntries, listPhoneEntries, settleEntry, voteEntry } from './entries.ts'
+import { getCockpit, lookAtActivity } from './look.ts'
+import { planActivity } from './plan-activity.ts'
+import { getProof } from './read-proof.ts'
+import { activityWorld, makeGroup } from './test-world.ts'
+
+let t: TestApp
+let ws: TestWorkspace
+let head: Ctx
+beforeAll(async () => {
+  t = await activityWorld()
+})
+beforeEach(async () => {
+  t.clock.set('2026-11-02T10:00:00Z')
+  ws = await t.workspace()
+  head = await ws.as('head')
+})
+afterAll(() => t.close())
+
+const START = '2026-11-02T12:00:00Z'
+async function run(script: string, communityId: number, more: object = {}) {
+  const startsAt = new Date(Math.max(Date.parse(START), t.clock.now().getTime())).toISOString()
+  const { ids } = await planActivity(head, { script, communityIds: [communityId], startsAt, ...more })
+  t.clock.set(startsAt)
+  await t.drain()
+  const id = ids[0] as number
+  return { id, code: (await getCockpit(head, { id })).code }
+}
+const act = (code: string, memberId: number, choice = 'A') => answerActivity(ws.asMember(memberId), { ws: ws.publicKey, code, choice })
+const close = async (id: number) => {
+  const { closesAt } = await getCockpit(head, { id })
+  if (closesAt) t.clock.set(new Date(new Date(closesAt).getTime() + 2000))
+  await t.drain()
+}
+const view = (code: string, memberId: number) => lookAtActivity(ws.asMember(memberId), { ws: ws.publicKey, code })
+const balance = async (memberId: number) =>
+  (
+    await ws.ctx.db.maybe<{ balance: number }>(
+      sql`select balance from points_balance where workspace_id = ${ws.id} and member_id = ${memberId}`,
+    )
+  )?.balance ?? 0
+const REWARD = { description: '', points: 0, cost: 300, stock: null, budget: null, validDays: null }
+
+describe('a lucky draw', () => {
+  const awards = [
+    { name: '一等奖', at: 'end' as const, who: { kind: 'draw' as const, n: 1 }, prize: { kind: 'points' as const, points: 100 } },
+    { name: '二等奖', at: 'end' as const, who: { kind: 'draw' as const, n: 2 }, prize: { kind: 'points' as const, points: 10 } },
+  ]
+
+  it('can be drawn again by anybody from what is published, before and after', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 12)
+    const { id, code } = await run('lucky-draw', communityId, { awards })
+    for (const memberId of ids) await act(code, memberId)
+    const before = await getProof(ws.asVisitor(), { ws: ws.publicKey, code })
+    expect(before).toMatchObject({ seed: null, digest: null, tickets: [], winners: [], mine: null })
+    await close(id)
+    const proof = await getProof(ws.asMember(ids[4] as number), { ws: ws.publicKey, code })
+    const seed = proof.seed as string
+    expect(commitmentOf(seed)).toBe(before.commitment)
+    expect(digestOf(proof.tickets)).toBe(proof.digest)
+    expect([proof.tickets.length, proof.mine]).toEqual([12, 5])
+    const again = draw(seed, proof.tickets, proof.prizes)
+    const { winners } = await view(code, ids[0] as number)
+    expect(winners.map((win) => win.memberId).toSorted((a, b) => a - b)).toEqual(
+      again.map(({ number }) => ids[number - 1] as number).toSorted((a, b) => a - b),
+    )
+    expect(await Promise.all(winners.map((win) => balance(win.memberId)))).toEqual([100, 10, 10])
+    const other = await t.workspace()
+    await expect(getProof(other.asVisitor(), { ws: other.publicKey, code })).rejects.toMatchObject({ code: 'activity.not_found' })
+  })
+
+  it('gives the last prize first to who lost the draws before', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 6)
+    const [patient, ...others] = ids as [number, ...number[]]
+    // Of the first draw nobody gets anything: its prize is a reward of which there is none.
+    const { id: rewardId } = await createReward(head, { ...REWARD, key: 'none', kind: 'codes', name: '空' })
+    const empty = [
+      {
+        name: '空',
+        at: 'end' as const,
+        who: { kind: 'joined' as const, atLeast: 99 },
+        prize: { kind: 'reward' as const, rewardId, name: '空' },
+      },
+    ]
+    const first = await run('lucky-draw', communityId, { awards: empty, guaranteeAfter: 1 })
+    await act(first.code, patient)
+    await close(first.id)
+    const one = [{ name: '奖', at: 'end' as const, who: { kind: 'draw' as const, n: 1 }, prize: { kind: 'points' as const, points: 5 } }]
+    const second = await run('lucky-draw', communityId, { awards: one, guaranteeAfter: 1 })
+    for (const memberId of [...others, patient]) await act(second.code, memberId)
+    await close(second.id)
+    expect((await view(second.code, patient)).winners.map((win) => win.memberId)).toEqual([patient])
+  })
+
+  it('says when a reward had none left, and gives it to nobody', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const { id: rewardId } = await createReward(head, { ...REWARD, key: 'few', kind: 'coupon', name: '券', stock: 2 })
+    const all = [
+      {
+        name: '券',
+        at: 'end' as const,
+        who: { kind: 'joined' as const, atLeast: 1 },
+        prize: { kind: 'reward' as const, rewardId, name: '' },
+      },
+    ]
+    const { id, code } = await run('lucky-draw', communityId, { awards: all })
+    for (const memberId of ids) await act(code, memberId)
+    await close(id)
+    const { winners } = await getCockpit(head, { id })
+    expect(winners.map((win) => win.given)).toEqual([true, true, false])
+    const { issued } = await ws.ctx.db.one<{ issued: number }>(
+      sql`select issued from reward where workspace_id = ${ws.id} and id = ${rewardId}`,
+    )
+    expect(issued).toBe(2)
+  })
+})
+
+describe('first come, first served', () => {
+  it('gives exactly what there is to a thousand at once, one each, and ends with the last piece', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 1000)
+    const { id: rewardId } = await createReward(head, { ...REWARD, key: 'flash', kind: 'coupon', name: '秒杀券', stock: 60 })
+    const awards = [
+      { name: '秒杀', at: 'round' as const, who: { kind: 'claim' as const }, prize: { kind: 'reward' as const, rewardId, name: '' } },
+    ]
+    const { id, code } = await run('flash-sale', communityId, { awards, claims: 60 })
+    const claim = (memberId: number) => answerInTurn(ws.ctx, { code, activityId: null, round: null, memberId, choice: 'A', at: null })
+    const outcomes = await Promise.all([...ids, ...ids].map(claim))
+    const won = outcomes.filter((one) => 'won' in one && one.won !== null)
+    expect(won).toHaveLength(60)
+    const { pieces, owners } = await ws.ctx.db.one<{ pieces: number; owners: number }>(sql`
+      select count(*)::int as pieces, count(distinct member_id)::int as owners from reward_issue where workspace_id = ${ws.id}`)
+    expect([pieces, owners]).toEqual([60, 60])
+    expect(await view(code, ids[0] as number)).toMatchObject({ claimsLeft: 0 })
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    expect((await getCockpit(head, { id })).stage).toBe('won')
+  })
+
+  it('splits a packet of points exactly', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 8)
+    const { code } = await run('points-packet', communityId, { claims: 5, packetPoints: 100 })
+    const got = await Promise.allSettled(ids.map((memberId) => act(code, memberId)))
+    expect(got.filter((one) => one.status === 'fulfilled')).toHaveLength(5)
+    expect(got.filter((one) => one.status === 'rejected').map((one) => (one as PromiseRejectedResult).reason.code)).toEqual(
+      Array.from({ length: 3 }, () => 'activity.none_left'),
+    )
+    const held = await Promise.all(ids.map(balance))
+    expect(held.reduce((sum, one) => sum + one, 0)).toBe(100)
+  })
+})
+
+describe('sign-ins', () => {
+  it('run day by day, once a day, with extra for days in a row', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 2)
+    const [steady, lazy] = ids as [number, number]
+    const { id, code } = await run('sign-in-week', communityId, { rounds: 7 })
+    for (let day = 1; day <= 7; day++) {
+      await act(code, steady)
+      expect((await act(code, steady)).repeated).toBe(true)
+      if (day !== 4) await act(code, lazy)
+      if (day === 3) expect((await view(code, steady)).mine.streak).toBe(3)
+      await close(id)
+      t.clock.advance({ hours: 20 })
+      await t.drain()
+    }
+    expect([await balance(steady), await balance(lazy)]).toEqual([7 * 2 + 50, 6 * 2 + 10])
+  })
+})
+
+describe('contributions', () => {
+  it('need what the rule asks, are voted for by others, and rank the winners', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 4)
+    const [one, two, three, four] = ids as [number, number, number, number]
+    const { id, code } = await run('ask-me-anything', communityId)
+    const add = (memberId: number, key: string, text = '怎么选？') => addEntry(ws.asMember(memberId), { ws: ws.publicKey, code, key, text })
+    expect(await add(one, 'key-0001')).toEqual({ number: 1 })
+    expect(await add(one, 'key-0001')).toEqual({ number: 1 })
+    expect(await add(two, 'key-0002')).toEqual({ number: 2 })
+    await add(one, 'key-0003')
+    await add(one, 'key-0004')
+    await expect(add(one, 'key-0005')).rejects.toMatchObject({ code: 'activity.entries_used_up', data: { most: 3 } })
+    const list = (await listPhoneEntries(ws.asMember(three), { ws: ws.publicKey, code, order: 'number', limit: 10 })).items
+    expect(list.map((entry) => entry.number)).toEqual([1, 2, 3, 4])
+    const vote = (memberId: number, at: number, on = true) =>
+      voteEntry(ws.asMember(memberId), { ws: ws.publicKey, code, entryId: list[at]?.id ?? 0, on })
+    await expect(vote(one, 0)).rejects.toMatchObject({ code: 'activity.own_entry' })
+    expect(await vote(three, 1)).toEqual({ votes: 1 })
+    expect(await vote(three, 1)).toEqual({ votes: 1 })
+    expect(await vote(four, 1)).toEqual({ votes: 2 })
+    expect(await vote(four, 0)).toEqual({ votes: 1 })
+    expect(await vote(four, 0, false)).toEqual({ votes: 0 })
+    await vote(four, 0)
+    await settleEntry(head, { id, entryId: list[1]?.id ?? 0, reply: '看用途。' })
+    await settleEntry(head, { id, entryId: list[3]?.id ?? 0, hidden: true })
+    await expect(vote(three, 3)).rejects.toMatchObject({ code: 'activity.entry_not_found' })
+    const top = (await listEntries(head, { id, limit: 10 })).items[0]
+    expect(top).toMatchObject({ number: 2, votes: 2, reply: '看用途。' })
+    await close(id)
+    await expect(vote(three, 0)).rejects.toMatchObject({ code: 'activity.late' })
+    await expect(add(three, 'key-0009')).rejects.toMatchObject({ code: 'activity.late' })
+    expect((await view(code, one)).winners.map((win) => win.memberId)).toEqual([two, one])
+  })
+
+  it('refuse to go without the picture they need, and pictures that are not there', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 1)
+    const { code } = await run('share-your-order', communityId)
+    const add = (more: object) =>
+      addEntry(ws.asMember(ids[0] as number), { ws: ws.publicKey, code, key: 'key-0001', text: '好用', ...more })
+    await expect(add({})).rejects.toMatchObject({ code: 'activity.picture_needed' })
+    await expect(add({ mediaId: 999_999 })).rejects.toMatchObject({ code: 'activity.picture_not_found' })
+    const quiz = await run('riddles', communityId)
+    await expect(
+      addEntry(ws.asMember(ids[0] as number), { ws: ws.publicKey, code: quiz.code, key: 'key-0001', text: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'activity.no_entries',
+    })
+  })
+})
+
+describe('a step of a playbook', () => {
+  it('plans one activity for each group and occurrence', async () => {
+    const { communityId } = await makeGroup(ws.ctx, 1)
+    const applier = t.app.registry.all(actionAppliers).find((one) => one.kind === 'startActivity')
+    const batch = {
+      ...{
+        runId: 7,
+        stepId: 2,
+        step: 's',
+        title: '玩一局',
+        why: null,
+        variant: null,
+        communityId,
+        memberIds: null,
+        who: 'group',
+        confirm: false,
+      },
+      dueAt: t.clock.now(),
+      expiresAt: null,
+      action: { kind: 'startActivity', script: 'dice-guess', inMinutes: 30, rounds: 1 },
+    }
+    const apply = (occurrence: number) => ws.ctx.inTx(async (tx) => applier?.apply(tx, [{ ...batch, occurrence }]))
+    await apply(0)
+    await apply(0)
+    await apply(1)
+    const rows = await ws.ctx.db.rows<{ rounds: number; late: number }>(sql`
+      select rounds, extract(epoch from starts_at - ${t.clock.now()}::timestamptz)::int / 60 as late from activity where workspace_id = ${ws.id}`)
+    expect(rows).toEqual([
+      { rounds: 1, late: 30 },
+      { rounds: 1, late: 30 },
+    ])
+  })
+})
+
+describe('dice', () => {
+  it('fall as the seed says, and everybody who guessed it gets the prize', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 6)
+    const awards = [{ name: '猜中', at: 'round' as const, who: { kind: 'right' as const }, prize: { kind: 'points' as const, points: 10 } }]
+    const { id, code } = await run('dice-guess', communityId, { rounds: 1, awards })
+    for (const [at, memberId] of ids.entries()) await act(code, memberId, 'ABCDEF'.charAt(at))
+    await close(id)
+    await t.drain()
+    const proof = await getProof(ws.asVisitor(), { ws: ws.publicKey, code })
+    const thrown = proof.dice[0]?.answer ?? ''
+    expect(await Promise.all(ids.map(balance))).toEqual(ids.map((_, at) => ('ABCDEF'.charAt(at) === thrown ? 10 : 0)))
+  })
+})

@@ -1,0 +1,252 @@
+import { postMessages } from '@grove/conversation/server'
+import type { Ctx } from '@grove/kernel/server'
+import type { TestApp, TestWorkspace } from '@grove/testkit'
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { answerActivity, answerInTurn } from './answer-activity.ts'
+import { extendRound, revealNow, startNow, stopActivity } from './control.ts'
+import { getCockpit, lookAtActivity } from './look.ts'
+import { planActivities, planActivity } from './plan-activity.ts'
+import { getFigures } from './read-figures.ts'
+import { refreshCards } from './refresh-cards.ts'
+import { activityWorld, makeGroup } from './test-world.ts'
+
+let t: TestApp
+let ws: TestWorkspace
+let head: Ctx
+beforeAll(async () => {
+  t = await activityWorld()
+})
+beforeEach(async () => {
+  t.clock.set('2026-11-02T10:00:00Z')
+  ws = await t.workspace()
+  head = await ws.as('head')
+})
+afterAll(() => t.close())
+
+const START = '2026-11-02T12:00:00Z'
+const minutes = (n: number) => t.clock.advance({ minutes: n })
+
+async function plan(communityId: number, script = 'riddles', more: object = {}) {
+  const { ids } = await planActivity(head, { script, communityIds: [communityId], startsAt: START, rounds: 2, ...more })
+  const id = ids[0] as number
+  const { code } = await getCockpit(head, { id })
+  return { id, code }
+}
+const begin = async (at = START) => {
+  t.clock.set(at)
+  await t.drain()
+}
+const answer = (code: string, memberId: number, choice: string) => answerActivity(ws.asMember(memberId), { ws: ws.publicKey, code, choice })
+const secretOf = async (id: number) => (await getCockpit(head, { id })).secret as string
+const wrongOf = (right: string) => (right === 'A' ? 'B' : 'A')
+const messages = () =>
+  ws.ctx.db.rows<{ kind: string; text: string; title: string | null; seq: number }>(sql`
+    select kind, body ->> 'text' as text, body ->> 'title' as title, seq from message
+    where workspace_id = ${ws.id} and thread = 0 and author_kind = 3 order by seq`)
+const balance = async (memberId: number) =>
+  (
+    await ws.ctx.db.maybe<{ balance: number }>(
+      sql`select balance from points_balance where workspace_id = ${ws.id} and member_id = ${memberId}`,
+    )
+  )?.balance ?? 0
+
+describe('planning', () => {
+  it('refuses the past, groups of others, scripts and rewards nobody has; nothing is kept', async () => {
+    const { communityId } = await makeGroup(ws.ctx, 1)
+    const other = await makeGroup((await t.workspace()).ctx, 1)
+    const ask = (input: object) => planActivity(head, { script: 'riddles', communityIds: [communityId], startsAt: START, ...input })
+    await expect(ask({ startsAt: '2026-11-02T09:00:00Z' })).rejects.toMatchObject({ code: 'activity.starts_in_past' })
+    await expect(ask({ communityIds: [communityId, other.communityId] })).rejects.toMatchObject({ code: 'activity.no_community' })
+    await expect(ask({ script: 'nothing' })).rejects.toMatchObject({ code: 'activity.unknown_script' })
+    await expect(ask({ condition: { kind: 'nothing' } })).rejects.toMatchObject({ code: 'activity.wrong_condition' })
+    const prize = { kind: 'reward' as const, rewardId: 999_999, name: 'x' }
+    await expect(ask({ awards: [{ name: 'x', at: 'end', who: { kind: 'draw', n: 1 }, prize }] })).rejects.toMatchObject({
+      code: 'activity.unknown_reward',
+    })
+    const owner = await ws.as('owner', { scope: { kind: 'own' } })
+    await expect(planActivity(owner, { script: 'riddles', communityIds: [communityId], startsAt: START })).rejects.toMatchObject({
+      code: 'activity.no_community',
+    })
+    const { count } = await ws.ctx.db.one<{ count: number }>(sql`select count(*)::int as count from activity where workspace_id = ${ws.id}`)
+    expect(count).toBe(0)
+  })
+
+  it('makes one activity for a key, whoever repeats it, and asks the same questions in every group', async () => {
+    const [one, two] = [await makeGroup(ws.ctx, 1), await makeGroup(ws.ctx, 1)]
+    const wishes = [one, two].map(({ communityId }) => ({ communityId, startsAt: new Date(START), key: `k${communityId}` }))
+    expect(await planActivities(ws.ctx, 'word-to-pinyin', wishes)).toHaveLength(2)
+    expect(await planActivities(ws.ctx, 'word-to-pinyin', wishes)).toHaveLength(0)
+    const asked = await ws.ctx.db.rows<{ text: string; options: { label: string }[] }>(sql`
+      select text, options from activity_round where workspace_id = ${ws.id} order by round, activity_id`)
+    expect(asked).toHaveLength(10)
+    expect(asked[0]?.text).toBe(asked[1]?.text)
+    expect(new Set(asked.flatMap((row) => row.options.map((option) => option.label)).slice(0, 4)).size).toBe(4)
+  })
+})
+
+describe('a quiz', () => {
+  it('goes from the announcement to the figures by itself, and says everything once', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 4)
+    const [one, two, three, four] = ids as [number, number, number, number]
+    const { id, code } = await plan(communityId)
+    await begin('2026-11-02T10:00:00Z')
+    await begin('2026-11-02T11:50:00Z')
+    await begin()
+    expect((await messages()).map((row) => row.kind)).toEqual(['card', 'card', 'card'])
+    const right = await secretOf(id)
+    await answer(code, one, wrongOf(right))
+    await answer(code, two, right)
+    await answer(code, three, right)
+    expect(await lookAtActivity(ws.asMember(one), { ws: ws.publicKey, code })).toMatchObject({
+      stage: 'open',
+      shown: { answer: null, answered: 3, firstName: null, right: null },
+      ranking: [],
+      mine: { choice: wrongOf(right), right: null },
+    })
+    await refreshCards(ws.ctx, [id])
+    const shown = (await messages())[2]
+    expect(shown?.text).toContain('3 人作答，已有人答对')
+    minutes(2)
+    await expect(answer(code, four, right)).rejects.toMatchObject({ code: 'activity.late' })
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    const after = await lookAtActivity(ws.asMember(two), { ws: ws.publicKey, code })
+    expect(after).toMatchObject({
+      stage: 'revealed',
+      shown: { answer: right, right: 2, firstName: '成员2' },
+      mine: { right: true, score: 1 },
+    })
+    expect(await balance(two)).toBe(20)
+    expect(await balance(three)).toBe(0)
+    minutes(1)
+    await t.drain()
+    await answer(code, three, await secretOf(id))
+    minutes(2)
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    await t.drain()
+    expect((await getCockpit(head, { id })).stage).toBe('won')
+    // Rank: three (2 right), two (1 right); the best of the second round has its round prize as well.
+    expect([await balance(one), await balance(two), await balance(three)]).toEqual([0, 20 + 50, 20 + 50])
+    minutes(31)
+    await t.drain()
+    minutes(24 * 60 + 1)
+    await t.drain()
+    expect((await getCockpit(head, { id })).stage).toBe('done')
+    const said = (await messages()).map((row) => row.text)
+    expect(said).toHaveLength(8)
+    expect(said.filter((text) => text.includes('第 1 题答案'))).toHaveLength(1)
+    expect(said.find((text) => text.includes('总榜前三'))).toContain('成员3')
+    expect(await getFigures(head, { id })).toMatchObject({ reached: 4, joined: 3, answers: 4, winners: 2, points: 140, share: 0.75 })
+    const kinds = await ws.ctx.db.rows<{ kind: string; n: number }>(sql`
+      select kind, count(*)::int as n from event where workspace_id = ${ws.id} and kind like 'activity.%' group by kind order by kind`)
+    expect(Object.fromEntries(kinds.map((row) => [row.kind, row.n]))).toEqual({
+      'activity.ended': 1,
+      'activity.joined': 3,
+      'activity.planned': 1,
+      'activity.started': 1,
+      'activity.won': 4,
+    })
+  })
+
+  it('takes the first answer of each and tells why others are not taken', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const [one, two, three] = ids as [number, number, number]
+    await ws.ctx.db.exec(sql`update membership set role = 'ambience' where workspace_id = ${ws.id} and member_id = ${two}`)
+    await ws.ctx.db.exec(sql`update membership set state = 'left' where workspace_id = ${ws.id} and member_id = ${three}`)
+    const { id, code } = await plan(communityId)
+    await expect(answer(code, one, 'A')).rejects.toMatchObject({ code: 'activity.not_yet' })
+    await expect(answer('NOTHING2', one, 'A')).rejects.toMatchObject({ code: 'activity.not_found' })
+    await begin()
+    await expect(answer(code, one, 'Z')).rejects.toMatchObject({ code: 'activity.no_such_option' })
+    await expect(answer(code, two, 'A')).rejects.toMatchObject({ code: 'activity.not_for_staff' })
+    await expect(answer(code, three, 'A')).rejects.toMatchObject({ code: 'activity.not_in_group' })
+    const taps = await Promise.all(['B', 'A', 'C'].map((choice) => answer(code, one, choice)))
+    expect(taps.map((tap) => [tap.choice, tap.repeated])).toEqual([
+      ['B', false],
+      ['B', true],
+      ['B', true],
+    ])
+    await stopActivity(head, { id, why: '换个时间' })
+    await expect(answer(code, one, 'A')).rejects.toMatchObject({ code: 'activity.over' })
+    await expect(stopActivity(head, { id, why: 'x' })).rejects.toMatchObject({ code: 'activity.over' })
+    await expect(revealNow(head, { id })).rejects.toMatchObject({ code: 'activity.not_running' })
+  })
+
+  it('counts letters said in the chat from when they were said', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const [one, two, three] = ids as [number, number, number]
+    const { id, code } = await plan(communityId)
+    await begin()
+    const right = await secretOf(id)
+    const say = (memberId: number, text: string) =>
+      postMessages(ws.ctx, [
+        { communityId, thread: 0, author: { kind: 'member', id: memberId }, key: `say-${memberId}-${text}`, body: { kind: 'text', text } },
+      ])
+    await say(one, `选${right.toLowerCase()}`)
+    t.clock.advance({ seconds: 1 })
+    await answer(code, two, right)
+    await say(three, '大家好')
+    await t.drain()
+    minutes(2)
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    expect(await lookAtActivity(ws.asMember(one), { ws: ws.publicKey, code })).toMatchObject({
+      shown: { firstName: '成员1', answered: 2 },
+      mine: { wins: [{ award: '每题最快' }] },
+    })
+    expect([await balance(one), await balance(two)]).toEqual([20, 0])
+  })
+
+  it('keeps order, first right one and counts exact when a thousand answer at once', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 1000)
+    const { id } = await plan(communityId)
+    await begin()
+    const right = await secretOf(id)
+    const wrong = wrongOf(right)
+    const choiceOf = (at: number) => (at % 3 === 2 ? right : wrong)
+    const code = (await getCockpit(head, { id })).code
+    const kept = await Promise.all(
+      ids.map((memberId, at) => answerInTurn(ws.ctx, { code, activityId: null, round: null, memberId, choice: choiceOf(at), at: null })),
+    )
+    expect(kept.filter((one) => 'repeated' in one && !one.repeated)).toHaveLength(1000)
+    minutes(2)
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    const { shown, winners } = await lookAtActivity(ws.asMember(ids[0] as number), { ws: ws.publicKey, code })
+    expect(shown).toMatchObject({ answered: 1000, right: 333, firstName: '成员3' })
+    expect(winners).toMatchObject([{ memberId: ids[2], award: '每题最快' }])
+    const stored = await ws.ctx.db.rows<{ memberId: number }>(sql`
+      select member_id as "memberId" from activity_answer where workspace_id = ${ws.id} and activity_id = ${id} order by at, id`)
+    expect(stored.map((row) => row.memberId)).toEqual(ids)
+  })
+})
+
+describe('who runs it', () => {
+  it('starts early, gives more time, reveals now; each is kept', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 1)
+    const { id, code } = await plan(communityId)
+    await expect(extendRound(head, { id, minutes: 5 })).rejects.toMatchObject({ code: 'activity.not_running' })
+    await startNow(head, { id })
+    await t.drain()
+    const before = await getCockpit(head, { id })
+    const { closesAt } = await extendRound(head, { id, minutes: 5 })
+    expect(closesAt.getTime() - new Date(before.closesAt ?? 0).getTime()).toBe(5 * 60_000)
+    await revealNow(head, { id })
+    await expect(answer(code, ids[0] as number, 'A')).rejects.toMatchObject({ code: 'activity.late' })
+    t.clock.advance({ seconds: 2 })
+    await t.drain()
+    expect((await getCockpit(head, { id })).stage).toBe('revealed')
+    const verbs = await ws.ctx.db.rows<{ verb: string }>(sql`select verb from audit where workspace_id = ${ws.id} order by id`)
+    expect(verbs.map((row) => row.verb)).toEqual(['activity.plan', 'activity.start', 'activity.extend', 'activity.reveal'])
+  })
+
+  it('does not start what was slept through', async () => {
+    const { communityId } = await makeGroup(ws.ctx, 1)
+    const { id } = await plan(communityId)
+    await begin('2026-11-02T14:00:00Z')
+    expect(await getCockpit(head, { id })).toMatchObject({ stage: 'stopped', stoppedWhy: expect.stringContaining('两小时') })
+    expect(await messages()).toEqual([])
+  })
+})
