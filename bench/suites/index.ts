@@ -1,4 +1,5 @@
 import type { Bench } from '../harness.ts'
+import { activityAnswersBench } from './activity-answers.ts'
 import { eventLogBench } from './event-log.ts'
 import { fanOutBench } from './fan-out.ts'
 import { importBench } from './import.ts'
@@ -15,6 +16,7 @@ export const suites: readonly Bench[] = [
   listsBench,
   importBench,
   segmentsBench,
+  activityAnswersBench,
   startBench,
   wecomCallbacksBench,
 ]

@@ -14,6 +14,9 @@ import { getFigures } from './read-figures.ts'
 import { listActivities } from './read-list.ts'
 import { getProof } from './read-proof.ts'
 
+export { answerInTurn } from './answer-activity.ts'
+export { planActivities } from './plan-activity.ts'
+
 /** Activities in groups: scripts that run by themselves, from the announcement to the figures. */
 export const activity = defineModule({
   name: 'activity',
