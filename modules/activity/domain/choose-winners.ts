@@ -13,6 +13,7 @@ export interface Standing {
 }
 export interface Winner {
   readonly memberId: number
+  /** Place among all winners, the first award first. */
   readonly rank: number
   readonly award: string
   readonly prize: Prize
@@ -78,9 +79,9 @@ function pickOfWhole(who: AwardRule, standings: readonly Standing[]): number[] {
 }
 
 const named = (award: Award, memberIds: readonly number[]): Winner[] =>
-  memberIds.map((memberId, at) => ({ memberId, rank: at + 1, award: award.name, prize: award.prize }))
+  memberIds.map((memberId) => ({ memberId, rank: 0, award: award.name, prize: award.prize }))
 
 function oneEach(winners: readonly Winner[]): Winner[] {
   const seen = new Set<number>()
-  return winners.filter(({ memberId }) => !seen.has(memberId) && seen.add(memberId))
+  return winners.filter(({ memberId }) => !seen.has(memberId) && seen.add(memberId)).map((winner, at) => ({ ...winner, rank: at + 1 }))
 }

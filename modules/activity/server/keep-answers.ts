@@ -90,7 +90,7 @@ export async function keepAnswers(ctx: Ctx, attempts: readonly Attempt[]): Promi
           activityId: one.scene.id,
           choice: fresh ? one.attempt.choice : (before.get(key)?.choice ?? one.attempt.choice),
           repeated: !fresh,
-          won: claim ?? null,
+          won: fresh ? (claim ?? null) : null,
         })
     }
     return attempts.map((attempt, at) => outcomes.get(attempt) ?? judged[at]?.refused ?? activityErrors.not_found())
@@ -122,6 +122,7 @@ async function judgeAll(ctx: Ctx, attempts: readonly Attempt[]): Promise<(Judged
     if (!person.counted) return refuse(activityErrors.not_for_staff())
     if (['planned', 'announced', 'preheating'].includes(scene.stage)) return refuse(activityErrors.not_yet())
     if (scene.stage === 'stopped' || scene.stage === 'done') return refuse(activityErrors.over())
+    if (scene.claims !== null && scene.claimed >= scene.claims) return refuse(activityErrors.none_left())
     if (scene.stage !== 'open' || scene.closesAt === null || at >= scene.closesAt) return refuse(activityErrors.late())
     if (attempt.round !== null && attempt.round !== scene.round) return refuse(activityErrors.late())
     if (!scene.keys.includes(attempt.choice)) return refuse(activityErrors.no_such_option())
