@@ -8,6 +8,7 @@ import { roomBench } from './room.ts'
 import { segmentsBench } from './segments.ts'
 import { startBench } from './start.ts'
 import { wecomCallbacksBench } from './wecom-callbacks.ts'
+import { wecomSyncBench } from './wecom-sync.ts'
 
 export const suites: readonly Bench[] = [
   fanOutBench,
@@ -19,4 +20,5 @@ export const suites: readonly Bench[] = [
   activityAnswersBench,
   startBench,
   wecomCallbacksBench,
+  wecomSyncBench,
 ]

@@ -5,13 +5,15 @@ import { knownMsgids } from './mass-store.ts'
 import { PATIENT } from './see-platform.ts'
 
 const DAY_S = 86_400
+/** Younger ones may be ours, their answer still on the way; they are seen at the next look. */
+const SETTLED_S = 600
 
 /**
  * Messages that reached somebody without us since then: made by others in the console, or by staff in their client. Answered page by page,
  * so that nothing is held but one page. @throws WecomError
  */
 export async function* seeOutside(ctx: Ctx, client: WecomClient, accountId: number, since: Date): AsyncGenerator<OutsideMessage[]> {
-  const end = Math.floor(ctx.clock.now().getTime() / 1000)
+  const end = Math.floor(ctx.clock.now().getTime() / 1000) - SETTLED_S
   // The platform answers a month at most.
   const start = Math.max(Math.floor(since.getTime() / 1000), end - 30 * DAY_S)
   for (const kind of ['group', 'single'] as const) {

@@ -2,6 +2,7 @@ import type { Account } from '@grove/channel-kit/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { type WecomClient, wecom } from '@grove/wecom-api'
 import sql from 'sql-template-tag'
+import { fetchAhead, pageOf } from './ahead.ts'
 import { copyCustomers } from './copy-customers.ts'
 import { copyGroups, endGroups, type SeenGroup } from './copy-groups.ts'
 import { copyStaff, copyTags, knownStaff, seeStaff, seeTags } from './copy-staff.ts'
@@ -70,7 +71,10 @@ async function customerStep(ctx: Ctx, client: WecomClient, account: Account, row
   const { portion, cursor } = placeOf(row.place)
   const userids = portionOf([...(await knownStaff(ctx, account.id)).keys()], portion)
   if (userids.length === 0) return { write: async (tx) => afterCustomers(tx, account, row) }
-  const { customers, next } = await seeCustomersOf(client, userids, cursor)
+  const whose = `customers ${ctx.workspaceId} ${account.id}`
+  const asked = JSON.stringify([row.run, portion, cursor])
+  const { customers, next } = await pageOf(ctx.app, whose, asked, () => seeCustomersOf(client, userids, cursor))
+  if (next !== null) fetchAhead(ctx.app, whose, JSON.stringify([row.run, portion, next]), () => seeCustomersOf(client, userids, next))
   return {
     write: async (tx) => {
       const changed = await copyCustomers(tx, account.id, customers, { run: row.run, whole: false })
@@ -148,10 +152,15 @@ async function rosterStep(ctx: Ctx, client: WecomClient, account: Account, row: 
   const chats = await ctx.db.rows<{ chatId: string }>(sql`
     select g.chat_id as "chatId" from wecom_group g
     where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.seen_run = ${row.run} and g.chat_id > ${row.place ?? ''}
-    order by g.chat_id limit ${ROSTERS_AT_ONCE}`)
-  const last = chats.at(-1)?.chatId
+    order by g.chat_id limit ${2 * ROSTERS_AT_ONCE}`)
+  const [here, after] = [chats.slice(0, ROSTERS_AT_ONCE), chats.slice(ROSTERS_AT_ONCE)]
+  const last = here.at(-1)?.chatId
   if (last === undefined) return { write: async () => ({ ...row, phase: 'end', place: null }) }
-  const seen = await Promise.all(chats.map(async ({ chatId }) => ({ chatId, group: await seeGroup(client, chatId) })))
+  const whose = `rosters ${ctx.workspaceId} ${account.id}`
+  const seeAll = (some: readonly { readonly chatId: string }[]) =>
+    Promise.all(some.map(async ({ chatId }) => ({ chatId, group: await seeGroup(client, chatId) })))
+  const seen = await pageOf(ctx.app, whose, `${row.run} ${row.place ?? ''}`, () => seeAll(here))
+  if (after.length > 0) fetchAhead(ctx.app, whose, `${row.run} ${last}`, () => seeAll(after))
   return {
     write: async (tx) => {
       const there = seen.flatMap(({ group }) => (group ? [group] : [])) satisfies SeenGroup[]
@@ -161,7 +170,7 @@ async function rosterStep(ctx: Ctx, client: WecomClient, account: Account, row: 
         account.id,
         seen.filter(({ group }) => !group).map(({ chatId }) => chatId),
       )
-      const done = row.done + chats.length
+      const done = row.done + here.length
       const found = plus(plus(row.found, 'groups', changed.groups), 'group_members', changed.members)
       return { phase: 'rosters', place: last, done, total: Math.max(done, row.total), found }
     },

@@ -4,7 +4,7 @@ import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
 import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
-import type { Ctx } from '@grove/kernel/server'
+import type { Ctx, ModuleSpec } from '@grove/kernel/server'
 import { createMembers, member } from '@grove/member/server'
 import { task } from '@grove/task/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
@@ -18,8 +18,8 @@ import { startRun } from './start-run.ts'
 import { insertPlaybook } from './store-playbook.ts'
 
 /** A whole product below the playbooks, for the tests of this module. */
-export function openWorld(): Promise<TestApp> {
-  return testApp({ modules: [identity, member, content, community, task, conversation, room, form, playbook] })
+export function openWorld(...more: readonly ModuleSpec[]): Promise<TestApp> {
+  return testApp({ modules: [identity, member, content, community, task, conversation, room, form, playbook, ...more] })
 }
 
 export type StepInput = DefinitionInput['steps'][number]
