@@ -63,7 +63,7 @@ export async function seeGroup(client: WecomClient, chatId: string): Promise<See
 }
 
 /** One page of customers of up to a hundred members of staff. */
-export async function seeCustomersOf(
+async function seeCustomersOf(
   client: WecomClient,
   userids: readonly string[],
   cursor: string | null,
@@ -90,6 +90,36 @@ export async function seeCustomersOf(
     byId.set(contact.external_userid, known)
   }
   return { customers: [...byId.values()], next: page.next_cursor }
+}
+
+/** So many pages are written at once: what a page costs beside its rows is paid once for all of them. */
+const PAGES_AT_ONCE = 5
+
+/**
+ * Some pages one after the other, each customer once. When the platform fails in between, what came before is given and the rest is asked for
+ * at the next step. @throws WecomError when not even the first page came
+ */
+export async function seePagesOf(
+  client: WecomClient,
+  userids: readonly string[],
+  from: string | null,
+): Promise<{ customers: SeenCustomer[]; next: string | null }> {
+  const byId = new Map<string, SeenCustomer>()
+  let next = from
+  for (let page = 0; page < PAGES_AT_ONCE; page++) {
+    const seen = await seeCustomersOf(client, userids, next).catch((error: unknown) => {
+      if (page === 0 || !(error instanceof WecomError)) throw error
+      return null
+    })
+    if (seen === null) break
+    for (const customer of seen.customers) {
+      const known = byId.get(customer.externalUserid)
+      byId.set(customer.externalUserid, known ? { ...known, follows: [...known.follows, ...customer.follows] } : customer)
+    }
+    next = seen.next
+    if (next === null) break
+  }
+  return { customers: [...byId.values()], next }
 }
 
 export const isGone = (error: unknown) => error instanceof WecomError && (error.kind === 'gone' || error.kind === 'refused_by_receiver')

@@ -7,7 +7,7 @@ import { copyCustomers } from './copy-customers.ts'
 import { copyGroups, endGroups, type SeenGroup } from './copy-groups.ts'
 import { copyStaff, copyTags, knownStaff, seeStaff, seeTags } from './copy-staff.ts'
 import { addRefreshes } from './refresh-store.ts'
-import { PATIENT, seeCustomersOf, seeGroup } from './see-platform.ts'
+import { PATIENT, seePagesOf, seeGroup } from './see-platform.ts'
 import type { Advance, Found, SyncRow } from './sync-store.ts'
 
 /** The platform takes a hundred members of staff at a time. */
@@ -73,8 +73,8 @@ async function customerStep(ctx: Ctx, client: WecomClient, account: Account, row
   if (userids.length === 0) return { write: async (tx) => afterCustomers(tx, account, row) }
   const whose = `customers ${ctx.workspaceId} ${account.id}`
   const asked = JSON.stringify([row.run, portion, cursor])
-  const { customers, next } = await pageOf(ctx.app, whose, asked, () => seeCustomersOf(client, userids, cursor))
-  if (next !== null) fetchAhead(ctx.app, whose, JSON.stringify([row.run, portion, next]), () => seeCustomersOf(client, userids, next))
+  const { customers, next } = await pageOf(ctx.app, whose, asked, () => seePagesOf(client, userids, cursor))
+  if (next !== null) fetchAhead(ctx.app, whose, JSON.stringify([row.run, portion, next]), () => seePagesOf(client, userids, next))
   return {
     write: async (tx) => {
       const changed = await copyCustomers(tx, account.id, customers, { run: row.run, whole: false })
