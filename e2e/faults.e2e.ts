@@ -28,6 +28,8 @@ for (const locale of ['zh', 'en'] as const) {
 
     for (const { onPhone } of walks.filter((walk) => walk.locale === locale)) {
       test(`console on a ${onPhone ? 'phone' : 'desktop'}: nobody is kept out, nothing sticks out`, async ({ browser }) => {
+        // Behind every tab there are four times as many pages.
+        if (every) test.slow()
         const page = await consolePage(browser, product, locale, onPhone)
         const faults: Record<string, readonly string[]> = {}
         for (const path of addressesOf(stage)) {
