@@ -14,7 +14,10 @@ export interface CtxInput {
 /** The context of one workspace. Outside `inTx` each statement is a scoped transaction of its own. */
 export function createCtx(app: App, database: Database, input: CtxInput): Ctx {
   const base = baseOf(app, input)
-  const single = fromRun((statement) => database.workspaceTx(input.workspaceId, (tx) => tx.run(statement)))
+  const single = fromRun(
+    (statement) => database.workspaceTx(input.workspaceId, (tx) => tx.run(statement)),
+    (...copied) => database.workspaceTx(input.workspaceId, (tx) => tx.db.copy(...copied)),
+  )
   return {
     ...base,
     db: single,

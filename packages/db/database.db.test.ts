@@ -28,6 +28,38 @@ describe('a workspace transaction', () => {
     await expect(one.ctx.db.exec(sql`select id from migration`)).rejects.toThrow('permission denied')
   })
 
+  it('copies rows into its own workspace only, into tables only, and is fenced again after it', async () => {
+    const [one, two] = [await t.workspace(), await t.workspace()]
+    await expect(one.ctx.db.copy(one.id, 'note; drop table note', ['body'], [['x']])).rejects.toThrow('no table or column')
+    await expect(one.ctx.db.copy(one.id, 'note', ['body) --'], [['x']])).rejects.toThrow('no table or column')
+    await expect(one.ctx.db.copy(one.id, 'note', ['nothing'], [['x']])).rejects.toThrow('does not exist')
+    const bodies = ['plain', '', 'tab\tline\nback\\slash', '\\N', '😀']
+    await one.ctx
+      .inTx(async (ctx) => {
+        await ctx.db.copy(
+          one.id,
+          'note',
+          ['body'],
+          bodies.map((body) => [body]),
+        )
+        await expect(ctx.db.exec(sql`insert into note (workspace_id, body) values (${two.id}, 'theirs')`)).rejects.toThrow(
+          'row-level security',
+        )
+      })
+      .catch(() => undefined)
+    expect(await one.ctx.db.rows(sql`select body from note`)).toEqual([])
+    await one.ctx.db.copy(
+      one.id,
+      'note',
+      ['body'],
+      bodies.map((body) => [body]),
+    )
+    expect(await one.ctx.db.rows(sql`select body from note order by id`)).toEqual(bodies.map((body) => ({ body })))
+    expect(await two.ctx.db.rows(sql`select body from note`)).toEqual([])
+    await t.system.db.copy(two.id, 'note', ['body'], [['by the system']])
+    expect(await two.ctx.db.rows(sql`select body from note`)).toEqual([{ body: 'by the system' }])
+  })
+
   it('is joined by a nested one, and rolls back whole', async () => {
     const ws = await t.workspace()
     let committed = 0

@@ -3,8 +3,11 @@ import type { Sql } from 'sql-template-tag'
 
 export type Run = (statement: Sql) => Promise<{ rows: unknown[]; rowCount: number | null }>
 
-export function fromRun(run: Run): Querier {
+export type Copy = Querier['copy']
+
+export function fromRun(run: Run, copy: Copy): Querier {
   return {
+    copy,
     rows: async <T>(statement: Sql) => (await run(statement)).rows as T[],
     one: async <T>(statement: Sql) => {
       const { rows } = await run(statement)

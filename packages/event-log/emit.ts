@@ -1,5 +1,5 @@
 import type { EventKind } from '@grove/kernel/contract'
-import type { Actor, Ctx } from '@grove/kernel/server'
+import type { Actor, CopyValue, Ctx } from '@grove/kernel/server'
 import sql, { empty } from 'sql-template-tag'
 import type { z } from 'zod'
 
@@ -26,6 +26,7 @@ export interface NewEvent<E extends EventKind = EventKind> {
 export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const actor = JSON.stringify(actorOf(ctx.actor))
+  if (events.length >= MANY && !events.some((event) => event.dedupeKey)) return emitMany(ctx, actor, events)
   // One JSON text for the whole batch: cheaper on both sides than an array for each column.
   const rows = JSON.stringify(events.map(rowOf))
   await ctx.db.exec(sql`
@@ -37,10 +38,30 @@ export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void>
   ctx.afterCommit(() => ctx.app.signals.wake('events'))
 }
 
+/** From here on COPY is cheaper than an insert, its own statements counted. */
+const MANY = 200
+
+async function emitMany(ctx: Ctx, actor: string, events: readonly NewEvent[]): Promise<void> {
+  const rows = events.map(rowOf)
+  await ctx.inTx(async (ctx) => {
+    const { tx } = await ctx.db.one<{ tx: number }>(sql`select pg_current_xact_id()::text::bigint + base as tx from event_log_base`)
+    const now = ctx.clock.now()
+    await ctx.db.copy(ctx.workspaceId, 'event', COLUMNS, copied(rows, { tx, now, actor }))
+    ctx.afterCommit(() => ctx.app.signals.wake('events'))
+  })
+}
+
+const COLUMNS = ['tx', 'kind', 'at', 'member_id', 'community_id', 'run_id', 'counted', 'actor', 'data']
+
+function* copied(rows: readonly Row[], { tx, now, actor }: { readonly tx: number; readonly now: Date; readonly actor: string }) {
+  for (const { k, t = now, m = null, c = null, r = null, n = true, a, d } of rows)
+    yield [tx, k, t, m, c, r, n, a ? JSON.stringify(a) : actor, JSON.stringify(d)] satisfies CopyValue[]
+}
+
 const UNLESS_THERE = sql`on conflict (workspace_id, dedupe_key) where dedupe_key is not null do nothing`
 
 /** Short keys, and only those that say something: most events are about one member of one community, now. */
-function rowOf(event: NewEvent): object {
+function rowOf(event: NewEvent) {
   return {
     k: event.kind.kind,
     t: event.at,
@@ -53,6 +74,8 @@ function rowOf(event: NewEvent): object {
     y: event.dedupeKey,
   }
 }
+
+type Row = ReturnType<typeof rowOf>
 
 function actorOf(actor: Actor): object {
   switch (actor.kind) {

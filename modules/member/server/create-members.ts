@@ -5,7 +5,7 @@ import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
-import { claimIdentities, findIdentities, insertIdentities } from './store-identity.ts'
+import { claimIdentities, findIdentities, insertIdentities, type OwnedIdentity } from './store-identity.ts'
 import { insertMembers, numbersOf } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 
@@ -39,10 +39,9 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
       for (const one of free) held.add(identityKey(one))
       return free.map((one) => ({ ...one, memberId: member.id }))
     })
-    const added = own.length
-      ? await (options.lookedUp ? claimIdentities(ctx, own) : insertIdentities(ctx, own).then((all) => all.length))
-      : 0
-    if (options.taken !== 'leave') refuseTwice(wanted.length, own, added)
+    const all = own.length === 0 || (await (options.lookedUp ? claimIdentities(ctx, own) : allInserted(ctx, own)))
+    if (options.taken !== 'leave' && (!all || own.length < wanted.length))
+      throw memberErrors.identity_taken({ channel: own[0]?.channel ?? 'phone' })
     await indexMembers(
       ctx,
       made.map((member) => ({ ...member, numbers: numbersOf(member) })),
@@ -61,9 +60,9 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
   })
 }
 
-/** Two of the batch, or somebody in the same moment, claim one identity. */
-function refuseTwice(wanted: number, own: readonly { readonly channel: string }[], added: number): void {
-  if (own.length < wanted || added < own.length) throw memberErrors.identity_taken({ channel: own[0]?.channel ?? 'phone' })
+/** False when two of the batch, or somebody in the same moment, claim one identity. */
+async function allInserted(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<boolean> {
+  return (await insertIdentities(ctx, identities)).length === identities.length
 }
 
 /** One member made by a person, with its audit row. @throws member.identity_taken member.unknown_owner */

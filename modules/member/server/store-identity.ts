@@ -67,19 +67,31 @@ export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdent
   }))
 }
 
-/** The same for those nobody was found to hold; answers only how many were free. */
-export async function claimIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<number> {
-  if (identities.some((one) => storedIds(ctx, one).length > 1)) return (await insertIdentities(ctx, identities)).length
-  return ctx.db.exec(sql`
-    insert into member_identity (workspace_id, channel, external_id, member_id, sealed)
-    select ${ctx.workspaceId}, n.channel, n.external_id, n.member_id, n.sealed
-    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => storedId(ctx, one))}::text[],
-      ${identities.map((one) => one.memberId)}::bigint[],
-      ${identities.map((one) => (isSealedChannel(one.channel) ? sealContact(ctx, one.channel, one.externalId) : null))}::text[])
-      as n (channel, external_id, member_id, sealed)
-    order by n.channel, n.external_id
-    on conflict (workspace_id, channel, external_id) do nothing`)
+/**
+ * The same for those nobody was found to hold. Answers false when somebody took one in the same moment: the transaction is lost then, and may
+ * begin again.
+ */
+export async function claimIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<boolean> {
+  if (identities.some((one) => storedIds(ctx, one).length > 1))
+    return (await insertIdentities(ctx, identities)).length === identities.length
+  const rows = identities.map((one): [string, string, number, string | null] => [
+    one.channel,
+    storedId(ctx, one),
+    one.memberId,
+    isSealedChannel(one.channel) ? sealContact(ctx, one.channel, one.externalId) : null,
+  ])
+  // In one order everywhere, so that two who claim the same never wait for each other.
+  rows.sort((a, b) => (a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1))
+  try {
+    await ctx.db.copy(ctx.workspaceId, 'member_identity', ['channel', 'external_id', 'member_id', 'sealed'], rows)
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return false
+    throw error
+  }
 }
+
+const UNIQUE_VIOLATION = '23505'
 
 export async function deleteIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<void> {
   const gone = identities.flatMap((one) => storedIds(ctx, one).map((stored) => ({ ...one, stored })))

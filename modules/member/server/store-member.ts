@@ -1,4 +1,4 @@
-import type { Ctx } from '@grove/kernel/server'
+import type { CopyValue, Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { AttributeValue, MemberKind } from '../contract/index.ts'
 import { searchText } from '../domain/search-tokens.ts'
@@ -7,6 +7,7 @@ import { identitiesOf, type NewMember } from './new-member.ts'
 
 /** Makes the rows in the order given; ids answer in the same order (identity numbers follow the order of the select). */
 export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
+  if (members.length >= MANY) return copyMembers(ctx, members)
   const now = ctx.clock.now()
   // One JSON text for the batch, empty fields left out: cheaper on both sides than an array for each of twenty columns.
   const records = JSON.stringify(members.map((member) => newRecord(ctx, member)))
@@ -22,6 +23,76 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
     order by n.position
     returning id`)
   return rows.map((row) => row.id).toSorted((a, b) => a - b)
+}
+
+/** From here on COPY is cheaper than an insert. */
+const MANY = 200
+
+const NEW_COLUMNS = [
+  ...[
+    'id',
+    'display_name',
+    'avatar_url',
+    'phone_sealed',
+    'email_sealed',
+    'gender',
+    'age_band',
+    'city',
+    'city_tier',
+    'occupation',
+    'industry',
+  ],
+  ...[
+    'employer',
+    'title',
+    'attributes',
+    'stage',
+    'kind',
+    'source',
+    'owner_staff_id',
+    'last_active_at',
+    'search',
+    'created_at',
+    'updated_at',
+  ],
+]
+
+async function copyMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
+  const rows = await ctx.db.rows<{ id: number }>(sql`
+    select nextval(pg_get_serial_sequence('member', 'id')) as id from generate_series(1, ${members.length}::int)`)
+  const ids = rows.map((row) => row.id)
+  await ctx.db.copy(ctx.workspaceId, 'member', NEW_COLUMNS, newRows(ctx, members, ids))
+  return ids
+}
+
+function* newRows(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Generator<CopyValue[], void> {
+  const now = ctx.clock.now().toISOString()
+  for (const [at, member] of members.entries()) {
+    yield [
+      ids[at] ?? null,
+      member.displayName,
+      member.avatarUrl ?? null,
+      sealContact(ctx, 'phone', member.phone),
+      sealContact(ctx, 'email', member.email),
+      member.gender ?? null,
+      member.ageBand ?? null,
+      member.city ?? null,
+      member.cityTier ?? null,
+      member.occupation ?? null,
+      member.industry ?? null,
+      member.employer ?? null,
+      member.title ?? null,
+      member.attributes ? JSON.stringify(member.attributes) : '{}',
+      member.stage ?? 1,
+      member.kind ?? 'member',
+      member.source ?? null,
+      member.ownerStaffId ?? null,
+      now,
+      searchText({ ...member, numbers: numbersOf(member) }),
+      now,
+      now,
+    ]
+  }
 }
 
 function newRecord(ctx: Ctx, member: NewMember): object {

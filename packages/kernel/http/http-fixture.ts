@@ -37,7 +37,7 @@ export function httpFixture(
   const secret = 'fixture-secret-fixture-secret-32'
   const clock = { now: () => new Date('2026-11-01T00:00:00Z') }
   const app = createApp({ registry, clock, log, config: { dataDir: '', secret, baseUrl: more.baseUrl ?? 'http://localhost' } })
-  const db = { rows: nothing, one: nothing, maybe: nothing, exec: nothing }
+  const db = { rows: nothing, one: nothing, maybe: nothing, exec: nothing, copy: nothing }
   const enter = async (workspaceId: WorkspaceId, actor: Actor = { kind: 'system', name: 'fixture' }): Promise<Ctx> => {
     const ctx: Ctx = {
       app,

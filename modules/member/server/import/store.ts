@@ -212,13 +212,11 @@ export async function metBefore(ctx: Ctx, importId: number, memberIds: readonly 
   return new Map(rows.map((row) => [row.memberId, row.line]))
 }
 
-export async function insertMet(
-  ctx: Ctx,
-  importId: number,
-  met: readonly { readonly memberId: number; readonly line: number }[],
-): Promise<void> {
-  await ctx.db.exec(sql`
-    insert into member_import_member (workspace_id, import_id, member_id, line)
-    select ${ctx.workspaceId}, ${importId}, n.member_id, n.line
-    from unnest(${met.map((one) => one.memberId)}::bigint[], ${met.map((one) => one.line)}::int[]) as n (member_id, line) order by n.member_id`)
+export function insertMet(ctx: Ctx, importId: number, met: readonly { readonly memberId: number; readonly line: number }[]): Promise<void> {
+  return ctx.db.copy(
+    ctx.workspaceId,
+    'member_import_member',
+    ['import_id', 'member_id', 'line'],
+    met.map((one) => [importId, one.memberId, one.line]),
+  )
 }
