@@ -59,7 +59,8 @@ export function readRow(
     if (target === 'skip' || text === '') return
     const fault = (code: RowFault['code']) => faults.push({ line, column: headings[at] ?? null, code, value: text.slice(0, 80) })
     if (hasControl(text)) return void fault('bad_text')
-    if ([...text].length > (LONGEST[target.startsWith('attribute:') ? 'attribute' : target] ?? 100)) return void fault('too_long')
+    const most = LONGEST[target.startsWith('attribute:') ? 'attribute' : target] ?? 100
+    if (text.length > most && [...text].length > most) return void fault('too_long')
     if (target.startsWith('attribute:')) attributes[target.slice('attribute:'.length)] = text
     else if (target === 'tags') tags = splitTags(text)
     else if (target === 'source') source = text

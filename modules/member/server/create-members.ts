@@ -1,6 +1,6 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { memberCreated, memberErrors } from '../contract/index.ts'
+import { type Identity, memberCreated, memberErrors } from '../contract/index.ts'
 import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
@@ -16,7 +16,9 @@ export interface CreateOptions {
    */
   readonly taken?: 'refuse' | 'leave'
   readonly importId?: number
-  /** The caller has looked up all identities in this transaction and found nobody. */
+  /**
+   * The caller has looked up all identities and found nobody, or takes the chance: one that is held loses the transaction.
+   */
   readonly lookedUp?: boolean
 }
 
@@ -27,31 +29,32 @@ export interface CreateOptions {
 export async function createMembers(ctx: Ctx, members: readonly NewMember[], options: CreateOptions = {}): Promise<number[]> {
   if (members.length === 0) return []
   return ctx.inTx(async (ctx) => {
-    const wanted = members.flatMap(identitiesOf)
-    const holders = wanted.length && !options.lookedUp ? await findIdentities(ctx, wanted) : []
+    const wanted = members.map(identitiesOf)
+    const holders = options.lookedUp ? [] : await findIdentities(ctx, wanted.flat())
     const [taken] = holders
     if (taken && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: taken.channel, memberId: taken.memberId })
-    const held = new Set(holders.map(identityKey))
     const ids = await insertMembers(ctx, members)
-    const made = members.map((member, at) => ({ ...member, id: ids[at] as number }))
-    const own = made.flatMap((member) => {
-      const free = identitiesOf(member).filter((one) => !held.has(identityKey(one)))
-      for (const one of free) held.add(identityKey(one))
-      return free.map((one) => ({ ...one, memberId: member.id }))
-    })
-    const all = own.length === 0 || (await (options.lookedUp ? claimIdentities(ctx, own) : allInserted(ctx, own)))
-    if (options.taken !== 'leave' && (!all || own.length < wanted.length))
-      throw memberErrors.identity_taken({ channel: own[0]?.channel ?? 'phone' })
+    const idOf = (at: number) => ids[at] as number
+    const all = options.lookedUp
+      ? await claimIdentities(ctx, ownedBy(wanted, idOf))
+      : await insertFree(ctx, ownedBy(wanted, idOf), new Set(holders.map(identityKey)))
+    if (!all && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: wanted.flat()[0]?.channel ?? 'phone' })
     await indexMembers(
       ctx,
-      made.map((member) => ({ ...member, numbers: numbersOf(member) })),
+      members.map((member, at) => ({
+        id: idOf(at),
+        displayName: member.displayName,
+        phone: member.phone,
+        email: member.email,
+        numbers: numbersOf(member),
+      })),
       { fresh: true },
     )
     await emit(
       ctx,
-      made.map((member) => ({
+      members.map((member, at) => ({
         kind: memberCreated,
-        memberId: member.id,
+        memberId: idOf(at),
         counted: (member.kind ?? 'member') === 'member',
         data: { source: member.source ?? null, ...(options.importId ? { importId: options.importId } : {}) },
       })),
@@ -60,9 +63,18 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
   })
 }
 
-/** False when two of the batch, or somebody in the same moment, claim one identity. */
-async function allInserted(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<boolean> {
-  return (await insertIdentities(ctx, identities)).length === identities.length
+function ownedBy(wanted: readonly (readonly Identity[])[], idOf: (at: number) => number): OwnedIdentity[] {
+  return wanted.flatMap((identities, at) => identities.map(({ channel, externalId }) => ({ channel, externalId, memberId: idOf(at) })))
+}
+
+/** Leaves those that are held. False when two of the batch, or somebody in the same moment, claim one. */
+async function insertFree(ctx: Ctx, identities: readonly OwnedIdentity[], held: Set<string>): Promise<boolean> {
+  const free = identities.filter((one) => {
+    const key = identityKey(one)
+    return !held.has(key) && held.add(key)
+  })
+  const added = free.length === 0 ? 0 : (await insertIdentities(ctx, free)).length
+  return added === identities.length
 }
 
 /** One member made by a person, with its audit row. @throws member.identity_taken member.unknown_owner */

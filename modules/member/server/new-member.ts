@@ -14,11 +14,7 @@ export function identitiesOf(member: Pick<NewMember, 'phone' | 'email' | 'identi
   const all = [...(member.identities ?? [])]
   if (member.phone) all.push({ channel: 'phone', externalId: member.phone })
   if (member.email) all.push({ channel: 'email', externalId: member.email })
-  const seen = new Set<string>()
-  return all.filter((one) => {
-    const key = identityKey(one)
-    return !seen.has(key) && seen.add(key)
-  })
+  return all.filter((one, at) => all.findIndex((other) => other.channel === one.channel && other.externalId === one.externalId) === at)
 }
 
 export function identityKey(identity: Identity): string {

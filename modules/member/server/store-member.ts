@@ -3,7 +3,7 @@ import sql from 'sql-template-tag'
 import type { AttributeValue, MemberKind } from '../contract/index.ts'
 import { searchText } from '../domain/search-tokens.ts'
 import { openContact, sealContact } from './contact.ts'
-import { identitiesOf, type NewMember } from './new-member.ts'
+import type { NewMember } from './new-member.ts'
 
 /** Makes the rows in the order given; ids answer in the same order (identity numbers follow the order of the select). */
 export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
@@ -28,7 +28,8 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
 /** From here on COPY is cheaper than an insert. */
 const MANY = 200
 
-const NEW_COLUMNS = `id display_name avatar_url phone_sealed email_sealed gender age_band city city_tier occupation industry employer title attributes stage kind
+const NEW_COLUMNS =
+  `id display_name avatar_url phone_sealed email_sealed gender age_band city city_tier occupation industry employer title attributes stage kind
   source owner_staff_id last_active_at search created_at updated_at`.split(/\s+/)
 
 async function copyMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
@@ -62,7 +63,7 @@ function* newRows(ctx: Ctx, members: readonly NewMember[], ids: readonly number[
       member.source ?? null,
       member.ownerStaffId ?? null,
       now,
-      searchText({ ...member, numbers: numbersOf(member) }),
+      searchText({ displayName: member.displayName, numbers: numbersOf(member) }),
       now,
       now,
     ]
@@ -95,7 +96,11 @@ function newRecord(ctx: Ctx, member: NewMember): object {
 
 /** Customer numbers are searched; ids of channels are not. */
 export function numbersOf(member: Pick<NewMember, 'identities'>): string[] {
-  return identitiesOf({ identities: member.identities ?? [] }).flatMap((one) => (one.channel === 'number' ? [one.externalId] : []))
+  const numbers: string[] = []
+  for (const one of member.identities ?? []) {
+    if (one.channel === 'number' && !numbers.includes(one.externalId)) numbers.push(one.externalId)
+  }
+  return numbers
 }
 
 export interface MemberRecord {

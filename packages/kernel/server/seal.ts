@@ -107,19 +107,24 @@ function keyOf(secret: string, workspaceId: WorkspaceId): Key {
   return { id, cipher: derive('cipher'), index: derive('index') }
 }
 
-/** One batch asks for the same value several times (record, identity, search); remembered for about that long. */
+/**
+ * One batch asks for the same value several times (record, identity, search); remembered for about that long. Each purpose by itself: of the
+ * last four digits there are but ten thousand, and phones must not drive them out.
+ */
 function memo(make: (purpose: string, text: string) => string): (purpose: string, text: string) => string {
-  let recent = new Map<string, string>()
-  let before = new Map<string, string>()
+  const shelves = new Map<string, { recent: Map<string, string>; before: Map<string, string> }>()
   return (purpose, text) => {
     if (text.length > 200) return make(purpose, text)
-    const key = `${purpose}\0${text}`
-    const value = recent.get(key) ?? before.get(key) ?? make(purpose, text)
-    if (recent.size >= MEMO) {
-      before = recent
-      recent = new Map()
+    const shelf = shelves.get(purpose) ?? { recent: new Map<string, string>(), before: new Map<string, string>() }
+    if (shelf.recent.size === 0) shelves.set(purpose, shelf)
+    const known = shelf.recent.get(text)
+    if (known !== undefined) return known
+    const value = shelf.before.get(text) ?? make(purpose, text)
+    if (shelf.recent.size >= MEMO) {
+      shelf.before = shelf.recent
+      shelf.recent = new Map()
     }
-    recent.set(key, value)
+    shelf.recent.set(text, value)
     return value
   }
 }

@@ -6,7 +6,14 @@ import type { ImportRow } from '../../domain/import-row.ts'
 import { createMembers } from '../create-members.ts'
 import { identityKey } from '../new-member.ts'
 import { seenIds } from '../read-seen.ts'
-import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from '../store-identity.ts'
+import {
+  deleteIdentities,
+  findIdentities,
+  hasOlderKeys,
+  identitiesOfMembers,
+  insertIdentities,
+  type OwnedIdentity,
+} from '../store-identity.ts'
 import { insertMet, metBefore, type Tally } from './store.ts'
 import { lockMembers, type MemberRecord, saveMembers } from '../store-member.ts'
 import { indexMembers } from '../store-search.ts'
@@ -14,7 +21,9 @@ import { ensureTags } from '../tag/store.ts'
 import { putTags } from '../tag/tag-members.ts'
 import { changedFields } from '../update-member.ts'
 
-/** Two imports, or an import and a person, claimed one identity in the same moment: the batch runs again and sees it. */
+/**
+ * Somebody has an identity that was thought to be free: claimed in the same moment, or the batch went without a look. It runs again and sees it.
+ */
 export class IdentityRace extends Error {}
 
 export interface BatchResult {
@@ -25,8 +34,15 @@ export interface BatchResult {
 /**
  * Makes or changes the members of some rows, in the caller's transaction: each row whole or not at all.
  * A row finds its member by phone, email or number; what the file leaves empty stays, source and stage never go back.
+ * `trusting`: the rows are likely all new, nobody is looked up. @throws IdentityRace
  */
-export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: number): Promise<BatchResult> {
+export async function applyRows(
+  ctx: Ctx,
+  rows: readonly ImportRow[],
+  importId: number,
+  options: { readonly trusting?: boolean } = {},
+): Promise<BatchResult> {
+  if (options.trusting && mayBeNew(ctx, rows)) return makeAll(ctx, rows, importId)
   const holders = await findIdentities(
     ctx,
     rows.flatMap((row) => row.identities),
@@ -63,6 +79,24 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
   if (all.length) await insertMet(ctx, importId, all)
   const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
   return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
+}
+
+/** Nothing in the rows says that they are known: no number of a record, a name in each, and digests under one key only. */
+function mayBeNew(ctx: Ctx, rows: readonly ImportRow[]): boolean {
+  return !hasOlderKeys(ctx) && rows.every((row) => row.memberId === undefined && (row.fields.displayName ?? '') !== '')
+}
+
+/** Takes all rows for new ones without a look; the keys of the table tell when one is not. @throws IdentityRace */
+async function makeAll(ctx: Ctx, rows: readonly ImportRow[], importId: number): Promise<BatchResult> {
+  const made = (await makeFresh(ctx, rows, importId)).map((memberId, at) => ({ memberId, row: rows[at] as ImportRow }))
+  await tagRows(ctx, made)
+  if (made.length)
+    await insertMet(
+      ctx,
+      importId,
+      made.map(({ memberId, row }) => ({ memberId, line: row.line })),
+    )
+  return { faults: [], tally: { created: rows.length, updated: 0, unchanged: 0, failed: 0 } }
 }
 
 /** @throws IdentityRace when one of their identities was claimed since they were looked up */

@@ -216,6 +216,24 @@ describe('an import', () => {
     expect((await importStep(ws.ctx, id)).more).toBe(false)
   })
 
+  it('goes without a look behind a batch of new people, and still knows who was there and who came twice', async () => {
+    const { ctx } = ws
+    const [known] = await createMembers(ctx, [{ displayName: '老朋友', phone: '13000002100' }])
+    const lines = Array.from({ length: 6100 }, (_, at) => `成员${at},${13_000_000_000 + at},老师`)
+    lines[4500] = '又来,13000000003,老师'
+    const report = await run(`姓名,手机,标签\n${lines.join('\n')}\n`, ['displayName', 'phone', 'tags'])
+    expect(report).toMatchObject({ state: 'done', done: 6100, created: 6098, updated: 1, failed: 1 })
+    expect(report.errors).toEqual([{ line: 4502, column: null, code: 'twice_in_file', value: '5' }])
+    expect((await getMember(ctx, { id: known as number })).displayName).toBe('成员2100')
+    const counts = await ctx.db.one<object>(sql`
+      select (select count(*) from member where workspace_id = ${ws.id}) as members,
+        (select count(*) from member_identity where workspace_id = ${ws.id}) as identities,
+        (select count(*) from member_tag where workspace_id = ${ws.id}) as tagged,
+        (select count(*) from event where workspace_id = ${ws.id} and kind = 'member.created') as created,
+        (select count(distinct member_id) from member_search where workspace_id = ${ws.id}) as found`)
+    expect(counts).toEqual({ members: 6099, identities: 6099, tagged: 6099, created: 6099, found: 6099 })
+  })
+
   it('worked on by two processes at once still takes each row once', async () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `成员${at},${13_000_000_000 + at}`)
     const { id } = await upload(`姓名,手机\n${lines.join('\n')}\n`)

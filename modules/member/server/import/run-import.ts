@@ -13,6 +13,9 @@ export const KEPT_ERRORS = 1000
 /** The next batch is read and understood while the database works on this one. */
 const aheadOf = new WeakMap<App, Map<string, Promise<Batch | undefined>>>()
 
+/** The batch that follows one in which everybody was new, in this process. */
+const allNew = new WeakMap<App, string>()
+
 /**
  * Imports as due work rather than one long job: one batch, one transaction, with its progress. A killed worker loses nothing and
  * any other goes on at once; two never work on the same import.
@@ -35,19 +38,25 @@ export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: b
   if (!seen) return { more: false }
   const batch = await prepared(ctx, seen)
   if (batch) prefetch(ctx, { ...seen, nextChunk: seen.nextChunk + 1 })
+  let next = ''
   try {
     await ctx.inTx(async (tx) => {
+      next = ''
       const record = await claimImport(tx, seen.id)
       if (!record || record.nextChunk !== seen.nextChunk) return
       if (!batch) return endImport(tx, record.id, 'done')
-      const { tally, faults } = await applyRows(tx, batch.rows, record.id)
+      const { tally, faults } = await applyRows(tx, batch.rows, record.id, { trusting: allNew.get(ctx.app) === keyOf(ctx, record) })
       await keepFaults(tx, record, batch, [...batch.faults, ...faults])
       const failed = batch.source.length - batch.rows.length + tally.failed
       await addTally(tx, record.id, { ...tally, done: batch.source.length, failed })
+      // A batch of new people is most often followed by another: the next one goes without a look.
+      if (tally.created === batch.rows.length && tally.created > 0) next = keyOf(ctx, { ...record, nextChunk: record.nextChunk + 1 })
     })
+    allNew.set(ctx.app, next)
   } catch (error) {
-    // Somebody claimed an identity in the same moment: the batch runs again and sees them.
+    // Somebody has one of the identities: the batch runs again, looks, and sees them.
     if (!(error instanceof IdentityRace)) throw error
+    allNew.delete(ctx.app)
     prefetch(ctx, seen, batch)
   }
   return { more: true }
