@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Logger, Querier } from '@grove/kernel/server'
 import type { Pool, PoolClient } from 'pg'
-import { from } from 'pg-copy-streams'
+import * as copyStreams from 'pg-copy-streams'
 import { copyText } from './copy-text.ts'
 import { openPool } from './pool.ts'
 import { type Copy, fromRun, type Run } from './querier.ts'
@@ -129,7 +129,7 @@ async function copyIn(client: PoolClient, scoped: boolean, [workspaceId, table, 
   if (!Number.isSafeInteger(workspaceId) || names.some((name) => !/^[a-z_]+$/.test(name)))
     throw new Error(`no table or column: ${names.join()}`)
   if (scoped) await client.query('set local role none')
-  const stream = client.query(from(`copy ${table} (workspace_id, ${columns.join(', ')}) from stdin`))
+  const stream = client.query(copyStreams.from(`copy ${table} (workspace_id, ${columns.join(', ')}) from stdin`))
   await pipeline(Readable.from(copyText(workspaceId, rows)), stream)
   if (scoped) await client.query(ROLE)
 }

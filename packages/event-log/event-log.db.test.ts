@@ -70,6 +70,40 @@ describe('emit', () => {
     expect(await heights(ws.ctx)).toEqual([])
   })
 
+  it('writes hundreds at once as it writes one: order, actor, time, data; and refuses them whole', async () => {
+    await expect(
+      emit(
+        ws.ctx,
+        Array.from({ length: 300 }, (_, at) => ({ kind: planted, data: { height: at === 299 ? ('tall' as unknown as number) : at } })),
+      ),
+    ).rejects.toThrow('expected number')
+    const at = new Date('2026-01-02T03:04:05.678Z')
+    await emit(ws.ctx, [
+      ...Array.from({ length: 299 }, (_, height) => ({ kind: planted, data: { height } })),
+      { kind: felled, data: {}, memberId: 7, communityId: 8, counted: false, at, by: { kind: 'member' as const, id: 7 } },
+    ])
+    await plant(ws.ctx, 299)
+    const rows = await ws.ctx.db.rows<Record<string, unknown>>(sql`
+      select kind, at, member_id as "memberId", community_id as "communityId", counted, actor, data from event
+      where workspace_id = ${ws.id} order by tx, id`)
+    expect(rows).toHaveLength(301)
+    expect(rows.slice(0, 299).map((row) => (row['data'] as { height: number }).height)).toEqual(
+      Array.from({ length: 299 }, (_, height) => height),
+    )
+    expect(rows[299]).toEqual({
+      kind: 'tree.felled',
+      at,
+      memberId: 7,
+      communityId: 8,
+      counted: false,
+      actor: { kind: 'member', id: 7 },
+      data: {},
+    })
+    expect({ ...rows[0], data: null, at: null }).toEqual({ ...rows[300], data: null, at: null })
+    await t.drain()
+    expect(await heights(ws.ctx)).toHaveLength(300)
+  })
+
   it('disappears with the transaction that wrote it', async () => {
     await expect(
       ws.ctx.inTx(async (ctx) => {
