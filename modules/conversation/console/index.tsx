@@ -7,6 +7,7 @@ export const conversationConsole = defineConsole({
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },
   pages: [
     { path: '/sends', title: 'send.list', right: 'send.read', component: () => import('./pages/sends-page.tsx') },
+    { path: '/held-touches', title: 'hold.title', right: 'send.read', component: () => import('./pages/holds-page.tsx') },
     { path: '/sends/$id', title: 'send.one', right: 'send.read', component: () => import('./pages/send-page.tsx') },
     { path: '/announcements', title: 'announce.list', right: 'send.read', component: () => import('./pages/announcements-page.tsx') },
     { path: '/announcements/new', title: 'announce.new', right: 'send.create', component: () => import('./pages/announce-page.tsx') },
@@ -39,6 +40,13 @@ export const conversationConsole = defineConsole({
       order: 10,
       right: 'send.create',
       component: () => import('./parts/announce-here.tsx'),
+    }),
+    fill('today.cards', {
+      key: 'holds',
+      title: 'hold.title',
+      order: 60,
+      right: 'send.read',
+      component: () => import('./parts/holds-today.tsx'),
     }),
     fill('member.tabs', {
       key: 'sends',

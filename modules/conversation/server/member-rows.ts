@@ -29,6 +29,7 @@ export const memberRows = memberTables.of({
       erase: { detail: sql`null` },
       exports: ['channel', 'community_id', 'state', 'created_at', 'sent_at'],
     },
+    { table: 'send_hold', key: ['id'], column: 'member_id', erase: 'keep' },
     {
       table: 'touch_count',
       key: ['kind', 'target_id', 'day'],

@@ -9,7 +9,7 @@ import { judgeTouches, type TouchVerdict } from '../domain/touch-limits.ts'
 import { takeShares } from './quota-ledger.ts'
 import { sendEvent } from './send-event.ts'
 import type { ClaimedSend } from './send-row.ts'
-import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, readGate } from './store-claim.ts'
+import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, noteHolds, readGate } from './store-claim.ts'
 import { readLimits } from './store-content.ts'
 import { countTouches, lockTallies } from './touch-ledger.ts'
 
@@ -135,6 +135,7 @@ function keptBy(id: number, verdict: TouchVerdict | undefined): Kept | readonly 
 
 async function keep(ctx: Ctx, due: readonly DueSend[], kept: readonly Kept[]): Promise<void> {
   await markKept(ctx, kept)
+  await noteHolds(ctx, kept, dayOf(ctx.clock.now().getTime(), ctx.zone))
   const expired = new Map(kept.filter((one) => one.state === 'expired').map((one) => [one.id, one]))
   await emit(
     ctx,

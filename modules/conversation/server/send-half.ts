@@ -11,6 +11,7 @@ import { checkChannelAccount, listChannels, removeChannelAccount, saveChannelAcc
 import { shareForecast } from './foresee-shares.ts'
 import { previewAnnouncement } from './preview-announcement.ts'
 import { listAnnouncements } from './read-announcements.ts'
+import { holdCounts, listHolds, listTouchPlaybooks } from './read-holds.ts'
 import { getSend, listSends, sendCounts } from './read-sends.ts'
 import { retrySends } from './retry-sends.ts'
 import { confirmHandler } from './send-confirm.ts'
@@ -34,6 +35,9 @@ export const sendHalf = {
   api: [
     endpoint(contract.listSendsRoute, listSends),
     endpoint(contract.sendCountsRoute, sendCounts),
+    endpoint(contract.listHoldsRoute, listHolds),
+    endpoint(contract.holdCountsRoute, holdCounts),
+    endpoint(contract.listTouchPlaybooksRoute, listTouchPlaybooks),
     endpoint(contract.getSendRoute, getSend),
     endpoint(contract.retrySendsRoute, retrySends),
     endpoint(contract.settleSendsRoute, settleSends),

@@ -82,3 +82,16 @@ export async function markKept(ctx: Ctx, kept: readonly Kept[]): Promise<void> {
       as k (id, state, reason, held_reason, until)
     where s.workspace_id = ${ctx.workspaceId} and s.id = k.id and ${within(kept)}`)
 }
+
+/** Keeps for the record which rule stopped a touch, once a day; where nothing else is told it is the reason for dropping. */
+export async function noteHolds(ctx: Ctx, kept: readonly Kept[], day: string): Promise<void> {
+  if (kept.length === 0) return
+  await ctx.db.exec(sql`
+    insert into send_hold (workspace_id, send_id, day, at, reason, outcome, until, community_id, member_id, source, run_id)
+    select ${ctx.workspaceId}, k.id, ${day}::date, ${ctx.clock.now()}, k.reason, k.outcome, k.until, s.community_id, s.member_id, s.source, s.run_id
+    from unnest(${kept.map((one) => one.id)}::bigint[], ${kept.map((one) => one.heldReason ?? one.reason ?? 'past_due')}::text[],
+      ${kept.map((one) => one.state)}::text[], ${kept.map((one) => one.until?.toISOString() ?? null)}::timestamptz[]) as k (id, reason, outcome, until)
+    join send s on s.workspace_id = ${ctx.workspaceId} and s.id = k.id and ${within(kept)}
+    order by k.id
+    on conflict (workspace_id, send_id, reason, day) do update set outcome = excluded.outcome, until = excluded.until`)
+}

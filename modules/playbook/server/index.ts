@@ -22,6 +22,7 @@ import { listUnreached } from './list-unreached.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbooksNamingSegments } from './name-segments.ts'
 import { playbooksNamingFields } from './name-fields.ts'
+import { playbookOrigin } from './touch-origin.ts'
 import { playbooksNamingTags } from './name-tags.ts'
 import { playbookToday } from './today-source.ts'
 import { memberRows } from './member-rows.ts'
@@ -76,7 +77,15 @@ export const playbook = defineModule({
   ],
   readers: [playbookReader],
   loops: [playbookLoop],
-  provides: [playbookToday, playbooksNamingTags, playbooksNamingSegments, playbooksNamingFields, memberRows, ...playbookNames],
+  provides: [
+    playbookToday,
+    playbookOrigin,
+    playbooksNamingTags,
+    playbooksNamingSegments,
+    playbooksNamingFields,
+    memberRows,
+    ...playbookNames,
+  ],
   migrations: new URL('./migrations/', import.meta.url),
   seed: installBuiltin,
 })

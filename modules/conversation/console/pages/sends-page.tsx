@@ -2,7 +2,7 @@ import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { listCommunityChoices } from '@grove/member/contract'
 import { useReadable } from '@grove/task/console'
-import { ListPage, useUrlState } from '@grove/ui'
+import { Go, ListPage, useUrlState } from '@grove/ui'
 import { useMemo } from 'react'
 import { listChannelsRoute, listSendsRoute } from '../../contract/index.ts'
 import { channelName, sendColumns } from '../parts/send-columns.tsx'
@@ -32,6 +32,7 @@ export default function SendsPage() {
       hint={t(runId ? 'send.of_run' : announcementId ? 'send.of_announcement' : 'send.list_hint')}
       {...(runId ? { back: `/runs/${runId}` } : announcementId ? { back: '/announcements' } : {})}
       route={listSendsRoute}
+      actions={<Go to={runId ? `/held-touches?runId=${runId}` : '/held-touches'}>{t('hold.title')}</Go>}
       input={input}
       rowKey={(send) => send.id}
       onOpen={(send) => `/sends/${send.id}`}

@@ -1,6 +1,6 @@
 import { useT } from '@grove/i18n/react'
 import { useReadable } from '@grove/task/console'
-import { ListPanel } from '@grove/ui'
+import { Go, ListPanel } from '@grove/ui'
 import { listSendsRoute } from '../../contract/index.ts'
 import { sendColumns } from './send-columns.tsx'
 import { stateFilter } from './send-filters.ts'
@@ -13,16 +13,21 @@ export default function SendsToMember({ memberId }: { memberId: number }) {
   const why = useSendWhy(true)
   const readable = useReadable()
   return (
-    <ListPanel
-      name="member-sends"
-      prefix="send-"
-      route={listSendsRoute}
-      input={{ memberId }}
-      rowKey={(send) => send.id}
-      onOpen={(send) => `/sends/${send.id}`}
-      filters={[stateFilter(t)]}
-      columns={sendColumns(t, why, readable).filter((column) => column.key !== 'to')}
-      empty={{ title: t('send.member_empty') }}
-    />
+    <>
+      <p>
+        <Go to={`/held-touches?memberId=${memberId}`}>{t('hold.of_member')}</Go>
+      </p>
+      <ListPanel
+        name="member-sends"
+        prefix="send-"
+        route={listSendsRoute}
+        input={{ memberId }}
+        rowKey={(send) => send.id}
+        onOpen={(send) => `/sends/${send.id}`}
+        filters={[stateFilter(t)]}
+        columns={sendColumns(t, why, readable).filter((column) => column.key !== 'to')}
+        empty={{ title: t('send.member_empty') }}
+      />
+    </>
   )
 }

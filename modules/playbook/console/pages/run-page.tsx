@@ -76,7 +76,8 @@ function Shown({ run }: { run: Run }) {
         hint={
           <>
             <Go to={`/playbooks/${run.playbookId}`}>{say(run.playbookTitle)}</Go> v{run.version} ·{' '}
-            {t('run.since', { day: f.day(run.startDay, now) })} · <Go to={`/communities/${run.communityId}`}>{t('run.to-community')}</Go>
+            {t('run.since', { day: f.day(run.startDay, now) })} · <Go to={`/communities/${run.communityId}`}>{t('run.to-community')}</Go> ·{' '}
+            <Go to={`/held-touches?runId=${run.id}`}>{t('run.to-held')}</Go>
           </>
         }
         actions={

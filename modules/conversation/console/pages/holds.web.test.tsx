@@ -1,0 +1,38 @@
+import { memberConsole } from '@grove/member/console'
+import { foreignWords, renderPage } from '@grove/ui/testing'
+import { describe, expect, it } from 'vitest'
+import { conversationConsole } from '../index.tsx'
+import HoldsPage from './holds-page.tsx'
+
+const at = '2026-11-22T02:00:00Z'
+const row = {
+  id: 1,
+  sendId: 9,
+  at,
+  reason: 'member_day',
+  outcome: 'held',
+  until: at,
+  state: 'held',
+  gist: 'W1',
+  community: { id: 3, name: 'G3' },
+  member: { id: 7, name: 'Wei' },
+  runId: 4,
+  playbook: 'P4',
+}
+const answers = {
+  'GET /api/held-touches': { items: [row], next: null, total: null },
+  'GET /api/held-touches/counts': { items: [{ reason: 'member_day', touches: 12, members: 5 }], stopped: true, waiting: 3 },
+  'GET /api/held-touches/playbooks': { items: [{ id: 1, name: 'P4' }] },
+  'GET /api/community-choices': { items: [] },
+}
+const consoles = [memberConsole, conversationConsole]
+
+describe('the page of what was held back', () => {
+  it.each(['zh', 'en'] as const)('speaks one language (%s), and leads to member, run and rule', async (locale) => {
+    const page = await renderPage(<HoldsPage />, { consoles, answers, locale })
+    expect((await page.findByText('Wei')).closest('a')?.getAttribute('href')).toBe('/members/7')
+    expect(page.getByText('P4').closest('a')?.getAttribute('href')).toBe('/runs/4')
+    expect(await page.findByText('12')).toBeDefined()
+    expect(foreignWords(page.container, locale, ['Select all'])).toEqual([])
+  })
+})
