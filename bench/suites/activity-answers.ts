@@ -92,7 +92,15 @@ async function makeGroup(ws: TestWorkspace, members: number): Promise<{ communit
 /** An activity whose round is open, by its code; a sale has so many pieces of one reward. */
 async function started(t: TestApp, ws: TestWorkspace, communityId: number, script: string, pieces: number): Promise<string> {
   const { id: rewardId } = await createReward(await ws.as('head'), {
-    ...{ key: script, kind: 'coupon', name: script, description: '', points: 0, cost: 0, stock: pieces, budget: null, validDays: null },
+    key: script,
+    kind: 'coupon',
+    name: script,
+    description: '',
+    points: 0,
+    cost: 0,
+    stock: pieces,
+    budget: null,
+    validDays: null,
   })
   const awards = [
     { name: 'x', at: 'round' as const, who: { kind: 'claim' as const }, prize: { kind: 'reward' as const, rewardId, name: '' } },

@@ -235,7 +235,16 @@ function scriptOf(key: string, shape: Shape, words: ScriptWords): Script {
   const { title, theme, prepare, intro, announce, preheat, winners, followUp } = words
   const { kind, mechanism, minutes, suits, rounds, mostRounds } = shape
   return {
-    ...{ key, kind, mechanism, title, theme, prepare, minutes, suits: [...suits], rounds, mostRounds },
+    key,
+    kind,
+    mechanism,
+    title,
+    theme,
+    prepare,
+    minutes,
+    suits: [...suits],
+    rounds,
+    mostRounds,
     spec: {
       intro,
       timing: shape.timing,

@@ -42,7 +42,13 @@ const MARKS = 'āáǎàa|ēéěèe|īíǐìi|ōóǒòo|ūúǔùu|ǖǘǚǜü'.spl
 function neighbours(syllable: string): string[] {
   const row = MARKS.find((marks) => [...marks].some((mark) => syllable.includes(mark) && mark !== marks.at(-1)))
   const mark = row ? [...row].find((one) => syllable.includes(one) && one !== row.at(-1)) : undefined
-  const tones = row && mark ? [...row.slice(0, 4)].filter((one) => one !== mark).map((one) => syllable.replace(mark, one)) : []
+  const tones =
+    row && mark
+      ? [...row]
+          .slice(0, 4)
+          .filter((one) => one !== mark)
+          .map((one) => syllable.replace(mark, one))
+      : []
   const plain = row && mark ? syllable.replace(mark, row.at(-1) ?? '') : syllable
   const place = mark ? syllable.indexOf(mark) : -1
   const sounds = TWINS.flatMap(([pattern, twin]) => {

@@ -230,18 +230,16 @@ describe('a step of a playbook', () => {
     const { communityId } = await makeGroup(ws.ctx, 1)
     const applier = t.app.registry.all(actionAppliers).find((one) => one.kind === 'startActivity')
     const batch = {
-      ...{
-        runId: 7,
-        stepId: 2,
-        step: 's',
-        title: '玩一局',
-        why: null,
-        variant: null,
-        communityId,
-        memberIds: null,
-        who: 'group',
-        confirm: false,
-      },
+      runId: 7,
+      stepId: 2,
+      step: 's',
+      title: '玩一局',
+      why: null,
+      variant: null,
+      communityId,
+      memberIds: null,
+      who: 'group',
+      confirm: false,
       dueAt: t.clock.now(),
       expiresAt: null,
       action: { kind: 'startActivity', script: 'dice-guess', inMinutes: 30, rounds: 1 },

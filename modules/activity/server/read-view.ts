@@ -80,7 +80,17 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
   const ranking = mechanism === 'rounds' && kind !== 'vote' ? await readRanking(ctx, id) : []
   const wins = await winsOf(ctx, [id])
   const shared: Omit<PhoneView, 'mine'> = {
-    ...{ code, kind, mechanism, title, communityId, stage, round, rounds, startsAt, closesAt, commitment },
+    code,
+    kind,
+    mechanism,
+    title,
+    communityId,
+    stage,
+    round,
+    rounds,
+    startsAt,
+    closesAt,
+    commitment,
     intro: spec.intro,
     communityName: head.communityName,
     now: ctx.clock.now(),

@@ -56,7 +56,16 @@ function Plan({ script }: { readonly script: Script }) {
     const startsAt = new Date(momentOf(day, time, zone)).toISOString()
     const { roundMinutes, graceMinutes, breakMinutes } = timing
     plan.mutate({
-      ...{ script: script.key, communityIds, startsAt, title, intro, rounds, roundMinutes, graceMinutes, breakMinutes, posts },
+      script: script.key,
+      communityIds,
+      startsAt,
+      title,
+      intro,
+      rounds,
+      roundMinutes,
+      graceMinutes,
+      breakMinutes,
+      posts,
       ...(source.kind === 'options' || source.kind === 'one' ? { source: tidy(source) } : {}),
       awards: [...awards],
       ...(claims === null ? {} : { claims }),

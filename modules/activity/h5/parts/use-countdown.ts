@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react'
 
 /** Seconds until a moment of the server, counted on the phone's own clock from what the server's was when it answered; null without one. */
 export function useCountdown(until: string | Date | null, serverNow: string | Date): number | null {
-  const [base] = useState(() => ({ shift: 0 }))
+  const [shift, setShift] = useState(0)
   const [now, setNow] = useState(() => Date.now())
   const server = new Date(serverNow).getTime()
   useEffect(() => {
-    base.shift = server - Date.now()
+    setShift(server - Date.now())
     setNow(Date.now())
-  }, [base, server])
+  }, [server])
   useEffect(() => {
     if (until === null) return undefined
     const timer = setInterval(() => setNow(Date.now()), 500)
     return () => clearInterval(timer)
   }, [until])
-  return until === null ? null : Math.max(0, Math.ceil((new Date(until).getTime() - (now + base.shift)) / 1000))
+  return until === null ? null : Math.max(0, Math.ceil((new Date(until).getTime() - (now + shift)) / 1000))
 }
 
 /** `4:05`, `2:03:07`. */
