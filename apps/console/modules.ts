@@ -16,6 +16,7 @@ import { questionConsole } from '@grove/question/console'
 import { rewardConsole } from '@grove/reward/console'
 import { standingConsole } from '@grove/standing/console'
 import { segmentConsole } from '@grove/segment/console'
+import { sidebarConsole } from '@grove/sidebar/console'
 import { syncConsole } from '@grove/sync/console'
 import { taskConsole } from '@grove/task/console'
 import type { ConsoleSpec } from '@grove/ui'
@@ -43,5 +44,6 @@ export const consoles: readonly ConsoleSpec[] = [
   syncConsole,
   codeConsole,
   analyticsConsole,
+  sidebarConsole,
   demoConsole,
 ]

@@ -6,7 +6,8 @@ import { formH5 } from '@grove/form/h5'
 import { pointsH5 } from '@grove/points/h5'
 import { rewardH5 } from '@grove/reward/h5'
 import { memberH5 } from '@grove/member/h5'
+import { sidebarH5 } from '@grove/sidebar/h5'
 import type { H5Module } from '@grove/ui-h5'
 
 /** The one list: every module with pages for the phone. */
-export const modules: readonly H5Module[] = [communityH5, conversationH5, formH5, pointsH5, rewardH5, activityH5, memberH5, campH5]
+export const modules: readonly H5Module[] = [communityH5, conversationH5, formH5, pointsH5, rewardH5, activityH5, memberH5, campH5, sidebarH5]

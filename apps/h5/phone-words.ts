@@ -1,10 +1,10 @@
 import type { Plugin } from 'vite'
 
 /** Words that only the console says; a module keeps one file a language, a phone fetches what it may show. */
-const CONSOLE_ONLY = /^(?:right|audit|send|announce|limit|channel|error\.send|error\.channel)\./
+const CONSOLE_ONLY = /^(?:right|audit|send(?!\.task)|announce|limit|channel|error\.send|error\.channel)\./
 
 /** Of the members' module a phone says only these. */
-const OF_MEMBER = /^(?:member\.me|member\.consent|error\.member)\./
+const OF_MEMBER = /^(?:member\.me|member\.consent|member\.stage\.\d|error\.member)(?:\.|$)/
 
 /** Leaves the console's words out of the member pages. */
 export function phoneWords(): Plugin {

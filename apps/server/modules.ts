@@ -21,6 +21,7 @@ import { reward } from '@grove/reward/server'
 import { standing } from '@grove/standing/server'
 import { question } from '@grove/question/server'
 import { segment } from '@grove/segment/server'
+import { sidebar } from '@grove/sidebar/server'
 import { sync } from '@grove/sync/server'
 import { task } from '@grove/task/server'
 
@@ -49,5 +50,6 @@ export const modules: readonly ModuleSpec[] = [
   sync,
   code,
   analytics,
+  sidebar,
   demo,
 ]

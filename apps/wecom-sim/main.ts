@@ -13,6 +13,7 @@ const help = `The WeCom platform on this machine, for trying Grove without WeCom
   --people LIST     customers,groups,employees it begins with (300,12,5)
   --seed WORD       the same word gives the same people      (grove)
   --callback URL    where Grove takes callbacks; can be set on the page as well
+  --sidebar URL     page of the chat toolbar, opened beside conversations; can be set on the page as well
   --data FOLDER     where snapshots are kept                 (./data/wecom-sim)
   --restore NAME    begins with a snapshot
 `
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '300,12,5' },
     seed: { type: 'string', default: 'grove' },
     callback: { type: 'string' },
+    sidebar: { type: 'string' },
     data: { type: 'string', default: './data/wecom-sim' },
     restore: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -51,6 +53,7 @@ async function open(): Promise<void> {
   say(`corpid            ${sim.corpId}`)
   say(`agentid           ${sim.app.agentId}`)
   say(`secret            ${sim.app.secret}`)
+  if (values.sidebar) say(`sidebar window    ${await sim.showPage(values.sidebar)}`)
   if (values.callback) await connect(values.callback)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void sim.close().then(() => process.exit(0)))
 

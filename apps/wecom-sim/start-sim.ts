@@ -8,6 +8,7 @@ import { authorizeHttp } from './control/authorize.ts'
 import { controlHttp } from './control/http.ts'
 import { pageHttp } from './control/page-http.ts'
 import { type Listening, listen } from './listen.ts'
+import { webviewHttp } from './webview/webview-http.ts'
 import { connectCallback } from './outbox/connect-callback.ts'
 import { type Deliver, httpDelivery } from './outbox/deliver.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -57,12 +58,21 @@ export interface Sim extends People {
   bustle(acts: number): number
   /** Asks the address as the admin console does when it is saved, and sends events there from then on. */
   connect(url: string, keys?: { token?: string; aesKey?: string; agentId?: number }): Promise<void>
+  /** Opens the client's window for pages beside conversations: `page` is the one set up in the chat toolbar. Answers the window's own address. */
+  showPage(page: string): Promise<string>
+  /** The window and its page, once opened. */
+  readonly webview: Webview | undefined
   /** Delivers what waits, a standing clock going ahead to every retry; with somebody else's clock, what is due by now. */
   settle(): Promise<void>
   advance(ms: number): Promise<void>
   snapshot(file: string): Promise<void>
   restore(file: string): Promise<void>
   close(): Promise<void>
+}
+
+export interface Webview {
+  readonly url: string
+  readonly page: string
 }
 
 /** The platform, empty or populated, in this process. */
@@ -76,6 +86,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const pump = clock.kind === 'running' ? startPump(outbox, platform) : undefined
   let server: Listening | undefined
   let bustle: Bustle | undefined
+  let window: (Webview & Listening) | undefined
 
   const settle = async () => {
     settleTransfers(platform)
@@ -115,6 +126,19 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
       return done
     },
     connect: (url, keys) => connectCallback(platform, options.deliver ?? http.deliver, url, keys),
+    showPage: async (page) => {
+      await window?.close()
+      const shown = await listen(
+        webviewHttp(() => platform, new URL(page)),
+        0,
+        options.host ?? '127.0.0.1',
+      )
+      window = { ...shown, page }
+      return shown.url
+    },
+    get webview() {
+      return window
+    },
     settle,
     advance: async (ms) => {
       clock.advance(ms)
@@ -131,9 +155,13 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
       pump?.stop()
       http.close()
       await server?.close()
+      await window?.close()
     },
   }
-  wire.route('/', authorizeHttp(platform))
+  wire.route(
+    '/',
+    authorizeHttp(platform, () => window),
+  )
   wire.route('/', controlHttp(sim, options.data ?? '.'))
   if (options.page) wire.route('/', pageHttp(options.page))
   if (options.port !== undefined) server = await listen(wire, options.port, options.host ?? '127.0.0.1')

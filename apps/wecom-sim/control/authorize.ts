@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { issueLoginCode } from '../api/auth.ts'
+import { getCookie } from 'hono/cookie'
+import type { Webview } from '../start-sim.ts'
+import { AS_COOKIE } from '../webview/webview-http.ts'
 import type { Platform } from '../world/platform.ts'
 
 const SHOWN = 100
@@ -9,12 +12,16 @@ const SHOWN = 100
  * The two pages on which WeCom asks who is there: inside the client and in a browser. Here one picks a person;
  * `as=<userid or customer>` picks at once, for tests.
  */
-export function authorizeHttp(platform: Platform): Hono {
+export function authorizeHttp(platform: Platform, webview: () => Webview | undefined): Hono {
   const http = new Hono()
   for (const path of ['/connect/oauth2/authorize', '/wwlogin/sso/login'])
     http.get(path, (wire) => {
       const { world } = platform
-      const { appid = '', redirect_uri: back = '', state = '', agentid, scope, as } = wire.req.query()
+      const { appid = '', redirect_uri: back = '', state = '', agentid, scope, as: picked } = wire.req.query()
+      // In the client's window nobody is asked: it knows who is signed in.
+      const window = webview()
+      const signedIn = window && path.startsWith('/connect/') ? getCookie(wire, AS_COOKIE) : undefined
+      const as = picked ?? signedIn
       const app = agentid ? world.apps.get(Number(agentid)) : world.apps.values().next().value
       if (appid !== world.corp.id || !app || !/^https?:\/\//.test(back)) return wire.text('appid, agentid or redirect_uri is wrong', 400)
       const employee = as === undefined ? undefined : world.employees.get(as.toLowerCase())
@@ -25,7 +32,8 @@ export function authorizeHttp(platform: Platform): Hono {
         const target = new URL(back)
         target.searchParams.set('code', code)
         target.searchParams.set('state', state)
-        return wire.redirect(target.href)
+        const inWindow = window && signedIn !== undefined && picked === undefined && target.origin === new URL(window.page).origin
+        return wire.redirect(inWindow ? window.url + target.pathname + target.search : target.href)
       }
       const choice = (id: string) => `?${new URLSearchParams({ ...wire.req.query(), as: id })}`
       const staff = [...world.employees.values()].filter(({ status }) => status === 1).slice(0, SHOWN)

@@ -21,6 +21,7 @@ const faults = z.strictObject(
 )
 const commands = {
   connect: z.object({ url: z.url(), token: z.string().optional(), aesKey: z.string().optional(), agentId: z.number().optional() }),
+  webview: z.object({ page: z.url({ protocol: /^https?$/ }) }),
   clock: z.object({ advanceMs: z.number().min(0) }),
   populate: z.object({
     customers: z.number().int().min(0).max(1_000_000),
@@ -49,7 +50,14 @@ export function controlHttp(sim: Sim, folder: string): Hono {
     return wire.json({ error: 'failed', about: error.message }, 500)
   })
 
-  http.get('/sim/state', (wire) => wire.json({ ...stateView(platform), outbox: sim.outbox.totals, waiting: sim.outbox.waitingCount }))
+  http.get('/sim/state', (wire) =>
+    wire.json({
+      ...stateView(platform),
+      webview: sim.webview ? { url: sim.webview.url, page: sim.webview.page } : null,
+      outbox: sim.outbox.totals,
+      waiting: sim.outbox.waitingCount,
+    }),
+  )
   http.get('/sim/employees', (wire) => wire.json(employeeRows(platform, ...listing(wire))))
   http.get('/sim/customers', (wire) => wire.json(customerRows(platform, ...listing(wire))))
   http.get('/sim/groups', (wire) => wire.json(groupRows(platform, ...listing(wire))))
@@ -70,6 +78,10 @@ export function controlHttp(sim: Sim, folder: string): Hono {
     const { url, ...keys } = commands.connect.parse(await wire.req.json())
     await sim.connect(url, JSON.parse(JSON.stringify(keys)) as typeof keys as Parameters<Sim['connect']>[1])
     return wire.json({})
+  })
+  http.post('/sim/webview', async (wire) => {
+    const { page } = commands.webview.parse(await wire.req.json())
+    return wire.json({ url: await sim.showPage(page) })
   })
   http.post('/sim/faults', async (wire) => {
     sim.setFaults(faults.parse(await wire.req.json()))

@@ -2,6 +2,7 @@ import { useI18n } from '@grove/i18n/react'
 import { useState } from 'react'
 import { AskText } from './ask-text.tsx'
 import { MassTask, type TaskView } from './mass-task.tsx'
+import { OpenSidebar } from './open-sidebar.tsx'
 import { addressOf, useDoing, useView } from './platform-state.ts'
 
 interface EmployeeView {
@@ -62,6 +63,7 @@ export function EmployeePage({ userid }: { userid: string }) {
                   {group.name}
                 </a>
                 <small>{t('sim.member_count', { count: group.members })}</small>
+                <OpenSidebar userid={userid} chatId={group.id} />
               </li>
             ))}
           </ul>
@@ -141,6 +143,7 @@ function Friends({ view, onAct }: { view: EmployeeView; onAct: OnAct }) {
                   .join(' · ')}
               </small>
             </span>
+            <OpenSidebar userid={view.employee.userid} customerId={friend.customerId} />
             {friend.half && (
               <button type="button" onClick={() => onAct('accept', { customerId: friend.customerId })}>
                 {t('sim.accept')}

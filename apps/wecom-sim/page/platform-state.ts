@@ -13,6 +13,7 @@ export interface SimState {
   readonly faults: Readonly<Record<string, number | string[]>>
   readonly massLimit: number
   readonly waiting: number
+  readonly webview: { readonly url: string; readonly page: string } | null
 }
 
 /** Why something could not be done: a reason of the platform, or none. */

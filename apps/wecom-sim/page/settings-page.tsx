@@ -42,6 +42,10 @@ export function SettingsPage({ state }: { state: SimState | undefined }) {
         {app?.callback && <Fact name={t('sim.outbox.url')} value={app.callback.url} />}
       </dl>
       <Connect />
+      <h2>{t('sim.settings.sidebar')}</h2>
+      <p className="soft">{t('sim.settings.sidebar_hint')}</p>
+      {state.webview ? <Fact name={t('sim.settings.sidebar_page')} value={state.webview.page} /> : null}
+      <AskText label={t('sim.settings.sidebar_page')} action={t('sim.save')} onSay={(page) => post('/sim/webview', { page })} />
       <h2>{t('sim.settings.time')}</h2>
       <p className="soft">{f.exact(state.now)}</p>
       <div className="actions">

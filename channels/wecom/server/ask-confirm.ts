@@ -81,6 +81,7 @@ export function askedOf(mass: Mass, targets: readonly MassTarget[]) {
     key: mass.id,
     communityId: targets[0]?.communityId ?? 0,
     targets: targets.length,
+    accountId: mass.accountId,
     sender: mass.sender,
     text: mass.message.text,
     expiresAt: mass.expiresAt,

@@ -1,8 +1,11 @@
-import { channels, channelSyncs, codeDesks, ingressDoors } from '@grove/channel-kit/server'
+import { channelHandovers, channels, channelSyncs, codeDesks, ingressDoors, insidePages } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
 import { codeDesk } from './code-desk.ts'
+import { handoverLoop } from './handover-loop.ts'
+import { wecomHandovers } from './handovers.ts'
 import { inboxLoop } from './inbox-loop.ts'
 import { wecomDoor } from './ingress.ts'
+import { wecomInside } from './inside.ts'
 import { massLoop } from './mass-loop.ts'
 import { outsideLoop } from './outside-loop.ts'
 import { refreshLoop } from './refresh-loop.ts'
@@ -19,7 +22,14 @@ export const wecom = defineModule({
   tier: 2,
   rights: {},
   api: [],
-  loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, outsideLoop, syncLoop],
-  provides: [channels.of(wecomChannel), channelSyncs.of(syncDesk), codeDesks.of(codeDesk), ingressDoors.of(wecomDoor)],
+  loops: [welcomeLoop, inboxLoop, refreshLoop, massLoop, outsideLoop, syncLoop, handoverLoop],
+  provides: [
+    channels.of(wecomChannel),
+    channelSyncs.of(syncDesk),
+    channelHandovers.of(wecomHandovers),
+    insidePages.of(wecomInside),
+    codeDesks.of(codeDesk),
+    ingressDoors.of(wecomDoor),
+  ],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -9,6 +9,9 @@ const text = (key: string, required: boolean): SettingField => ({
 })
 const secret = (key: string, required: boolean): SettingField => ({ ...text(key, required), kind: 'secret' })
 
+/** Where the platform answers unless the account names another place. */
+export const PLATFORM_API = 'https://qyapi.weixin.qq.com'
+
 /** The form that connects a corp. */
 export const settingsForm: readonly SettingField[] = [
   text('corp_id', true),
@@ -62,6 +65,6 @@ export function settingsOf(account: Pick<Account, 'settings'>): WecomSettings {
     callbackAesKey: value('callback_aes_key'),
     confirmHours: hours >= 1 && hours <= 15 * 24 ? hours : 48,
     welcome: value('welcome'),
-    apiUrl: value('api_url') || 'https://qyapi.weixin.qq.com',
+    apiUrl: value('api_url') || PLATFORM_API,
   }
 }

@@ -1,4 +1,4 @@
-import type { ChannelSync, InboxEntry, MirroredGroup, SyncCount } from '@grove/channel-kit/server'
+import type { ChannelSync, InboxEntry, MirroredGroup, MirroredStaff, SyncCount } from '@grove/channel-kit/server'
 import sql from 'sql-template-tag'
 import { tellRosters } from './copy-groups.ts'
 import { KIND } from './follow-mass.ts'
@@ -80,7 +80,7 @@ export const syncDesk: ChannelSync = {
   },
   groups: (ctx, account, externalIds, { after, limit }) =>
     ctx.db.rows<MirroredGroup>(sql`
-      select g.chat_id as "externalId", g.name, coalesce(nullif(s.name, ''), g.owner) as owner, g.gone_at is not null as gone,
+      select g.chat_id as "externalId", g.name, coalesce(nullif(s.name, ''), g.owner) as owner, g.owner as "ownerId", g.gone_at is not null as gone,
         (select count(*)::int from wecom_group_member m
           where m.workspace_id = g.workspace_id and m.account_id = g.account_id and m.chat_id = g.chat_id) as members
       from wecom_group g
@@ -88,5 +88,15 @@ export const syncDesk: ChannelSync = {
       where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.chat_id > ${after}
         and (${externalIds === null} or g.chat_id = any(${[...(externalIds ?? [])]}::text[]))
       order by g.chat_id limit ${limit}`),
+  staff: (ctx, account, { after, limit }) =>
+    ctx.db.rows<MirroredStaff>(sql`
+      select s.userid as "externalId", s.name, s.gone_at is not null as gone,
+        (select count(*)::int from wecom_follow f
+          where f.workspace_id = s.workspace_id and f.account_id = s.account_id and f.userid = s.userid) as people,
+        (select count(*)::int from wecom_group g
+          where g.workspace_id = s.workspace_id and g.account_id = s.account_id and g.owner = s.userid and g.gone_at is null) as groups
+      from wecom_staff s
+      where s.workspace_id = ${ctx.workspaceId} and s.account_id = ${account.id} and s.userid > ${after}
+      order by s.userid limit ${limit}`),
   tell: (ctx, account, externalIds) => tellRosters(ctx, account.id, externalIds),
 }

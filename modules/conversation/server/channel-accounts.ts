@@ -103,6 +103,7 @@ export function removeChannelAccount(ctx: Ctx, input: { readonly id: number }): 
     const { communities } = await tx.db.one<{ communities: number }>(sql`
       select count(*)::int as communities from channel_group where workspace_id = ${tx.workspaceId} and account_id = ${input.id}`)
     if (communities > 0) throw channelErrors.account_in_use({ communities })
+    await tx.db.exec(sql`delete from channel_staff where workspace_id = ${tx.workspaceId} and account_id = ${input.id}`)
     await tx.db.exec(sql`delete from channel_account where workspace_id = ${tx.workspaceId} and id = ${input.id}`)
     await audit(tx, {
       verb: 'channel_account.delete',

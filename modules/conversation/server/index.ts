@@ -9,6 +9,7 @@ import { memberRows } from './member-rows.ts'
 
 export { announce } from './announce.ts'
 export { type CardChange, changeCards } from './change-cards.ts'
+export { linkStaffBehind, staffBehind, type StaffLink, unlinkStaffBehind } from './channel-staff.ts'
 export type { NewMessage, Posted, StoredBody } from './message-row.ts'
 export { type TouchOrigin, touchOrigins } from './hold-origin.ts'
 export { planSends, planSendsTo, type SendPlan } from './plan-sends.ts'

@@ -27,6 +27,8 @@ export { issueMemberCookie, memberCookieName, memberCookieValue } from './member
 export { auditNames } from './audit-names.ts'
 export { forgetInAudit } from './forget-in-audit.ts'
 export { memberStandings } from './member-standing.ts'
+export { admitStaff } from './admit-staff.ts'
+export { requireGrantableRole } from './require-grantable.ts'
 export { hashPassword } from './password-hash.ts'
 export { openSession } from './session-cookie.ts'
 export { insertAccount } from './store-account.ts'

@@ -12,7 +12,12 @@ export function sessionHash(info: Pick<RequestInfo, 'request'>): Buffer {
 }
 
 /** A fresh session for the account; the one the browser came with ends, so nobody can plant a session to be signed in later. */
-export async function startSession(system: SystemCtx, info: RequestInfo, accountId: number, workspaceId: number | null): Promise<void> {
+export async function startSession(
+  system: Pick<SystemCtx, 'db' | 'clock'>,
+  info: RequestInfo,
+  accountId: number,
+  workspaceId: number | null,
+): Promise<void> {
   const token = await openSession(system, accountId, workspaceId, {
     address: info.address,
     agent: (info.request.headers.get('user-agent') ?? '').slice(0, 300),
@@ -24,7 +29,7 @@ export async function startSession(system: SystemCtx, info: RequestInfo, account
 
 /** Value for the session cookie `grove_session`; for sign-in, tests and tools. */
 export async function openSession(
-  system: SystemCtx,
+  system: Pick<SystemCtx, 'db' | 'clock'>,
   accountId: number,
   workspaceId: number | null,
   from: { address: string; agent: string } = { address: '', agent: '' },

@@ -1,4 +1,4 @@
-import { BookOutlined, CalendarOutlined, RocketOutlined } from '@ant-design/icons'
+import { BookOutlined, CalendarOutlined, RocketOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { defineConsole, fill } from '@grove/ui'
 
 /** Playbooks, runs and the calendar in the console, and the playbook tab of a community. */
@@ -9,6 +9,7 @@ export const playbookConsole = defineConsole({
     { path: '/playbooks', title: 'playbook.library', right: 'playbook.read', component: () => import('./pages/library-page.tsx') },
     { path: '/playbooks/$id', title: 'playbook.library', right: 'playbook.read', component: () => import('./pages/playbook-page.tsx') },
     { path: '/lint-rules', title: 'playbook.rules.title', right: 'playbook.read', component: () => import('./pages/lint-rules-page.tsx') },
+    { path: '/compliance', title: 'playbook.compliance', right: 'playbook.read', component: () => import('./pages/compliance-page.tsx') },
     { path: '/runs', title: 'run.title', right: 'run.read', component: () => import('./pages/runs-page.tsx') },
     { path: '/runs/start', title: 'run.start.title', right: 'run.write', component: () => import('./pages/start-run-page.tsx') },
     { path: '/runs/$id', title: 'run.title', right: 'run.read', component: () => import('./pages/run-page.tsx') },
@@ -32,6 +33,15 @@ export const playbookConsole = defineConsole({
       icon: <BookOutlined />,
       group: 'method',
       order: 10,
+      right: 'playbook.read',
+    },
+    {
+      key: 'compliance',
+      path: '/compliance',
+      title: 'playbook.compliance',
+      icon: <SafetyCertificateOutlined />,
+      group: 'method',
+      order: 30,
       right: 'playbook.read',
     },
     { key: 'runs', path: '/runs', title: 'run.title', icon: <RocketOutlined />, group: 'method', order: 20, right: 'run.read' },

@@ -155,6 +155,40 @@ export const listLintRules = route({
     ),
   }),
 })
+export const complianceMode = z.enum(['warn', 'forbid', 'allow'])
+export const listCompliance = route({
+  method: 'GET',
+  path: '/api/compliance',
+  summary: 'Rules of platforms, how strict this workspace is about each, and which playbooks may break one',
+  access: { right: 'playbook.read' },
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        rule: z.string(),
+        topic: z.enum(['fission', 'check_in', 'forced_share']),
+        title: text,
+        reason: text,
+        example: text,
+        allowed: text,
+        mode: complianceMode,
+        /** Why it may be broken here. */
+        why: z.string(),
+        at: moment.nullable(),
+        by: z.string().nullable(),
+        playbooks: z.array(z.object({ id, title: text })),
+      }),
+    ),
+  }),
+})
+export const setCompliance = route({
+  method: 'PUT',
+  path: '/api/compliance/:rule',
+  summary: 'How strict the workspace is: warn, forbid (nothing that breaks it is published), or allow with a reason',
+  access: { right: 'compliance.manage' },
+  input: z.object({ rule: z.string().max(60), mode: complianceMode, why: z.string().trim().max(300).default('') }),
+  output: z.object({ mode: complianceMode }),
+})
 export const switchLintRule = route({
   method: 'PUT',
   path: '/api/lint-rules/:rule',

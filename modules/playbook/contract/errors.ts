@@ -14,6 +14,8 @@ export const playbookErrors = defineErrors('playbook', {
   in_use: { status: 409, data: z.object({ runs: z.number() }) },
   version_not_found: { status: 404 },
   rule_not_found: { status: 404 },
+  rule_forbidden: { status: 409 },
+  reason_missing: { status: 422 },
 })
 
 export const runErrors = defineErrors('run', {

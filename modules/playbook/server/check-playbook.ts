@@ -5,7 +5,7 @@ import type { checked, Definition } from '../contract/index.ts'
 import { lintPlaybook } from '../domain/lint/index.ts'
 import { parsePlaybook } from '../domain/parse/index.ts'
 import { languageOf } from './language.ts'
-import { rulesOff } from './store-playbook.ts'
+import { rulesForbidden, rulesOff } from './store-playbook.ts'
 
 export type Checked = z.output<typeof checked>
 
@@ -17,6 +17,7 @@ export async function checkText(ctx: Ctx, text: string): Promise<Checked & { def
   const findings = lintPlaybook(parsed.definition, {
     kinds,
     off: await rulesOff(ctx),
+    forbidden: await rulesForbidden(ctx),
     added: ctx.app.registry.all(lintRules),
     source: text,
   })

@@ -4,6 +4,7 @@ import { amendRun } from './amend-run.ts'
 import { playbookNames } from './audit-names.ts'
 import { changeRuns } from './change-runs.ts'
 import { checkPlaybook } from './check-playbook.ts'
+import { listCompliance, setCompliance } from './compliance.ts'
 import { createPlaybook } from './create-playbook.ts'
 import { archivePlaybook, getPlaybook, publishPlaybook, saveDraft } from './edit-playbook.ts'
 import { formatText, playbookSchema } from './format-text.ts'
@@ -29,6 +30,7 @@ import { memberRows } from './member-rows.ts'
 
 export { changeRuns } from './change-runs.ts'
 export { addVersion } from './edit-playbook.ts'
+export { getCalendar } from './read-calendar.ts'
 export { installBuiltin } from './install-builtin.ts'
 export { startRun } from './start-run.ts'
 export { PLACE_SIZE } from './store-place.ts'
@@ -42,6 +44,7 @@ export const playbook = defineModule({
   rights: {
     'playbook.read': EVERYBODY,
     'playbook.write': ['head', 'operator'],
+    'compliance.manage': ['head'],
     'run.read': EVERYBODY,
     'run.write': ['head', 'operator', 'owner'],
   },
@@ -62,6 +65,8 @@ export const playbook = defineModule({
     endpoint(contract.playbookWords, playbookWords),
     endpoint(contract.listLintRules, listLintRules),
     endpoint(contract.switchLintRule, switchLintRule),
+    endpoint(contract.listCompliance, listCompliance),
+    endpoint(contract.setCompliance, setCompliance),
     endpoint(contract.previewPlaybook, previewPlaybook),
     endpoint(contract.listUnreached, listUnreached),
     endpoint(contract.simulatePlaybook, simulatePlaybook),

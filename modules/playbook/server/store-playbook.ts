@@ -117,6 +117,11 @@ export async function rulesOff(ctx: Ctx): Promise<readonly string[]> {
   return rows.map((row) => row.rule)
 }
 
+export async function rulesForbidden(ctx: Ctx): Promise<readonly string[]> {
+  const rows = await ctx.db.rows<{ rule: string }>(sql`select rule from playbook_lint_forbid where workspace_id = ${ctx.workspaceId}`)
+  return rows.map((row) => row.rule)
+}
+
 export async function writeRuleOff(ctx: Ctx, rule: string, reason: string, by: number | null): Promise<void> {
   await ctx.db.exec(sql`
     insert into playbook_lint_off (workspace_id, rule, reason, by, at) values (${ctx.workspaceId}, ${rule}, ${reason}, ${by}, ${ctx.clock.now()})

@@ -2,6 +2,7 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import { lintRules } from '@grove/playbook-kit/server'
 import { playbookErrors } from '../contract/index.ts'
 import { ownLintRules } from '../domain/lint/index.ts'
+import { requireNotForbidden } from './compliance.ts'
 import { readRulesOff } from './read-library.ts'
 import { staffIdOf } from './start-run.ts'
 import { deleteRuleOff, writeRuleOff } from './store-playbook.ts'
@@ -16,11 +17,12 @@ export async function listLintRules(ctx: Ctx) {
   }
 }
 
-/** @throws playbook.rule_not_found */
+/** @throws playbook.rule_not_found playbook.rule_forbidden */
 export async function switchLintRule(ctx: Ctx, input: { readonly rule: string; readonly off: boolean; readonly reason: string }) {
   const rules = [...ownLintRules, ...ctx.app.registry.all(lintRules)]
   if (!rules.some((rule) => rule.id === input.rule)) throw playbookErrors.rule_not_found()
   return ctx.inTx(async (tx) => {
+    if (input.off) await requireNotForbidden(tx, input.rule)
     if (input.off) await writeRuleOff(tx, input.rule, input.reason, staffIdOf(tx))
     else await deleteRuleOff(tx, input.rule)
     await audit(tx, {

@@ -5,6 +5,7 @@ import { memberRows } from './member-rows.ts'
 import { playbookParts } from './playbook-parts.ts'
 import { myPoints, pointsOfMember } from './read.ts'
 
+export { pointsOfMember } from './read.ts'
 export { movePoints, type PointsMove } from './move-points.ts'
 
 /** Points: a ledger that is never negative. */

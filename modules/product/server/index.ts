@@ -10,6 +10,7 @@ import { listOrderImports, orderImportFaults } from './store-import.ts'
 import { memberRows } from './member-rows.ts'
 
 export { orderPlaces } from './known-places.ts'
+export { listOrders } from './read-orders.ts'
 export { recordOrders } from './record-orders.ts'
 export { refundOrders } from './refund-orders.ts'
 

@@ -44,3 +44,43 @@ export const mirroredGroup = z.object({
   community: z.object({ id, name: z.string() }).nullable(),
 })
 export type MirroredGroupRow = z.infer<typeof mirroredGroup>
+
+/** Somebody of the company, as the platform knows them, and who of our staff they are. */
+export const staffLink = z.object({
+  externalId: z.string(),
+  name: z.string(),
+  people: z.number(),
+  groups: z.number(),
+  gone: z.boolean(),
+  staff: z.object({ id, name: z.string() }).nullable(),
+})
+export type StaffLinkRow = z.infer<typeof staffLink>
+
+export const HANDOVER_STATES = ['planned', 'asking', 'waiting', 'done', 'failed'] as const
+export const handoverState = z.enum(HANDOVER_STATES)
+const counts = z.record(handoverState, z.number())
+
+export const handover = z.object({
+  id,
+  from: z.string(),
+  to: z.string(),
+  fromName: z.string(),
+  toName: z.string(),
+  resigned: z.boolean(),
+  state: z.enum(['running', 'done']),
+  customers: counts,
+  groups: counts,
+  fault: z.string().nullable(),
+  at: moment,
+  finishedAt: moment.nullable(),
+})
+export type HandoverShown = z.infer<typeof handover>
+
+export const handoverItem = z.object({
+  kind: z.enum(['customer', 'group']),
+  externalId: z.string(),
+  name: z.string(),
+  state: handoverState,
+  reason: z.string().nullable(),
+  at: moment.nullable(),
+})

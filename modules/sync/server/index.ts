@@ -2,8 +2,10 @@ import { mirrors } from '@grove/channel-kit/server'
 import { defineModule, endpoint } from '@grove/kernel/server'
 import * as contract from '../contract/index.ts'
 import { adoptGroups } from './adopt-groups.ts'
+import { againHandover, listHandoverItems, listHandovers, startHandover } from './handovers.ts'
+import { linkStaff, matchStaff } from './link-staff.ts'
 import { memberMirror } from './mirror-members.ts'
-import { listGroups, listInbox, listSynced } from './read-sync.ts'
+import { listGroups, listInbox, listStaffLinks, listSynced } from './read-sync.ts'
 import { replayInbox } from './replay-inbox.ts'
 import { startSync } from './start-sync.ts'
 
@@ -23,6 +25,13 @@ export const sync = defineModule({
     endpoint(contract.replayInbox, replayInbox),
     endpoint(contract.listGroups, listGroups),
     endpoint(contract.adoptGroups, adoptGroups),
+    endpoint(contract.listStaffLinks, listStaffLinks),
+    endpoint(contract.linkStaff, linkStaff),
+    endpoint(contract.matchStaff, matchStaff),
+    endpoint(contract.startHandover, startHandover),
+    endpoint(contract.listHandovers, listHandovers),
+    endpoint(contract.listHandoverItems, listHandoverItems),
+    endpoint(contract.againHandover, againHandover),
   ],
   provides: [mirrors.of(memberMirror)],
 })

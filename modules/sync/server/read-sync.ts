@@ -1,7 +1,13 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import { staffBehind } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { listGroups as ListGroups, listInbox as ListInbox, listSynced as ListSynced } from '../contract/index.ts'
+import type {
+  listGroups as ListGroups,
+  listInbox as ListInbox,
+  listStaffLinks as ListStaffLinks,
+  listSynced as ListSynced,
+} from '../contract/index.ts'
 import { accountOf, syncedAccounts } from './account-of.ts'
 
 export async function listSynced(ctx: Ctx): Promise<OutputOf<typeof ListSynced>> {
@@ -37,6 +43,20 @@ export async function listGroups(ctx: Ctx, input: InputOf<typeof ListGroups>): P
     shown.map((row) => row.externalId),
   )
   const items = shown.map((row) => ({ ...row, community: communities.get(row.externalId) ?? null }))
+  return { items, next: rows.length > input.limit ? (shown.at(-1)?.externalId ?? null) : null, total: null }
+}
+
+/** @throws sync.account_not_found */
+export async function listStaffLinks(ctx: Ctx, input: InputOf<typeof ListStaffLinks>): Promise<OutputOf<typeof ListStaffLinks>> {
+  const { account, sync } = await accountOf(ctx, input.account)
+  const rows = await sync.staff(ctx, account, { after: input.cursor ?? '', limit: input.limit + 1 })
+  const shown = rows.slice(0, input.limit)
+  const externalIds = shown.map((row) => row.externalId)
+  const linked = await staffBehind(ctx, account.id, externalIds)
+  const items = shown.map((row) => {
+    const staff = linked.get(row.externalId)
+    return { ...row, staff: staff ? { id: staff.staffId, name: staff.name } : null }
+  })
   return { items, next: rows.length > input.limit ? (shown.at(-1)?.externalId ?? null) : null, total: null }
 }
 

@@ -35,6 +35,7 @@ export const listTasksRoute = route({
     state: z.string().max(80).optional(),
     kind: taskKind.optional(),
     communityId: idParam.optional(),
+    memberId: idParam.optional(),
     assigneeId: idParam.optional(),
     overdue: z.stringbool().optional(),
   }),

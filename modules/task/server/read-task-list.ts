@@ -29,6 +29,7 @@ function filters(ctx: Ctx, input: InputOf<typeof listTasksRoute>): Sql[] {
     ...(states ? [sql`t.state = any(${states}::text[])`] : []),
     ...(input.kind ? [sql`t.kind = ${input.kind}`] : []),
     ...(input.communityId ? [sql`t.community_id = ${input.communityId}`] : []),
+    ...(input.memberId ? [sql`t.member_id = ${input.memberId}`] : []),
     ...(input.assigneeId ? [sql`t.assignee_staff_id = ${input.assigneeId}`] : []),
     ...(input.overdue ? [sql`t.state = 'open' and coalesce(t.expires_at, t.due_at) < ${ctx.clock.now()}`] : []),
   ]

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '@grove/kernel/contract'
+import type { Locale, Role, WorkspaceId } from '@grove/kernel/contract'
 import { type App, type Ctx, extensionPoint, type SystemCtx } from '@grove/kernel/server'
 import type { Account, Outcome } from '../contract/index.ts'
 
@@ -14,16 +14,40 @@ export interface AskedConfirm {
   readonly communityId: number
   /** Groups or people it goes to. */
   readonly targets: number
+  readonly accountId: number
   /** The sender, as the channel calls them. */
   readonly sender: string
   readonly text: string
   readonly expiresAt: Date
 }
 
+/** One of our staff, behind a person of the platform's company. */
+export interface LinkedStaff {
+  readonly externalId: string
+  readonly staffId: number
+  readonly name: string
+  readonly role: Role
+  readonly locale: Locale
+}
+
+/** A handover that is over; `from` and `to` as the channel calls them. */
+export interface HandedOver {
+  readonly key: number
+  readonly accountId: number
+  readonly from: string
+  readonly to: string
+  /** Groups that have a new owner now. */
+  readonly groups: readonly string[]
+  readonly done: number
+  readonly failed: number
+}
+
 /** What a connector needs of the house: the accounts people connected, and somebody to tell how things went on. */
 export interface ChannelHost {
   /** Accounts of a kind that are not switched off, of all workspaces or of one. */
   accounts(system: Pick<SystemCtx, 'db'>, kind: string, of?: WorkspaceId): Promise<readonly HostedAccount[]>
+  /** Our staff behind people of the platform, by the platform's name of them; null: all that are linked. */
+  staffBehind(ctx: Ctx, accountId: number, externalIds: readonly string[] | null): Promise<ReadonlyMap<string, LinkedStaff>>
   /** In the caller's transaction. Returns how many it settled; what is settled already is passed over. */
   report(ctx: Ctx, kind: string, reports: readonly ChannelReport[]): Promise<number>
   /** Messages that arrived without us and take their share of a receiver's quota. In the caller's transaction; the same told twice counts once. */
@@ -34,6 +58,8 @@ export interface ChannelHost {
   confirmLate(ctx: Ctx, asked: readonly AskedConfirm[]): Promise<void>
   /** It was pressed, or it is too late: nobody has to do anything any more. */
   confirmEnded(ctx: Ctx, keys: readonly number[]): Promise<void>
+  /** Communities of the groups get their new owner; what could not be handed over is work for whoever leads. In the caller's transaction. */
+  handedOver(ctx: Ctx, over: HandedOver): Promise<void>
 }
 
 /** A message of others, by a name of the platform that is its own. */

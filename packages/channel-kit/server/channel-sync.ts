@@ -45,9 +45,19 @@ export interface InboxEntry {
 export interface MirroredGroup {
   readonly externalId: string
   readonly name: string
-  /** As the channel calls them. */
   readonly owner: string
+  /** As the channel calls them. */
+  readonly ownerId: string
   readonly members: number
+  readonly gone: boolean
+}
+
+/** Somebody of the platform's company, with what they have there. */
+export interface MirroredStaff {
+  readonly externalId: string
+  readonly name: string
+  readonly people: number
+  readonly groups: number
   readonly gone: boolean
 }
 
@@ -71,6 +81,8 @@ export interface ChannelSync {
     externalIds: readonly string[] | null,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly MirroredGroup[]>
+  /** Who of the company may have customers, by their name there; those who left last as long as they still have any. */
+  staff(ctx: Ctx, account: Account, page: { readonly after: string; readonly limit: number }): Promise<readonly MirroredStaff[]>
   /** Passes the members of these groups to the mirrors once more, in the caller's transaction: they are communities now. */
   tell(ctx: Ctx, account: Account, externalIds: readonly string[]): Promise<void>
 }

@@ -25,6 +25,14 @@ export interface LintRule<S = never> {
   readonly trips: string
   readonly passes: string
   readonly check: (subject: S) => readonly Finding[]
+  /** Set when it guards a rule of a platform, not of the method: what it is about, words that break it, and words that do the same within it. */
+  readonly platform?: PlatformRule
+}
+
+export interface PlatformRule {
+  readonly topic: 'fission' | 'check_in' | 'forced_share'
+  readonly example: { readonly zh: string; readonly en: string }
+  readonly allowed: { readonly zh: string; readonly en: string }
 }
 
 export function lintRule<S>(rule: LintRule<S>): LintRule<S> {

@@ -19,6 +19,8 @@ export interface Slots {
   'community.actions': { communityId: number }
   /** Tabs of one member's page. */
   'member.tabs': { memberId: number }
+  /** Links in the head of the staff page. */
+  'staff.actions': Record<string, never>
   /** Sections of Settings. */
   'settings.panels': Record<string, never>
   /** Offered after the very first account was made (the demo workspace). */

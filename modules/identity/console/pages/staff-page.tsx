@@ -1,5 +1,5 @@
 import { useT } from '@grove/i18n/react'
-import { PageHeader, UrlTabs, useViewer } from '@grove/ui'
+import { PageHeader, SlotPanels, UrlTabs, useViewer } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { InvitationList } from '../parts/invitation-list.tsx'
@@ -20,9 +20,12 @@ export default function StaffPage() {
         hint={t('staff.hint')}
         actions={
           manages ? (
-            <Button type="primary" onClick={invite}>
-              {t('staff.invite')}
-            </Button>
+            <>
+              <SlotPanels name="staff.actions" props={{}} />
+              <Button type="primary" onClick={invite}>
+                {t('staff.invite')}
+              </Button>
+            </>
           ) : null
         }
       />

@@ -3,7 +3,7 @@ import { useT } from '@grove/i18n/react'
 import { EmptyState, Go, Section, StateTag, useToast, useViewer } from '@grove/ui'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { listLintRules, switchLintRule } from '../../contract/index.ts'
+import { listCompliance, listLintRules, switchLintRule } from '../../contract/index.ts'
 import { type Complaint, stepOf } from './check-words.ts'
 import { useSay } from './say.ts'
 
@@ -21,6 +21,8 @@ export function CheckPanel({ complaints, onGo, onRulesChanged }: CheckPanelProps
   const rules = useRoute(listLintRules, {}, { staleMs: 60_000 })
   const [switching, setSwitching] = useState<string>()
   const errors = complaints.filter((one) => one.severity === 'error').length
+  const compliance = useRoute(listCompliance, {}, { staleMs: 60_000 })
+  const guardOf = (id: string | undefined) => compliance.data?.items.find((guard) => guard.rule === id)
   const ruleOf = (id: string | undefined) => rules.data?.items.find((rule) => rule.id === id)
   return (
     <Section
@@ -42,6 +44,7 @@ export function CheckPanel({ complaints, onGo, onRulesChanged }: CheckPanelProps
       <ul className="pb-checks">
         {complaints.map((one) => {
           const rule = ruleOf(one.rule)
+          const guard = guardOf(one.rule)
           return (
             <li key={one.key} className={`pb-check pb-check-${one.severity}`}>
               <p>
@@ -49,12 +52,18 @@ export function CheckPanel({ complaints, onGo, onRulesChanged }: CheckPanelProps
                 {one.words}
               </p>
               {one.hint ? <p className="pb-check-hint">{one.hint}</p> : null}
+              {guard ? (
+                <p>
+                  <StateTag tone={guard.mode === 'forbid' ? 'bad' : 'warn'}>{t(`playbook.compliance.topic.${guard.topic}`)}</StateTag>{' '}
+                  {t('playbook.compliance.instead', { words: say(guard.allowed) })} <Go to="/compliance">{t('playbook.compliance')}</Go>
+                </p>
+              ) : null}
               {rule ? <p className="g-soft">{say(rule.reason)}</p> : null}
               <div className="pb-check-tools">
                 <Button type="link" size="small" onClick={() => onGo(one)}>
                   {stepOf(one) === undefined ? t('playbook.check.go-line', { line: String(one.line) }) : t('playbook.check.go-step')}
                 </Button>
-                {one.rule !== undefined && viewer.can('playbook.write') ? (
+                {one.rule !== undefined && guard?.mode !== 'forbid' && viewer.can('playbook.write') ? (
                   <Button type="link" size="small" onClick={() => setSwitching(one.rule)}>
                     {t('playbook.check.switch-off')}
                   </Button>

@@ -18,6 +18,8 @@ export interface LintOptions {
   readonly kinds: PlaybookKinds
   /** Rules the workspace switched off. */
   readonly off: readonly string[]
+  /** Rules nobody may break here: what they find is an error. */
+  readonly forbidden?: readonly string[]
   /** Rules that modules registered. */
   readonly added: readonly LintRule<never>[]
   /** Groups the busiest owner would run by it at once; leave out when unknown. */
@@ -34,7 +36,7 @@ export function lintPlaybook(definition: Definition, options: LintOptions): read
   const findings = rules.flatMap((rule) =>
     rule.check(subject).map((finding) => ({
       rule: rule.id,
-      severity: rule.severity,
+      severity: options.forbidden?.includes(rule.id) ? 'error' : rule.severity,
       path: [...finding.path],
       line: placeOf(finding.path).line,
       message: finding.message,

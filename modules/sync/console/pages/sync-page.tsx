@@ -1,10 +1,12 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { EmptyState, Go, Loaded, PageHeader, UrlTabs, useUrlValue } from '@grove/ui'
+import { EmptyState, Go, Loaded, PageHeader, SlotPanels, UrlTabs, useUrlValue } from '@grove/ui'
 import { Segmented } from 'antd'
 import { listSynced, type SyncedAccount } from '../../contract/index.ts'
 import { GroupList } from '../parts/group-list.tsx'
+import { HandoverList } from '../parts/handover-list.tsx'
 import { InboxList } from '../parts/inbox-list.tsx'
+import { StaffLinks } from '../parts/staff-links.tsx'
 import { SyncCard } from '../parts/sync-card.tsx'
 
 /** How well the copy of each connected platform fits, and what to do about it. */
@@ -42,9 +44,12 @@ function Accounts({ accounts }: { accounts: readonly SyncedAccount[] }) {
         />
       ) : null}
       <SyncCard account={account} />
+      <SlotPanels name="sync.account" props={{ accountId: account.id }} />
       <UrlTabs
         tabs={[
           { key: 'groups', label: t('sync.groups'), content: <GroupList key={account.id} account={account} /> },
+          { key: 'staff', label: t('sync.staff'), content: <StaffLinks key={account.id} account={account} /> },
+          { key: 'handover', label: t('sync.handover'), content: <HandoverList key={account.id} account={account} /> },
           { key: 'inbox', label: t('sync.inbox'), content: <InboxList key={account.id} account={account} /> },
         ]}
       />

@@ -1,12 +1,13 @@
 import { useI18n } from '@grove/i18n/react'
 import { type BulkAction, FormDrawer, Go, ListPanel, StateTag, useToast, useViewer } from '@grove/ui'
-import { communityType } from '@grove/community/contract'
-import { Form, Select } from 'antd'
+import { communityType, listCommunities } from '@grove/community/contract'
+import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
 import { adoptGroups, listGroups, type SyncedAccount } from '../../contract/index.ts'
 
 interface Adopting {
-  readonly externalIds: readonly string[]
+  /** Null: every group that is no community yet. */
+  readonly externalIds: readonly string[] | null
   readonly close: (said: string | undefined) => void
 }
 
@@ -25,6 +26,11 @@ export function GroupList({ account }: { account: SyncedAccount }) {
   }
   return (
     <>
+      {viewer.can('sync.manage') ? (
+        <p>
+          <Button onClick={() => setAdopting({ externalIds: null, close: () => undefined })}>{t('sync.adopt_all')}</Button>
+        </p>
+      ) : null}
       <ListPanel
         name="sync-groups"
         route={listGroups}
@@ -68,22 +74,30 @@ export function GroupList({ account }: { account: SyncedAccount }) {
 function AdoptDrawer({ account, adopting, onClose }: { account: SyncedAccount; adopting: Adopting; onClose: (said?: string) => void }) {
   const { t } = useI18n()
   const toast = useToast()
-  const count = adopting.externalIds.length
+  const { externalIds } = adopting
   return (
     <FormDrawer
       open
-      title={t('sync.adopt_title', { count })}
+      title={externalIds ? t('sync.adopt_title', { count: externalIds.length }) : t('sync.adopt_all_title')}
       route={adoptGroups}
       initial={{ type: 'newcomer' }}
-      toInput={(values) => ({ type: values.type ?? 'newcomer', account: account.id, externalIds: [...adopting.externalIds] })}
-      invalidates={[listGroups]}
+      toInput={(values) => ({
+        type: values.type ?? 'newcomer',
+        account: account.id,
+        ...(externalIds ? { externalIds: [...externalIds] } : {}),
+      })}
+      invalidates={[listGroups, listCommunities]}
       onClose={() => onClose()}
-      onDone={() => {
-        toast.done(t('sync.adopted', { count }))
-        onClose(t('sync.adopted', { count }))
+      onDone={({ communityIds, left }) => {
+        const count = communityIds.length
+        const said = count === 0 ? t('sync.adopt_none') : t(left ? 'sync.adopted_left' : 'sync.adopted', { count })
+        toast.done(said)
+        onClose(said)
       }}
     >
-      <p className="g-soft">{t('sync.adopt_hint')}</p>
+      <p className="g-soft">
+        {t('sync.adopt_hint')} {externalIds ? null : t('sync.adopt_all_hint')}
+      </p>
       <Form.Item name="type" label={t('sync.adopt_type')}>
         <Select options={communityType.options.map((value) => ({ value, label: t(`community.type.${value}`) }))} />
       </Form.Item>

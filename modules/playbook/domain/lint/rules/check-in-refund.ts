@@ -17,6 +17,14 @@ export const checkInRefund = lintRule<LintSubject>({
   trips: 'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "坚持打卡21天返学费" } }]',
   passes:
     'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "今天的打卡在群里交：一句话说说你学到了什么。连续 7 天有积分和群内勋章。" } }]',
+  platform: {
+    topic: 'check_in',
+    example: { zh: '坚持打卡 21 天，返还全部学费', en: 'Check in for 21 days and get your tuition back' },
+    allowed: {
+      zh: '今天的打卡在群里交：一句话说说你学到了什么。连续 7 天有积分和群内勋章。',
+      en: 'Hand in today’s check-in here: one sentence on what you learned. Seven days in a row earn points and a badge in the group.',
+    },
+  },
   check: (subject) =>
     findInWords(subject, [{ both: [checkIn, refund] }, { both: [checkIn, inPublic] }], (sentence) => ({
       message: { zh: `「${sentence}」让打卡和返钱或朋友圈绑在一起`, en: `“${sentence}” ties check-ins to money or Moments` },

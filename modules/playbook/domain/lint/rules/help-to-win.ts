@@ -19,6 +19,14 @@ export const helpToWin = lintRule<LintSubject>({
   trips: 'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "邀请3位好友助力，免费领试饮装" } }]',
   passes:
     'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "想带朋友来？把你的专属群码给TA，进群后你们都会收到一份选购指南。" } }]',
+  platform: {
+    topic: 'fission',
+    example: { zh: '邀请 3 位好友助力，免费领试饮装', en: 'Invite 3 friends to help and get the tasting pack free' },
+    allowed: {
+      zh: '想带朋友来？把你的专属群码给 TA，进群后你们都会收到一份选购指南。',
+      en: 'Bringing a friend? Give them your own code of the group: once they are in, both of you get the buying guide.',
+    },
+  },
   check: (subject) =>
     findInWords(subject, suspicions, (sentence) => ({
       message: { zh: `「${sentence}」是助力或拉人头换奖`, en: `“${sentence}” asks for helpers or heads in return for a prize` },

@@ -17,6 +17,14 @@ export const rewardForSharing = lintRule<LintSubject>({
   trips: 'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "转发海报到朋友圈，截图即可领取小样" } }]',
   passes:
     'steps: [{ id: a, title: A, when: { day: 1, at: "10:00" }, do: { kind: send, text: "小样人人都有，群里回复「要」就给你留。觉得有用，也欢迎转发给需要的朋友。" } }]',
+  platform: {
+    topic: 'forced_share',
+    example: { zh: '转发海报到朋友圈，截图即可领取小样', en: 'Share the poster to Moments and send a screenshot to get a sample' },
+    allowed: {
+      zh: '小样人人都有，群里回复「要」就给你留。觉得有用，也欢迎告诉需要的朋友。',
+      en: 'There is a sample for everybody: reply “yes” in the group and it is kept for you. If it helps, do tell a friend who needs it.',
+    },
+  },
   check: (subject) =>
     findInWords(subject, [{ both: [share, reward] }, { alone: /集(?:满)?\d*个?赞|点赞(?:满|到)\d+/ }], (sentence) => ({
       message: { zh: `「${sentence}」拿好处换转发或点赞`, en: `“${sentence}” buys a share or a like` },

@@ -1,0 +1,47 @@
+import type { HandedOver } from '@grove/channel-kit/server'
+import { assignStaff, endStaff } from '@grove/community/server'
+import type { Ctx } from '@grove/kernel/server'
+import { openTasks } from '@grove/task/server'
+import sql from 'sql-template-tag'
+import { staffBehind } from './channel-staff.ts'
+
+/** Names this kind of work among what the house asks for. */
+const HAND_OVER_BY_HAND = 73
+
+/** The communities follow their groups, as far as we know who the two are; what is left over is somebody's work. */
+export async function takeOver(ctx: Ctx, over: HandedOver): Promise<void> {
+  const staff = await staffBehind(ctx, over.accountId, [over.from, over.to])
+  const [from, to] = [staff.get(over.from), staff.get(over.to)]
+  if (to && over.groups.length > 0) {
+    const communities = await ctx.db.rows<{ id: number; hasTo: boolean; hasFrom: boolean }>(sql`
+      select c.id,
+        exists (select 1 from community_staff s where s.workspace_id = c.workspace_id and s.community_id = c.id and s.post = 'owner'
+          and s.staff_id = ${to.staffId} and s.until is null) as "hasTo",
+        exists (select 1 from community_staff s where s.workspace_id = c.workspace_id and s.community_id = c.id and s.post = 'owner'
+          and s.staff_id = ${from?.staffId ?? 0} and s.until is null) as "hasFrom"
+      from channel_group g join community c on c.workspace_id = g.workspace_id and c.id = g.community_id
+      where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${over.accountId} and g.external_id = any(${[...over.groups]}::text[])
+        and c.state not in ('dissolved', 'transferred') order by c.id`)
+    for (const { id, hasTo, hasFrom } of communities) {
+      if (!hasTo) await assignStaff(ctx, { id, staffId: to.staffId, post: 'owner' })
+      if (hasFrom && from) await endStaff(ctx, { id, staffId: from.staffId, post: 'owner' })
+    }
+  }
+  if (over.failed === 0) return
+  const now = ctx.clock.now()
+  await openTasks(ctx, [
+    {
+      source: 'system',
+      kind: 'do',
+      title: {
+        key: 'send.task.handover_left',
+        params: { from: from?.name ?? over.from, to: to?.name ?? over.to, count: over.failed },
+      },
+      assignee: { post: 'head' },
+      stepId: HAND_OVER_BY_HAND,
+      occurrence: over.key,
+      dueAt: now,
+      expiresAt: new Date(now.getTime() + 14 * 86_400_000),
+    },
+  ])
+}
