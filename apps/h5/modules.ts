@@ -10,4 +10,14 @@ import { sidebarH5 } from '@grove/sidebar/h5'
 import type { H5Module } from '@grove/ui-h5'
 
 /** The one list: every module with pages for the phone. */
-export const modules: readonly H5Module[] = [communityH5, conversationH5, formH5, pointsH5, rewardH5, activityH5, memberH5, campH5, sidebarH5]
+export const modules: readonly H5Module[] = [
+  communityH5,
+  conversationH5,
+  formH5,
+  pointsH5,
+  rewardH5,
+  activityH5,
+  memberH5,
+  campH5,
+  sidebarH5,
+]
