@@ -9,6 +9,7 @@ import { segmentsBench } from './segments.ts'
 import { startBench } from './start.ts'
 import { wecomCallbacksBench } from './wecom-callbacks.ts'
 import { wecomSyncBench } from './wecom-sync.ts'
+import { wecomIngressBench } from './wecom-ingress.ts'
 
 export const suites: readonly Bench[] = [
   fanOutBench,
@@ -21,4 +22,5 @@ export const suites: readonly Bench[] = [
   startBench,
   wecomCallbacksBench,
   wecomSyncBench,
+  wecomIngressBench,
 ]

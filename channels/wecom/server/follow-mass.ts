@@ -3,6 +3,7 @@ import { type ChannelReport, channelHost } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type WecomClient, WecomError, wecom } from '@grove/wecom-api'
 import { askedOf } from './ask-confirm.ts'
+import { confirmWords } from './confirm-words.ts'
 import { lateFrom, nextLook, nextReminder } from './confirm-times.ts'
 import { stopDoubles } from './find-asked.ts'
 import { type Mass, type MassTarget, markMass, settleTargets, targetsOfMass, writeProgress } from './mass-store.ts'
@@ -112,23 +113,18 @@ function reportOf({ touch, reason, at }: Ending): ChannelReport {
   return { externalId: touch, outcome }
 }
 
-/** The platform shows the task in its own list only; a message with the number of groups brings it to mind. Null: it did not arrive. */
+/** The platform shows the task in its own list only; a message in the sender's language, with the number of groups, brings it to mind. Null: it did not arrive. */
 async function tell(ctx: Ctx, client: WecomClient, account: Account, mass: Mass, targets: number): Promise<Date | null> {
   const { agentId } = settingsOf(account)
   if (agentId === 0) return ctx.clock.now()
-  const place = mass.kind === 'group' ? `${targets} 个客户群` : `${targets} 位客户`
-  const first = mass.message.text.split('\n')[0] ?? ''
+  const staff = await channelHost(ctx.app).staffBehind(ctx, account.id, [mass.sender])
+  const words = confirmWords(staff.get(mass.sender)?.locale ?? ctx.locale, { kind: mass.kind, targets, text: mass.message.text })
   const sent = await quietly(
     client.call(wecom.sendAppMessage, {
       touser: mass.sender,
       agentid: agentId,
       msgtype: 'textcard',
-      textcard: {
-        title: '有一条群发等你确认',
-        description: `发往${place}：${[...first].slice(0, 60).join('')}\n到「客户联系 › 群发助手」里点一下发送即可。`,
-        url: `${ctx.app.config.baseUrl}/today`,
-        btntxt: '查看',
-      },
+      textcard: { ...words, url: `${ctx.app.config.baseUrl}/today` },
       enable_duplicate_check: 1,
     }),
   )

@@ -1,0 +1,223 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { createServer as createSocketServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createTestDatabase } from '@grove/db/testing'
+import { callbackKey } from '@grove/wecom-api/callback'
+import pg from 'pg'
+import { type Bench, type Measure, percentile } from '../harness.ts'
+import { storm } from './wecom-storm.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const KEYS = { token: 'QDG6eK', encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'ww6a112864f8022910' }
+const CONNECTIONS = 64
+const CONSOLE_EVERY_MS = 50
+const run = promisify(execFile)
+
+/** Callbacks over HTTP into a process that takes nothing else, while the rest of the product runs beside it on the same database. */
+export const wecomIngressBench: Bench = {
+  name: 'wecom-ingress',
+  run: async ({ serverUrl, scale, say }) => {
+    const missing = ['console', 'h5'].filter((name) => !existsSync(join(ROOT, 'apps', name, 'dist/index.html')))
+    await run('node', ['scripts/build.mjs', 'server', ...missing], { cwd: ROOT })
+    const forMs = Math.max(3000, 60_000 * scale)
+    const folder = await mkdtemp(join(tmpdir(), 'grove-bench-ingress-'))
+    const database = await createTestDatabase(serverUrl, [])
+    const platform = await welcomePlatform()
+    const children: ChildProcess[] = []
+    try {
+      const main = await open(database.url, 'all', children)
+      const place = await connect(main, database.url, platform.url)
+      const ingress = await open(database.url, 'ingress', children)
+      const bare = await openBare(join(folder, 'bare.log'), children)
+      const key = callbackKey(KEYS)
+      const plain = await storm({ address: `${bare}/`, key, connections: CONNECTIONS, forMs: Math.max(2000, forMs / 4), from: 0, welcomeEvery: 0 })
+      const before = await consoleCalls(main, place.cookie, Math.max(3000, forMs / 4))
+      const asked = new Map<string, number>()
+      const calls = consoleCalls(main, place.cookie, forMs)
+      const stormed = await storm({
+        address: `${ingress}/in/wecom/${place.workspace}/${place.account}`,
+        key,
+        connections: CONNECTIONS,
+        forMs,
+        from: 0,
+        welcomeEvery: 100,
+        onWelcome: (code) => asked.set(code, performance.now()),
+      })
+      const during = await calls
+      const kept = await count(database.url)
+      const greeted = await platform.waitFor(asked, 25_000)
+      say(`${stormed.accepted} of ${stormed.sent} accepted in ${stormed.seconds.toFixed(1)} s, ${kept} stored; ${greeted.length} of ${asked.size} greeted`)
+      return measuresOf({ plain, stormed, kept, before, during, greeted })
+    } finally {
+      for (const child of children.reverse()) await stop(child)
+      await platform.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+function measuresOf(seen: {
+  readonly plain: Awaited<ReturnType<typeof storm>>
+  readonly stormed: Awaited<ReturnType<typeof storm>>
+  readonly kept: number
+  readonly before: readonly number[]
+  readonly during: readonly number[]
+  readonly greeted: readonly number[]
+}): Measure[] {
+  const { plain, stormed, kept, before, during, greeted } = seen
+  const rate = stormed.accepted / stormed.seconds
+  return [
+    { name: 'wecom: callbacks accepted by an ingress process', value: rate, unit: '/s', atLeast: 2000 },
+    {
+      name: 'wecom: the same, against a bare server',
+      value: rate,
+      unit: '/s',
+      baseline: { name: 'signature and a file', value: plain.accepted / plain.seconds },
+      atLeast: 0.3,
+    },
+    { name: 'wecom: callbacks accepted and not stored', value: stormed.accepted - kept, unit: '', atMost: 0 },
+    {
+      name: 'wecom: console p95 in a storm of callbacks',
+      value: percentile(during, 0.95),
+      unit: 'ms',
+      baseline: { name: 'before it', value: percentile(before, 0.95) },
+      atMost: 1.2,
+    },
+    { name: 'wecom: from a callback to its greeting, p99', value: percentile(greeted, 0.99) / 1000, unit: 's', atMost: 2 },
+  ]
+}
+
+/** The one call that matters here, and a token for it; remembers when each code was used. */
+async function welcomePlatform() {
+  const used = new Map<string, number>()
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const path = new URL(request.url ?? '/', 'http://x').pathname
+      const body = Buffer.concat(chunks).toString('utf8')
+      if (path.endsWith('/send_welcome_msg')) used.set((JSON.parse(body) as { welcome_code: string }).welcome_code, performance.now())
+      const rest = path.endsWith('/gettoken') ? { access_token: 'T', expires_in: 7200 } : { follow_user: [], external_contact_list: [], tag_group: [] }
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...rest }))
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** How long each greeting took, in ms. */
+    waitFor: async (asked: ReadonlyMap<string, number>, patienceMs: number) => {
+      const end = performance.now() + patienceMs
+      while (used.size < asked.size && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 100))
+      return [...asked].map(([code, at]) => (used.get(code) ?? Number.POSITIVE_INFINITY) - at)
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+
+async function open(databaseUrl: string, role: string, children: ChildProcess[]): Promise<string> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const { DATABASE_URL: _, ...outer } = process.env
+  const child = spawn(process.execPath, [join(ROOT, 'apps/server/dist/main.js'), `--role=${role}`], {
+    cwd: ROOT,
+    env: { ...outer, DATABASE_URL: databaseUrl, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', GROVE_URL: url, GROVE_LOG: 'error' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  children.push(child)
+  for (let left = 300; left > 0; left--) {
+    if ((await fetch(`${url}/readyz`).catch(() => undefined))?.ok) return url
+    if (child.exitCode !== null) break
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error(`the ${role} process did not start`)
+}
+
+async function openBare(file: string, children: ChildProcess[]): Promise<string> {
+  const script = fileURLToPath(new URL('./bare-ingress.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script, file, KEYS.token], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  return `http://127.0.0.1:${said.toString().trim()}`
+}
+
+/** First account, workspace and corp. */
+async function connect(url: string, databaseUrl: string, platformUrl: string) {
+  const answer = await fetch(`${url}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'bench', password: 'a long enough password', name: 'Bench', workspaceName: 'Bench', zone: 'Asia/Shanghai', locale: 'en' }),
+  })
+  if (!answer.ok) throw new Error(`no first account: ${answer.status}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const settings = {
+    corp_id: KEYS.receiveId,
+    agent_id: '1',
+    secret: 's',
+    callback_token: KEYS.token,
+    callback_aes_key: KEYS.encodingAesKey,
+    welcome: 'Welcome',
+    api_url: platformUrl,
+  }
+  const rows = await query<{ workspace: number; account: number }>(
+    databaseUrl,
+    `insert into channel_account (workspace_id, kind, name, settings, created_at)
+     select id, 'wecom', 'corp', $1::jsonb, now() from workspace order by id limit 1 returning workspace_id as workspace, id as account`,
+    [JSON.stringify(settings)],
+  )
+  const [place] = rows
+  if (!place) throw new Error('no workspace')
+  return { ...place, cookie }
+}
+
+const count = async (databaseUrl: string) => Number((await query<{ n: string }>(databaseUrl, 'select count(*) as n from wecom_event', []))[0]?.n ?? 0)
+
+async function query<T>(url: string, text: string, values: unknown[]): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows as T[]
+  } finally {
+    await client.end()
+  }
+}
+
+/** What an operator waits for: the first screen, one call every 50 ms. */
+async function consoleCalls(url: string, cookie: string, forMs: number): Promise<number[]> {
+  const took: number[] = []
+  const end = performance.now() + forMs
+  while (performance.now() < end) {
+    const start = performance.now()
+    const answer = await fetch(`${url}/api/today`, { headers: { cookie } })
+    await answer.arrayBuffer()
+    if (!answer.ok) throw new Error(`the console answered ${answer.status}`)
+    took.push(performance.now() - start)
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, CONSOLE_EVERY_MS - (performance.now() - start))))
+  }
+  return took
+}
+
+async function freePort(): Promise<number> {
+  const server = createSocketServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}

@@ -1,0 +1,59 @@
+import { Agent, request } from 'node:http'
+import { sealEnvelope, type CallbackKey } from '@grove/wecom-api/callback'
+
+export interface Storm {
+  readonly sent: number
+  readonly accepted: number
+  readonly seconds: number
+}
+
+interface Given {
+  readonly address: string
+  readonly key: CallbackKey
+  readonly connections: number
+  readonly forMs: number
+  /** Callbacks before, so that none is made twice. */
+  readonly from: number
+  /** Every so many-th has a welcome code. */
+  readonly welcomeEvery: number
+  readonly onWelcome?: (code: string) => void
+}
+
+const eventOf = (n: number, code: string) =>
+  `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>${1_754_870_400 + n}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[zhangsan]]></UserID><ExternalUserID><![CDATA[wm${n % 5000}]]></ExternalUserID>${code ? `<WelcomeCode><![CDATA[${code}]]></WelcomeCode>` : ''}</xml>`
+
+/** As many callbacks as are answered, over a number of kept connections; the next leaves when one is answered. */
+export async function storm(given: Given): Promise<Storm> {
+  const agent = new Agent({ keepAlive: true, maxSockets: given.connections })
+  const end = performance.now() + given.forMs
+  const start = performance.now()
+  let [sent, accepted] = [0, 0]
+  const lane = async () => {
+    while (performance.now() < end) {
+      const n = given.from + sent++
+      const code = given.welcomeEvery > 0 && n % given.welcomeEvery === 0 ? `WC-${n}` : ''
+      const { signature, timestamp, nonce, encrypt } = sealEnvelope(given.key, eventOf(n, code), {
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        nonce: `n${n}`,
+      })
+      const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce }).toString()
+      const body = `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>`
+      if (code) given.onWelcome?.(code)
+      if ((await post(agent, `${given.address}?${query}`, body)) === 200) accepted += 1
+    }
+  }
+  await Promise.all(Array.from({ length: given.connections }, lane))
+  agent.destroy()
+  return { sent, accepted, seconds: (performance.now() - start) / 1000 }
+}
+
+function post(agent: Agent, url: string, body: string): Promise<number> {
+  return new Promise((resolve) => {
+    const call = request(url, { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) } }, (answer) => {
+      answer.resume()
+      answer.on('end', () => resolve(answer.statusCode ?? 0))
+    })
+    call.on('error', () => resolve(0))
+    call.end(body)
+  })
+}
