@@ -60,7 +60,9 @@ function call(tag: string, given: { token?: string; account?: number; padding?: 
 }
 
 const states = async () => {
-  const rows = await ingress.system.db.rows<{ state: string }>(sql`select state from wecom_event where workspace_id = ${workspaceId} order by id`)
+  const rows = await ingress.system.db.rows<{ state: string }>(
+    sql`select state from wecom_event where workspace_id = ${workspaceId} order by id`,
+  )
   return rows.map((row) => row.state)
 }
 

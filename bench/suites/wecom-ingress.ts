@@ -37,7 +37,14 @@ export const wecomIngressBench: Bench = {
       const ingress = await open(database.url, 'ingress', children)
       const bare = await openBare(join(folder, 'bare.log'), children)
       const key = callbackKey(KEYS)
-      const plain = await storm({ address: `${bare}/`, key, connections: CONNECTIONS, forMs: Math.max(2000, forMs / 4), from: 0, welcomeEvery: 0 })
+      const plain = await storm({
+        address: `${bare}/`,
+        key,
+        connections: CONNECTIONS,
+        forMs: Math.max(2000, forMs / 4),
+        from: 0,
+        welcomeEvery: 0,
+      })
       const before = await consoleCalls(main, place.cookie, Math.max(3000, forMs / 4))
       const asked = new Map<string, number>()
       const calls = consoleCalls(main, place.cookie, forMs)
@@ -53,7 +60,9 @@ export const wecomIngressBench: Bench = {
       const during = await calls
       const kept = await count(database.url)
       const greeted = await platform.waitFor(asked, 25_000)
-      say(`${stormed.accepted} of ${stormed.sent} accepted in ${stormed.seconds.toFixed(1)} s, ${kept} stored; ${greeted.length} of ${asked.size} greeted`)
+      say(
+        `${stormed.accepted} of ${stormed.sent} accepted in ${stormed.seconds.toFixed(1)} s, ${kept} stored; ${greeted.length} of ${asked.size} greeted`,
+      )
       return measuresOf({ plain, stormed, kept, before, during, greeted })
     } finally {
       for (const child of children.reverse()) await stop(child)
@@ -105,7 +114,9 @@ async function welcomePlatform() {
       const path = new URL(request.url ?? '/', 'http://x').pathname
       const body = Buffer.concat(chunks).toString('utf8')
       if (path.endsWith('/send_welcome_msg')) used.set((JSON.parse(body) as { welcome_code: string }).welcome_code, performance.now())
-      const rest = path.endsWith('/gettoken') ? { access_token: 'T', expires_in: 7200 } : { follow_user: [], external_contact_list: [], tag_group: [] }
+      const rest = path.endsWith('/gettoken')
+        ? { access_token: 'T', expires_in: 7200 }
+        : { follow_user: [], external_contact_list: [], tag_group: [] }
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...rest }))
     })
   })
@@ -129,7 +140,15 @@ async function open(databaseUrl: string, role: string, children: ChildProcess[])
   const { DATABASE_URL: _, ...outer } = process.env
   const child = spawn(process.execPath, [join(ROOT, 'apps/server/dist/main.js'), `--role=${role}`], {
     cwd: ROOT,
-    env: { ...outer, DATABASE_URL: databaseUrl, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', GROVE_URL: url, GROVE_LOG: 'error' },
+    env: {
+      ...outer,
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      GROVE_URL: url,
+      GROVE_LOG: 'error',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   children.push(child)
@@ -154,7 +173,14 @@ async function connect(url: string, databaseUrl: string, platformUrl: string) {
   const answer = await fetch(`${url}/api/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'bench', password: 'a long enough password', name: 'Bench', workspaceName: 'Bench', zone: 'Asia/Shanghai', locale: 'en' }),
+    body: JSON.stringify({
+      login: 'bench',
+      password: 'a long enough password',
+      name: 'Bench',
+      workspaceName: 'Bench',
+      zone: 'Asia/Shanghai',
+      locale: 'en',
+    }),
   })
   if (!answer.ok) throw new Error(`no first account: ${answer.status}`)
   const cookie = answer.headers
@@ -181,7 +207,8 @@ async function connect(url: string, databaseUrl: string, platformUrl: string) {
   return { ...place, cookie }
 }
 
-const count = async (databaseUrl: string) => Number((await query<{ n: string }>(databaseUrl, 'select count(*) as n from wecom_event', []))[0]?.n ?? 0)
+const count = async (databaseUrl: string) =>
+  Number((await query<{ n: string }>(databaseUrl, 'select count(*) as n from wecom_event', []))[0]?.n ?? 0)
 
 async function query<T>(url: string, text: string, values: unknown[]): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })

@@ -49,10 +49,14 @@ export async function storm(given: Given): Promise<Storm> {
 
 function post(agent: Agent, url: string, body: string): Promise<number> {
   return new Promise((resolve) => {
-    const call = request(url, { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) } }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve(answer.statusCode ?? 0))
-    })
+    const call = request(
+      url,
+      { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) } },
+      (answer) => {
+        answer.resume()
+        answer.on('end', () => resolve(answer.statusCode ?? 0))
+      },
+    )
     call.on('error', () => resolve(0))
     call.end(body)
   })
