@@ -83,7 +83,8 @@ function over(pools: Pools, url: string, before: string, strict: boolean): Datab
       let running: string | undefined
       const alone = async <R>(text: string, ask: () => Promise<R>): Promise<R> => {
         count()
-        if (running !== undefined && strict) throw new Error(sideBySide(running, text))
+        // While rows are copied the role of the workspace is laid down: nothing else may slip in, not only under test.
+        if (running !== undefined && (strict || [running, text].some(isCopy))) throw new Error(sideBySide(running, text))
         running = text
         try {
           return await ask()
@@ -116,6 +117,8 @@ function over(pools: Pools, url: string, before: string, strict: boolean): Datab
     close: () => pools.end(),
   }
 }
+
+const isCopy = (text: string) => text.startsWith('copy ')
 
 const sideBySide = (one: string, other: string) =>
   `two statements side by side on one transaction; await the first:\n${one.trim().slice(0, 120)}\n${other.trim().slice(0, 120)}`
