@@ -26,18 +26,36 @@ export interface DataWorldOptions {
 /** Raised when the statements make other rows than before. */
 const VERSION = 1
 
+/** The product over a copy of a filled database: `grove bench data` of these sizes. */
+export function openDataWorld({ serverUrl, modules, sizes, say }: DataWorldOptions): Promise<DataWorld> {
+  const fill = async (t: TestApp, ws: TestWorkspace) => {
+    const readers = t.app.registry.readers.map((reader) => reader.name)
+    await fillData(t.database.pool, { workspaceId: ws.id, now: t.clock.now(), sizes, readers, say })
+  }
+  return openKeptWorld({ serverUrl, modules, mark: [sizes, VERSION], fill, say })
+}
+
+export interface KeptWorldOptions {
+  readonly serverUrl: string
+  readonly modules: readonly ModuleSpec[]
+  /** Of what is filled in: another mark, another database. */
+  readonly mark: unknown
+  readonly fill: (t: TestApp, ws: TestWorkspace) => Promise<void>
+  readonly say: (text: string) => void
+}
+
 /**
- * The product over a copy of a filled database. The filled one is made once for each schema and size, and stays on the server as
- * `grove_bench_…` (a copied file takes seconds, filling takes minutes); the copy is dropped when the app closes.
+ * A copy of a database of one workspace that is filled once for each schema and mark, and stays on the server as `grove_bench_…`
+ * (a copied file takes seconds, filling takes minutes); the copy is dropped when the app closes.
  */
-export async function openDataWorld({ serverUrl, modules, sizes, say }: DataWorldOptions): Promise<DataWorld> {
+export async function openKeptWorld({ serverUrl, modules, mark, fill, say }: KeptWorldOptions): Promise<DataWorld> {
   process.env['TEST_DATABASE_URL'] = serverUrl
-  const kept = await nameOf(modules, sizes)
+  const kept = await nameOf(modules, mark)
   const admin = new pg.Client({ connectionString: serverUrl })
   await admin.connect()
   try {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [kept])
-    if (!rowCount) await makeKept(admin, kept, { serverUrl, modules, sizes, say })
+    if (!rowCount) await makeKept(admin, kept, { serverUrl, modules, mark, fill, say })
     const copy = `${kept}_${process.pid}`
     await admin.query(`create database ${copy} template ${kept} strategy file_copy`)
     const file = { url: databaseUrl(serverUrl, copy), drop: () => dropDatabase(serverUrl, copy) }
@@ -49,25 +67,24 @@ export async function openDataWorld({ serverUrl, modules, sizes, say }: DataWorl
   }
 }
 
-async function nameOf(modules: readonly ModuleSpec[], sizes: DataSizes): Promise<string> {
+async function nameOf(modules: readonly ModuleSpec[], mark: unknown): Promise<string> {
   const migrations = await readMigrations([eventLog, jobs, ...modules])
   return `grove_bench_${createHash('sha256')
-    .update(JSON.stringify([migrations, sizes, VERSION]))
+    .update(JSON.stringify([migrations, mark]))
     .digest('hex')
     .slice(0, 12)}`
 }
 
 /** Made under another name, so that one half made is never taken for whole. */
-async function makeKept(admin: pg.Client, kept: string, { serverUrl, modules, sizes, say }: DataWorldOptions): Promise<void> {
+async function makeKept(admin: pg.Client, kept: string, { serverUrl, modules, fill, say }: KeptWorldOptions): Promise<void> {
   const file = await testDatabase(modules)
   const name = new URL(file.url).pathname.slice(1)
   try {
     const t = await testApp({ modules, file: { url: file.url, drop: async () => undefined } })
     const ws = await t.workspace()
     await ws.as('head')
-    const readers = t.app.registry.readers.map((reader) => reader.name)
     try {
-      await fillData(t.database.pool, { workspaceId: ws.id, now: t.clock.now(), sizes, readers, say })
+      await fill(t, ws)
     } finally {
       await t.close()
     }

@@ -2,7 +2,10 @@ import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { identity } from '@grove/identity/server'
 import { member } from '@grove/member/server'
-import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import { product } from '@grove/product/server'
+import { segment } from '@grove/segment/server'
+import type { TestApp, TestWorkspace } from '@grove/testkit'
+import { openKeptWorld } from '../full-size/data-world.ts'
 
 export interface ListsWorld {
   readonly t: TestApp
@@ -12,24 +15,25 @@ export interface ListsWorld {
 }
 
 /** A workspace of a million members in ten thousand communities; one third of a name's letters is common, some values are rare. */
-export async function openListsWorld(members: number): Promise<ListsWorld> {
-  const t = await testApp({ modules: [identity, member, content, community] })
-  const ws = await t.workspace()
+export async function openListsWorld(serverUrl: string, members: number, say: (text: string) => void): Promise<ListsWorld> {
+  const modules = [identity, member, product, content, community, segment]
   const communities = Math.round(members / 100)
-  await ws.as('head')
-  const client = await t.database.pool.connect()
-  try {
-    // Rows that agree with each other need no foreign key looked up for each: that is most of the time of a load.
-    await client.query('set session_replication_role = replica')
-    for (const statement of FILL) {
-      const values = [ws.id, t.clock.now().toISOString(), members, communities]
-      await client.query(statement.replaceAll(/\$(\d)/g, (_, place: string) => client.escapeLiteral(String(values[Number(place) - 1]))))
+  const fill = async (t: TestApp, ws: TestWorkspace) => {
+    const client = await t.database.pool.connect()
+    try {
+      // Rows that agree with each other need no foreign key looked up for each: that is most of the time of a load.
+      await client.query('set session_replication_role = replica')
+      for (const statement of FILL) {
+        const values = [ws.id, t.clock.now().toISOString(), members, communities]
+        await client.query(statement.replaceAll(/\$(\d)/g, (_, place: string) => client.escapeLiteral(String(values[Number(place) - 1]))))
+      }
+      await client.query('reset session_replication_role')
+      await client.query('vacuum (analyze)')
+    } finally {
+      client.release()
     }
-    await client.query('reset session_replication_role')
-    await client.query('vacuum (analyze) member, member_search, member_tag, tag, membership, community, community_staff, staff')
-  } finally {
-    client.release()
   }
+  const { t, ws } = await openKeptWorld({ serverUrl, modules, mark: ['lists', members, FILL], fill, say })
   return { t, ws, members, communities }
 }
 
@@ -66,11 +70,24 @@ const FILL = [
      (m.display_name), (substr(m.display_name, 2)), (substr(m.display_name, 3)), ('=phone:bench0.' || md5(m.id::text)), ('=tail:bench0.' || m.id * 7919 % 10000)) t (token)
    where m.workspace_id = $1::bigint order by 2, 3`,
   `insert into tag (workspace_id, name, created_at) select $1::bigint, 'tag ' || n, $2::timestamptz from generate_series(1, 30) n`,
+  `insert into tag (workspace_id, name, created_at) select $1::bigint, n, $2::timestamptz from unnest(array['half', 'old', 'new']) n`,
   `insert into member_tag (workspace_id, tag_id, member_id, at)
    select $1::bigint, t.id, m.id, $2::timestamptz
    from (select id, row_number() over (order by id) as place from tag where workspace_id = $1::bigint) t
-   join member m on m.workspace_id = $1::bigint and (case when t.place = 30 then m.id % 19997 = 0 else m.id % 29 = t.place - 1 end)`,
+   join member m on m.workspace_id = $1::bigint and (case when t.place > 30 then false when t.place = 30 then m.id % 19997 = 0 else m.id % 29 = t.place - 1 end)`,
+  // Carried by half of all, by the oldest twentieth, by the newest twentieth: what a walk in the list's order meets at once, late, never.
+  `insert into member_tag (workspace_id, tag_id, member_id, at)
+   select $1::bigint, t.id, m.id, $2::timestamptz from tag t join member m on m.workspace_id = $1::bigint and case t.name
+     when 'half' then hashint8(m.id) % 2 = 0 when 'old' then m.id <= $3::int / 20 when 'new' then m.id > $3::int - $3::int / 20 else false end
+   where t.workspace_id = $1::bigint`,
   `insert into membership (workspace_id, community_id, member_id, joined_at, scene)
    select $1::bigint, c.first + m.id % $4::int, m.id, m.created_at, 'link'
    from member m cross join (select min(id) as first from community where workspace_id = $1::bigint) c where m.workspace_id = $1::bigint`,
+  `insert into segment (workspace_id, name, kind, condition, state, quiet, swept_at, created_at, updated_at)
+   select $1::bigint, n, 'live', '{"kind":"stage","in":[1]}', 'ready', false, $2::timestamptz, $2::timestamptz, $2::timestamptz
+   from unnest(array['third', 'rare', 'old', 'none']) n`,
+  `insert into segment_member (workspace_id, segment_id, member_id, entered_at)
+   select $1::bigint, s.id, m.id, $2::timestamptz from segment s join member m on m.workspace_id = $1::bigint and case s.name
+     when 'third' then hashint8(m.id) % 3 = 0 when 'rare' then m.id % 19997 = 1 when 'old' then m.id <= $3::int / 20 else false end
+   where s.workspace_id = $1::bigint`,
 ]

@@ -3,7 +3,7 @@ import type { Role, Route } from '@grove/kernel/contract'
 import type { Ctx, DataScope } from '@grove/kernel/server'
 import { listMembers } from '@grove/member/contract'
 import { writeCursor } from '@grove/member/server'
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { type Bench, type Measure, percentile } from '../harness.ts'
 import { type ListsWorld, openListsWorld } from './lists-world.ts'
 
@@ -13,10 +13,9 @@ const REPEATS = 5
 export const listsBench: Bench = {
   name: 'lists',
   run: async ({ serverUrl, scale, say }) => {
-    process.env['TEST_DATABASE_URL'] = serverUrl
     const wanted = Math.max(10_000, Math.round(1_000_000 * scale))
-    say(`making ${wanted} members`)
-    const world = await openListsWorld(wanted)
+    say(`opening ${wanted} members`)
+    const world = await openListsWorld(serverUrl, wanted, say)
     try {
       return [
         await leastOf(world),
@@ -35,14 +34,19 @@ const COMMUNITY_SORTS = ['-createdAt', 'createdAt', 'name', '-name', 'memberCoun
 type Query = Readonly<Record<string, string | number>>
 
 async function memberQueries({ ws }: ListsWorld): Promise<Query[]> {
-  const { staff, common, rare, group } = await ws.ctx.db.one<{ staff: number; common: number; rare: number; group: number }>(sql`
-    select (select min(id) from staff where workspace_id = ${ws.id}) + 3 as staff, (select min(id) from tag where workspace_id = ${ws.id}) as common,
-      (select max(id) from tag where workspace_id = ${ws.id}) as rare, (select min(id) + 7 from community where workspace_id = ${ws.id}) as "group"`)
+  const { staff, group } = await ws.ctx.db.one<{ staff: number; group: number }>(sql`
+    select (select min(id) from staff where workspace_id = ${ws.id}) + 3 as staff, (select min(id) + 7 from community where workspace_id = ${ws.id}) as "group"`)
+  const named = async (statement: Sql) =>
+    new Map((await ws.ctx.db.rows<{ name: string; id: number }>(statement)).map(({ name, id }) => [name, id] as const))
+  const tags = await named(sql`select name, id from tag where workspace_id = ${ws.id}`)
+  const segments = await named(sql`select name, id from segment where workspace_id = ${ws.id}`)
+  const tagId = (name: string) => ({ tagId: tags.get(name) ?? 0 })
+  const segmentId = (name: string) => ({ segmentId: segments.get(name) ?? 0 })
   return [
     {},
-    ...['王', '小', '王小', '王明文', '3983', '000', 'nobody', '王 1390'].map((text) => ({ text })),
-    { tagId: common },
-    { tagId: rare },
+    ...['王', '小', '王小', '王明文', '3983', '000', 'nobody', '王 1390', '王 文', '小 王 雨'].map((text) => ({ text })),
+    ...['tag 1', 'tag 30', 'half', 'old', 'new'].map(tagId),
+    ...['third', 'rare', 'old', 'none'].map(segmentId),
     ...[1, 2, 3, 4, 5, 6, 7].map((stage) => ({ stage })),
     ...['member', 'staff', 'ambience'].map((kind) => ({ kind })),
     { source: '门店' },
@@ -52,21 +56,25 @@ async function memberQueries({ ws }: ListsWorld): Promise<Query[]> {
     { communityId: group },
     ...[1, 7, 30].map((activeDays) => ({ activeDays })),
     ...[7, 30, 90].map((silentDays) => ({ silentDays })),
-    { tagIds: `${common},${rare}` },
-    { tagIds: `${common},${rare}`, tagHow: 'all' },
-    { tagIds: `${rare}`, tagHow: 'none' },
+    { tagIds: `${tagId('tag 1').tagId},${tagId('tag 30').tagId}` },
+    { tagIds: `${tagId('tag 1').tagId},${tagId('tag 30').tagId}`, tagHow: 'all' },
+    { tagIds: `${tagId('tag 30').tagId}`, tagHow: 'none' },
     { tagHow: 'untagged' },
     { city: '上海' },
     { city: 'none such' },
     { createdFrom: '2026-01-01', createdTo: '2026-01-07' },
     { createdTo: '2026-03-31', stage: 7 },
-    { stage: 7, tagId: common },
-    { stage: 1, tagId: rare },
+    { stage: 7, ...tagId('tag 1') },
+    { stage: 1, ...tagId('tag 30') },
     { text: '王', stage: 2, silentDays: 30 },
+    { text: '小', ...tagId('half') },
     { source: 'rare', activeDays: 30 },
     { source: '门店', activeDays: 7, kind: 'member' },
     { ownerStaffId: staff, stage: 7, silentDays: 90 },
     { kind: 'ambience', activeDays: 7 },
+    // Nobody is both.
+    { ...tagId('new'), ...segmentId('old') },
+    { ...segmentId('third'), ...tagId('half'), stage: 4 },
   ]
 }
 

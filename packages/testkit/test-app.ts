@@ -102,7 +102,8 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
     open: async (id) => {
       const row = await system.db.one<Omit<FoundWorkspace, 'id'>>(sql`
         select public_key as "publicKey", zone, locale from workspace where id = ${id}`)
-      return handleOf(app, database, system, { id, ...row })
+      // Whoever filled it has made staff of their own.
+      return handleOf(app, database, system, { id, ...row }, `again${randomBytes(4).toString('hex')}`)
     },
     drain: async () => {
       for (let end = '', next = await endOfLog(system); next !== end; next = await endOfLog(system)) {
@@ -151,7 +152,13 @@ interface FoundWorkspace {
   readonly locale: 'zh' | 'en'
 }
 
-async function handleOf(app: App, database: Database, system: SystemCtx, found: FoundWorkspace): Promise<TestWorkspace> {
+async function handleOf(
+  app: App,
+  database: Database,
+  system: SystemCtx,
+  found: FoundWorkspace,
+  logins = found.publicKey,
+): Promise<TestWorkspace> {
   const { id, publicKey, zone, locale } = found
   const ctx = await system.enter(id)
   const as = (actor: Actor) => createCtx(app, database, { workspaceId: id, actor, zone, locale })
@@ -162,14 +169,14 @@ async function handleOf(app: App, database: Database, system: SystemCtx, found: 
     ctx,
     as: async (role, options = {}) => {
       const scope = options.scope ?? { kind: 'all' }
-      const { accountId, staffId } = await makeStaff(ctx, system, role, scope, `${publicKey}-${++people}`)
+      const { accountId, staffId } = await makeStaff(ctx, system, role, scope, `${logins}-${++people}`)
       const rights = [...app.registry.rights]
         .filter(([right, roles]) => roles.includes(role) && !options.without?.includes(right))
         .map(([right]) => right)
       return as({ kind: 'staff', staffId, accountId, role, rights: new Set(rights), scope })
     },
     session: async (role, options = {}) => {
-      const { accountId } = await makeStaff(ctx, system, role, options.scope ?? { kind: 'all' }, `${publicKey}-${++people}`)
+      const { accountId } = await makeStaff(ctx, system, role, options.scope ?? { kind: 'all' }, `${logins}-${++people}`)
       return openSession(ctx, system, accountId)
     },
     asMember: (memberId) => as({ kind: 'member', memberId }),

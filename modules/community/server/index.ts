@@ -17,7 +17,7 @@ import { communityTimeline, getCommunity } from './read-community.ts'
 import { listChapters, listCommunities } from './read-list.ts'
 import { listMemberships, listMembershipsOfMember } from './read-memberships.ts'
 import { removeMember } from './remove-member.ts'
-import { filterMembers, placeOrders, scopeByCommunity, scopeSizesByCommunity } from './scope.ts'
+import { filterMembers, placeOrders, scopeByCommunity } from './scope.ts'
 import { transferMembers } from './transfer-members.ts'
 import { updateCommunity } from './update-community.ts'
 import { memberRows } from './member-rows.ts'
@@ -87,6 +87,6 @@ export const community = defineModule({
     endpoint(api.myCommunities, myCommunities),
   ],
   loops: [lifeLoop],
-  provides: [scopeByCommunity, scopeSizesByCommunity, filterMembers, placeOrders, memberRows, communityNames, ...conditionParts],
+  provides: [scopeByCommunity, filterMembers, placeOrders, memberRows, communityNames, ...conditionParts],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -1,5 +1,5 @@
 import type { Ctx } from '@grove/kernel/server'
-import { communityFilter, memberScopeSizes, memberScopes } from '@grove/member/server'
+import { communityFilter, memberScopes } from '@grove/member/server'
 import { orderPlaces } from '@grove/product/server'
 import sql, { type Sql } from 'sql-template-tag'
 
@@ -28,17 +28,10 @@ export const scopeByCommunity = memberScopes.of((ctx) => {
     where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)}`
 })
 
-/** From the counts the communities carry. */
-export const scopeSizesByCommunity = memberScopeSizes.of((ctx) => {
-  return sql`
-    select coalesce(sum(c.headcount) filter (where ${communityScope(ctx)}), 0)::int as in_scope, coalesce(sum(c.headcount), 0)::int as in_all
-    from community c where c.workspace_id = ${ctx.workspaceId}`
-})
-
 /** The member list's filter by community: those who are in it now. */
 export const filterMembers = communityFilter.of({
-  where: (ctx, communityId) => sql`m.id = any(array(select ms.member_id from membership ms
-    where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active'))`,
+  members: (ctx, communityId) => sql`select ms.member_id from membership ms
+    where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active'`,
   choices: (ctx) => sql`
     select c.id, c.name from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} order by c.id desc limit 500`,
 })

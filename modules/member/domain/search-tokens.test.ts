@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { afterPrefix, normalise, searchText, searchTokens, searchWords, typedContact } from './search-tokens.ts'
 
 const finds = (query: string, member: Parameters<typeof searchTokens>[0]) => {
-  const words = searchWords(query)
-  if (!words) return true
-  return searchTokens(member).some((token) => token >= words.first && token < afterPrefix(words.first))
+  const tokens = searchTokens(member)
+  return searchWords(query).every((word) => tokens.some((token) => token >= word && token < afterPrefix(word)))
 }
 
 describe('search tokens', () => {
@@ -14,6 +13,10 @@ describe('search tokens', () => {
   })
   it('find any part of a Chinese name', () => {
     for (const query of ['王', '王小', '小明', '明', ' 小明 ']) expect(finds(query, { displayName: '王小明' })).toBe(true)
+  })
+  it('find who has every word, and nobody who lacks one', () => {
+    expect(finds('小明 王', { displayName: '王小明' })).toBe(true)
+    expect(finds('王 丽', { displayName: '王小明' })).toBe(false)
   })
   it('find the beginning of each word of a Latin name, in any case and width', () => {
     for (const query of ['ann', 'LEE', 'Ann', 'ａｎｎ']) expect(finds(query, { displayName: 'Ann Lee' })).toBe(true)
@@ -26,7 +29,7 @@ describe('search tokens', () => {
       ['王小明 Ann@X.cn', 'email', 'ann@x.cn'],
       ['wang xiaoming 8888', 'tail', '8888'],
     ] as const)
-      expect(typedContact(searchWords(query)?.first ?? '')).toEqual({ kind, value })
+      expect(searchWords(query).flatMap((word) => typedContact(word) ?? [])).toEqual([{ kind, value }])
     for (const word of ['138', '0013800', 'ann@', '王小明', '88888']) expect(typedContact(word)?.kind ?? 'none').not.toBe('tail')
     expect(typedContact('ann@')).toBeUndefined()
   })

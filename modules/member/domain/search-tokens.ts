@@ -45,13 +45,11 @@ function endings(name: string): string[] {
   return starts.slice(0, MOST).map((at) => letters.slice(at, at + LONGEST).join(''))
 }
 
-/** Words of a query: the longest is looked up as a range of tokens, the others are compared with the text. */
-export function searchWords(query: string): { readonly first: string; readonly rest: readonly string[] } | undefined {
+/** Words of a query, five at most; a number with spaces in it is one. Somebody is found who has them all. */
+export function searchWords(query: string): string[] {
   const whole = normalise(query)
   const words = phone.safeParse(whole).success ? [whole] : whole.split(' ').filter((word) => word !== '')
-  const [first] = words.slice(0, 5).toSorted((a, b) => Number(!!typedContact(b)) - Number(!!typedContact(a)) || b.length - a.length)
-  if (first === undefined) return undefined
-  return { first: first.slice(0, LONGEST), rest: words.slice(0, 5).filter((word) => word !== first) }
+  return [...new Set(words.slice(0, 5).map((word) => (typedContact(word) ? word : word.slice(0, LONGEST))))]
 }
 
 /** A word that may be a whole phone, a whole e-mail or the last four digits of a phone: those are found by exact value only. */

@@ -1,7 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type MemberFilter, memberErrors } from '../contract/index.ts'
-import { planFilter } from './read-filter.ts'
+import { whereOf } from './read-filter.ts'
 import { seenIds } from './read-seen.ts'
 
 const MOST = 50_000
@@ -14,9 +14,9 @@ export interface Chosen {
 /** Ids behind a choice that the actor may see: those ticked, or all that the filters match. @throws member.too_many */
 export async function chosenIds(ctx: Ctx, chosen: Chosen): Promise<number[]> {
   if (!chosen.filter) return seenIds(ctx, chosen.memberIds ?? [])
-  const plan = await planFilter(ctx, chosen.filter)
-  if (plan.size === 'empty') return []
-  const rows = await ctx.db.rows<{ id: number }>(sql`select m.id from member m where ${plan.where} order by m.id limit ${MOST + 1}`)
+  const rows = await ctx.db.rows<{ id: number }>(
+    sql`select m.id from member m where ${whereOf(ctx, chosen.filter)} order by m.id limit ${MOST + 1}`,
+  )
   if (rows.length > MOST) throw memberErrors.too_many({ max: MOST })
   return rows.map((row) => row.id)
 }

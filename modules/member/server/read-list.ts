@@ -1,39 +1,102 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { join, type Sql } from 'sql-template-tag'
 import type { listMembers as listRoute, MemberSort, MemberSummary } from '../contract/index.ts'
 import { withMasks } from './contact.ts'
 import { pageOfRows, readCursor, readMomentCursor } from './cursor.ts'
-import { type FilterPlan, planFilter } from './read-filter.ts'
+import { type FilterParts, gathered, partsOf } from './read-filter.ts'
+import { NO_MEMBERS } from './scope.ts'
 
-/** Counted exactly up to here; above it the planner's estimate is good enough and costs nothing. */
-const COUNTED = 2000
+/** Whoever fits one filter, where that is so few, is asked for the others; as many of those who fit them all are sorted and counted. */
+const LIMITS: Limits = { begin: 100_000, gather: 5000, held: 150_000 }
 
-type Row = MemberSummary & { readonly key: string }
+export interface Limits {
+  /** Members of the smallest filter, as expected, from which gathering may begin. */
+  readonly begin: number
+  /** Found at most: where there are more, a page is met soon on a walk in the order of the list. */
+  readonly gather: number
+  /** Sets expected to be larger are not kept in memory (which would be more than PostgreSQL gives by default): members are looked up in them. */
+  readonly held: number
+}
 
-/** The member list: at most three statements (search, page, total), each answered from an index. */
-export async function listMembers(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
-  const plan = await planFilter(ctx, input, 'page')
-  if (plan.size === 'empty') return { items: [], next: null, total: { count: 0, exact: true } }
-  const rows = await readPage(ctx, plan.where, input)
-  const page = pageOfRows(rows, input.limit)
-  const items = page.items.map(({ key: _key, ...row }) => withMasks(ctx, row))
-  if (input.cursor !== undefined) return { items, next: page.next, total: null }
-  const total = page.next === null ? { count: items.length, exact: true } : await countMembers(ctx, plan, items.length + 1)
+type ListInput = InputOf<typeof listRoute>
+type Row = MemberSummary & { readonly key: string; readonly position: number }
+
+export const listMembers = (ctx: Ctx, input: ListInput): Promise<OutputOf<typeof listRoute>> => listMembersBy(ctx, input, LIMITS)
+
+/**
+ * The member list in two or three statements, each answered from indexes: what the planner expects; those who fit, gathered, unless they are
+ * many; else a walk along the list, and what was expected is the total.
+ */
+export async function listMembersBy(ctx: Ctx, input: ListInput, limits: Limits): Promise<OutputOf<typeof listRoute>> {
+  const parts = partsOf(ctx, input)
+  const first = input.cursor === undefined
+  if (parts.sets.includes(NO_MEMBERS)) return { items: [], next: null, total: first ? { count: 0, exact: true } : null }
+  const expected = await expect(ctx, parts)
+  const found = await gatherPage(ctx, parts, expected, input, limits)
+  const page = pageOfRows(found?.rows ?? (await walkPage(ctx, parts, expected, input, limits)), input.limit)
+  const items = page.items.map(({ key: _key, position: _position, ...row }) => withMasks(ctx, row))
+  if (!first) return { items, next: page.next, total: null }
+  if (page.next === null) return { items, next: null, total: { count: items.length, exact: true } }
+  const total = found ? { count: found.total, exact: true } : { count: Math.max(expected.all, items.length + 1), exact: false }
   return { items, next: page.next, total }
 }
 
-/** Numbers first, whole rows for those shown alone: most walks then stay inside an index. */
-function readPage(ctx: Ctx, where: Sql, input: InputOf<typeof listRoute>): Promise<Row[]> {
-  const { order, key, outer } = sortOf(input)
-  return ctx.db.rows<Row>(sql`
+interface Found {
+  readonly total: number
+  readonly rows: readonly Row[]
+}
+
+/** All who are meant, then the page of them; undefined where they are too many. */
+async function gatherPage(ctx: Ctx, parts: FilterParts, expected: Expected, input: ListInput, limits: Limits): Promise<Found | undefined> {
+  if (expected.smallest > limits.begin) return undefined
+  const hits = sql`select m.id from found m where ${after(input)} order by ${sortOf(input).order} limit ${input.limit + 1}`
+  const rows = await ctx.db.rows<Row & { readonly id: number | null; readonly met: number; readonly total: number }>(sql`
+    with met as materialized (${beginning(ctx, parts, expected, limits)} limit ${limits.gather + 1}),
+    found as materialized (
+      select m.id, m.last_active_at, m.created_at from member m
+      where ${parts.columns} and m.id in (select id from met) and (select count(*) from met) <= ${limits.gather})
+    select n.met, n.total, w.* from (select (select count(*) from met)::int as met, (select count(*) from found)::int as total) n
+    left join (${wholeRows(ctx, hits, input)}) w on true order by w.position`)
+  const [one] = rows
+  if (!one || one.met > limits.gather) return undefined
+  return { total: one.total, rows: one.id === null ? [] : rows.map(({ met: _met, total: _total, ...row }) => row) }
+}
+
+/** Those of the smallest filter who are in the other sets. */
+function beginning(ctx: Ctx, { columns, sets }: FilterParts, expected: Expected, limits: Limits): Sql {
+  const from = expected.sets.findIndex((size) => size === expected.smallest)
+  const begun = sets[from]
+  const others = sets.flatMap((set, place) => (place === from ? [] : [isIn(set, expected.sets[place], limits)]))
+  return begun
+    ? sql`select m.id from (${begun}) m (id) where ${join([sql`true`, ...others], ' and ')}`
+    : sql`select m.id from member m where ${join([columns, ...others], ' and ')}`
+}
+
+/** Along the index of the order until the page is full. */
+function walkPage(ctx: Ctx, { columns, sets }: FilterParts, expected: Expected, input: ListInput, limits: Limits): Promise<Row[]> {
+  const where = join([columns, ...sets.map((set, place) => isIn(set, expected.sets[place], limits)), after(input)], ' and ')
+  const hits = sql`select m.id from member m where ${where} order by ${sortOf(input).order} limit ${input.limit + 1}`
+  return ctx.db.rows<Row>(sql`select w.* from (${wholeRows(ctx, hits, input)}) w order by w.position`)
+}
+
+/**
+ * Condition on `m.id`. `is true` keeps the planner from making a join of the set, which would look each member up: it is read once and kept.
+ * Where it is too large for that, `offset 0` keeps it from being read whole.
+ */
+const isIn = (set: Sql, size = Infinity, { held }: Limits): Sql =>
+  size <= held ? sql`(m.id in (${set})) is true` : sql`exists (select 1 from (${set}) p (id) where p.id = m.id offset 0)`
+
+/** Numbers first, whole rows for those shown alone. */
+function wholeRows(ctx: Ctx, hits: Sql, input: Sorted): Sql {
+  const { key, outer } = sortOf(input)
+  return sql`
     select p.id, p.display_name as "displayName", p.avatar_url as "avatarUrl", p.phone_sealed as phone, p.email_sealed as email, p.city, p.stage, p.kind, p.source,
       p.owner_staff_id as "ownerStaffId", s.display_name as "ownerName", nullif(p.last_active_at, p.created_at) as "lastActiveAt",
-      p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags
-    from (select m.id from member m where ${where} and ${after(input)} order by ${order} limit ${input.limit + 1}) h
+      p.created_at as "createdAt", ${key} as key, ${tagsOf(ctx)} as tags, row_number() over (order by ${outer}) as position
+    from (${hits}) h
     join member p on p.workspace_id = ${ctx.workspaceId} and p.id = h.id
-    left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id
-    order by ${outer}`)
+    left join staff s on s.workspace_id = ${ctx.workspaceId} and s.id = p.owner_staff_id`
 }
 
 const SORTS: Readonly<Record<MemberSort, { readonly order: Sql; readonly outer: Sql; readonly key: Sql }>> = {
@@ -84,25 +147,29 @@ export function tagsOf(ctx: Ctx): Sql {
     where mt.workspace_id = ${ctx.workspaceId} and mt.member_id = p.id)`
 }
 
-/** Never walks far: a broad search has more hits than are counted anyway, and its matches may lie far apart. */
-async function countMembers(ctx: Ctx, plan: FilterPlan, seen: number): Promise<{ count: number; exact: boolean }> {
-  if (plan.wide && plan.size !== 'narrow') {
-    const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.wide.where}`)
-    return { count: Math.max(seen, Math.round(estimate * plan.wide.share)), exact: false }
-  }
-  if (plan.size !== 'narrow') {
-    const estimate = await estimateRows(ctx, sql`select m.id from member m where ${plan.where}`)
-    if (estimate > COUNTED || plan.size === 'broad') return { count: Math.max(estimate, COUNTED), exact: false }
-  }
-  const { count } = await ctx.db.one<{ count: number }>(sql`
-    select count(*) as count from (select 1 from member m where ${plan.where} limit ${COUNTED + 1}) c`)
-  return { count, exact: count <= COUNTED }
+interface Expected {
+  /** Who fits all filters. */
+  readonly all: number
+  /** Of each set, in their order. */
+  readonly sets: readonly number[]
+  /** The smallest of the sets and of who fits the conditions on columns. */
+  readonly smallest: number
 }
 
-/** Rows the planner expects of a statement. */
-export async function estimateRows(ctx: Ctx, statement: Sql): Promise<number> {
-  const { 'QUERY PLAN': plan } = await ctx.db.one<{ 'QUERY PLAN': readonly { readonly Plan: { readonly 'Plan Rows': number } }[] }>(
-    sql`explain (format json) ${statement}`,
+interface Plan {
+  readonly 'Plan Rows': number
+  readonly Plans?: readonly Plan[]
+}
+
+/** What the planner expects of all filters together, of the columns' alone, and of each set, in one statement that reads nobody. */
+async function expect(ctx: Ctx, parts: FilterParts): Promise<Expected> {
+  const whole = sql`(select m.id from member m where ${gathered(parts)} offset 0)`
+  const columns = sql`(select m.id from member m where ${parts.columns} offset 0)`
+  const each = parts.sets.map((set) => sql`(select x.id from (${set}) x (id) offset 0)`)
+  const { 'QUERY PLAN': plan } = await ctx.db.one<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+    sql`explain (format json) ${join([whole, columns, ...each], ' union all ')}`,
   )
-  return plan[0]?.Plan['Plan Rows'] ?? 0
+  const sizes = (plan[0]?.Plan.Plans ?? []).map((one) => one['Plan Rows'])
+  if (sizes.length !== each.length + 2) return { all: Infinity, sets: [], smallest: Infinity }
+  return { all: sizes[0] ?? 0, sets: sizes.slice(2), smallest: Math.min(...sizes.slice(1)) }
 }

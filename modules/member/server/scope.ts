@@ -9,8 +9,8 @@ export const memberScopes = extensionPoint<(ctx: Ctx) => Sql | null>('member.sco
 
 /** The member list's filter by community, which belongs to a higher module. */
 export interface CommunityFilter {
-  /** Condition on alias `m`. */
-  readonly where: (ctx: Ctx, id: number) => Sql
+  /** Who is in it: `select member_id …`. */
+  readonly members: (ctx: Ctx, id: number) => Sql
   /** What there is to choose from, the newest first: `select id, name …`. */
   readonly choices: (ctx: Ctx) => Sql
   /** Those that members may be put into by hand: of segments, the lists. */
@@ -21,14 +21,13 @@ export const communityFilter = extensionPoint<CommunityFilter>('member.community
 /** The member list's filter by segment, which belongs to a higher module too: made the same way. */
 export const segmentFilter = extensionPoint<CommunityFilter>('member.segment-filter')
 
-export function filterBySegment(ctx: Ctx, segmentId: number): Sql {
-  const filters = ctx.app.registry.all(segmentFilter).map((filter) => filter.where(ctx, segmentId))
-  return filters.length ? join(filters, ' and ') : NOTHING
-}
+export const membersOfCommunity = (ctx: Ctx, communityId: number): Sql =>
+  ctx.app.registry.all(communityFilter)[0]?.members(ctx, communityId) ?? NO_MEMBERS
 
-/** How many memberships a limited actor sees and how many there are: one row of `in_scope`, `in_all`; told by the module that counts them. */
-export const memberScopeSizes = extensionPoint<(ctx: Ctx) => Sql | null>('member.scope-sizes')
+export const membersOfSegment = (ctx: Ctx, segmentId: number): Sql =>
+  ctx.app.registry.all(segmentFilter)[0]?.members(ctx, segmentId) ?? NO_MEMBERS
 
+export const NO_MEMBERS = sql`select null::bigint where false`
 const EVERYTHING = sql`true`
 const NOTHING = sql`false`
 
@@ -49,21 +48,17 @@ export function memberScope(ctx: Ctx, member: Sql = sql`m.id`): Sql {
   return parts.length ? sql`${member} = any(array(${join(parts, ' union ')}))` : NOTHING
 }
 
-/** The same for a page of a wide scope: each member the walk comes by is looked up. `offset 0` keeps the planner from gathering all first. */
-export function memberScopeByProbe(ctx: Ctx): Sql {
+/** The numbers of those the actor may see, `select member_id …`; null for everybody. */
+export function scopeMembers(ctx: Ctx): Sql | null {
+  const { actor } = ctx
+  if (actor.kind === 'system') return null
+  if (actor.kind === 'visitor') return NO_MEMBERS
+  if (actor.kind === 'member') return sql`select ${actor.memberId}::bigint`
+  if (actor.scope.kind === 'all') return null
   const parts = scopeParts(ctx)
-  return parts.length ? sql`exists (select 1 from (${join(parts, ' union all ')}) p where p.member_id = m.id offset 0)` : NOTHING
-}
-
-/** For chapters, which may be anything from a handful to most members; the other scopes are small. */
-export function scopeSizes(ctx: Ctx): Sql | null {
-  if (!('scope' in ctx.actor) || ctx.actor.scope.kind !== 'chapter') return null
-  return ctx.app.registry.all(memberScopeSizes).map((sizes) => sizes(ctx))[0] ?? null
+  if (actor.scope.kind === 'own' && actor.kind === 'staff')
+    parts.push(sql`select o.id from member o where o.workspace_id = ${ctx.workspaceId} and o.owner_staff_id = ${actor.staffId}`)
+  return parts.length ? join(parts, ' union all ') : NO_MEMBERS
 }
 
 const scopeParts = (ctx: Ctx): Sql[] => ctx.app.registry.all(memberScopes).flatMap((scope) => scope(ctx) ?? [])
-
-export function filterByCommunity(ctx: Ctx, communityId: number): Sql {
-  const filters = ctx.app.registry.all(communityFilter).map((filter) => filter.where(ctx, communityId))
-  return filters.length ? join(filters, ' and ') : NOTHING
-}

@@ -82,7 +82,8 @@ export const segmentParts: readonly Extension[] = [
   segmentsNamingFields,
   bulkKinds.of(listBulk),
   segmentFilter.of({
-    where: (ctx, segmentId) => isIn(ctx.workspaceId, segmentId),
+    members: (ctx, segmentId) => sql`select sm.member_id from segment_member sm
+      where sm.workspace_id = ${ctx.workspaceId} and sm.segment_id = ${segmentId} and sm.left_at is null`,
     choices: (ctx) => sql`select s.id, s.name from segment s where s.workspace_id = ${ctx.workspaceId} order by s.id desc limit 500`,
     lists: (ctx) =>
       sql`select s.id, s.name from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'list' order by s.id desc limit 500`,

@@ -2,7 +2,7 @@ import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx, requireRight } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import { type BulkReport, memberErrors, type startBulk as startRoute } from '../../contract/index.ts'
-import { planFilter } from '../read-filter.ts'
+import { whereOf } from '../read-filter.ts'
 import { memberScope } from '../scope.ts'
 import type { Chosen } from '../chosen-members.ts'
 import { type BulkKind, bulkKinds } from './bulk-kind.ts'
@@ -18,7 +18,7 @@ export async function startBulk(ctx: Ctx, input: InputOf<typeof startRoute>): Pr
   const given = kind.input.parse(input.input)
   const id = await ctx.inTx(async (ctx) => {
     const { about, work } = await kind.prepare(ctx, given)
-    const bulk = await insertBulk(ctx, { kind: kind.kind, work, about, actor: actorOf(ctx) }, await who(ctx, input))
+    const bulk = await insertBulk(ctx, { kind: kind.kind, work, about, actor: actorOf(ctx) }, who(ctx, input))
     if (bulk.total === 0) throw memberErrors.bulk_nobody()
     await audit(ctx, {
       verb: 'member.bulk',
@@ -38,8 +38,8 @@ export function kindOf(ctx: Ctx, name: string): BulkKind {
   return kind
 }
 
-async function who(ctx: Ctx, chosen: Chosen): Promise<Sql> {
-  if (chosen.filter) return sql`select m.id from member m where ${(await planFilter(ctx, chosen.filter)).where}`
+function who(ctx: Ctx, chosen: Chosen): Sql {
+  if (chosen.filter) return sql`select m.id from member m where ${whereOf(ctx, chosen.filter)}`
   return sql`select m.id from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${[...(chosen.memberIds ?? [])]}::bigint[])
     and ${memberScope(ctx)}`
 }
