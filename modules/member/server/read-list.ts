@@ -77,7 +77,7 @@ function beginning(ctx: Ctx, { columns, sets }: FilterParts, expected: Expected,
 function walkPage(ctx: Ctx, { columns, sets }: FilterParts, expected: Expected, input: ListInput, limits: Limits): Promise<Row[]> {
   const where = join([columns, ...sets.map((set, place) => isIn(set, expected.sets[place], limits)), after(input)], ' and ')
   const hits = sql`select m.id from member m where ${where} order by ${sortOf(input).order} limit ${input.limit + 1}`
-  return ctx.db.rows<Row>(sql`select w.* from (${wholeRows(ctx, hits, input)}) w order by w.position`)
+  return ctx.db.rows<Row>(sql`${wholeRows(ctx, hits, input)} order by position`)
 }
 
 /**
