@@ -1,12 +1,32 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
-import { droppedReason, heldReason, sendState } from './send-model.ts'
+import { type DroppedReason, type HeldReason, sendState } from './send-model.ts'
 
 const named = z.object({ id, name: z.string() })
 
+/** All reasons once, as a list: a schema's options are not there in the member pages. */
+const REASONS = [
+  'do_not_disturb',
+  'quiet_hours',
+  'member_day',
+  'member_week',
+  'group_day',
+  'group_week',
+  'platform_quota',
+  'run_paused',
+  'community_not_open',
+  'past_due',
+  'not_confirmed',
+  'declined',
+  'run_stopped',
+  'by_person',
+  'community_closed',
+  'blacklist',
+] as const satisfies readonly (HeldReason | DroppedReason)[]
+
 /** Rules that hold a touch back or drop it. */
-export const holdReason = z.enum([...heldReason.options, ...droppedReason.options.filter((one) => one !== 'do_not_disturb')])
+export const holdReason = z.enum(REASONS)
 export type HoldReason = z.infer<typeof holdReason>
 
 const filter = z.object({
