@@ -151,7 +151,7 @@ export const givePost = route({
 export const readRoster = route({
   method: 'GET',
   path: '/api/camps/:id/roster',
-  summary: 'Students by days: check-ins, homework, exam, in the order of their names',
+  summary: 'Students by days: check-ins and homework, in the order of their names',
   access: { right: 'camp.read' },
   input: one.extend({ cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(500).default(500) }),
   output: pageOf(rosterRow),

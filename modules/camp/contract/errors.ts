@@ -28,4 +28,12 @@ export const campErrors = defineErrors('camp', {
   says_nothing: { status: 422 },
   picture_missing: { status: 422 },
   unknown_picture: { status: 422 },
+  no_homework: { status: 409 },
+  work_accepted: { status: 409 },
+  work_not_found: { status: 404 },
+  work_changed: { status: 409 },
+  score_too_high: { status: 422, data: z.object({ most: z.number() }) },
+  not_over: { status: 409 },
+  certificate_not_found: { status: 404 },
+  certificate_revoked: { status: 409 },
 })

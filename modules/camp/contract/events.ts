@@ -6,5 +6,11 @@ export const campApplied = eventKind('camp.applied', z.object(edition))
 export const campAdmitted = eventKind('camp.admitted', z.object({ ...edition, fromWaiting: z.boolean() }))
 export const campLeft = eventKind('camp.left', z.object({ ...edition, how: z.enum(['declined', 'left']) }))
 export const campCheckedIn = eventKind('camp.checked_in', z.object({ ...edition, day: z.number(), madeUp: z.boolean() }))
+export const campHandedIn = eventKind('camp.handed_in', z.object({ ...edition, day: z.number(), late: z.boolean() }))
+export const campReviewed = eventKind(
+  'camp.reviewed',
+  z.object({ ...edition, day: z.number(), accepted: z.boolean(), excellent: z.boolean() }),
+)
+export const campGraduated = eventKind('camp.graduated', z.object(edition))
 
-export const campEvents = [campApplied, campAdmitted, campLeft, campCheckedIn] as const
+export const campEvents = [campApplied, campAdmitted, campLeft, campCheckedIn, campHandedIn, campReviewed, campGraduated] as const

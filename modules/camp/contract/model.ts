@@ -83,7 +83,6 @@ export const rosterRow = z.object({
   streak: z.number(),
   /** Days that asked for a check-in, are over and have none. */
   missed: z.number(),
-  examPercent: z.number().nullable(),
   graduated: z.boolean().nullable(),
 })
 export type RosterRow = z.infer<typeof rosterRow>

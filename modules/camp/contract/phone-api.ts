@@ -98,9 +98,45 @@ export const dayPage = z.object({
     })
     .nullable(),
   cardsLeft: z.number(),
+  homework: z
+    .object({
+      ask: z.string(),
+      dueAt: moment,
+      outOf: z.number(),
+      mine: submission
+        .extend({
+          state: z.enum(['handed_in', 'returned', 'accepted']),
+          mark: workMark,
+          late: z.boolean(),
+          score: z.number().nullable(),
+          comment: z.string().nullable(),
+        })
+        .nullable(),
+      /** Excellent work of those who let theirs be shown. */
+      best: z.array(z.object({ name: z.string(), text: z.string(), pictures: z.array(picture) })),
+    })
+    .nullable(),
 })
 export type DayPage = z.infer<typeof dayPage>
 
+export const myRecord = route({
+  method: 'GET',
+  path: '/api/m/:ws/camps/:code/record',
+  summary: 'What the member did in a camp, and how far graduation is',
+  access: 'member',
+  input: onPhone,
+  output: z.object({
+    name: z.string(),
+    checkIns: z.number(),
+    accepted: z.number(),
+    needs: z.object({ checkIns: z.number(), accepted: z.number() }),
+    best: z.number(),
+    cards: z.number(),
+    days: z.array(z.object({ day: z.number(), check: checkMark })),
+    scores: z.array(z.object({ day: z.number(), score: z.number(), of: z.number() })),
+    certificate: z.string().nullable(),
+  }),
+})
 export const lookAtCamp = route({
   method: 'GET',
   path: '/api/m/:ws/camps/:code',

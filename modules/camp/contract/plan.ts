@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { multiRule } from '@grove/question/contract'
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const key = z
@@ -61,18 +60,6 @@ export const screening = z.strictObject({
 })
 export type Screening = z.infer<typeof screening>
 
-export const exam = z.strictObject({
-  bank: key,
-  count: z.number().int().min(1).max(100),
-  minutes: z.number().int().min(1).max(240),
-  pass: percent,
-  tries: z.number().int().min(1).max(10).default(1),
-  multi: multiRule.default('partial'),
-  /** From this day of the camp on. */
-  fromDay: z.number().int().min(1).max(60),
-})
-export type Exam = z.infer<typeof exam>
-
 /** How a phase stands to the relationship with the member. */
 export const relation = z.enum(['know', 'understand', 'familiar'])
 export const PHASES = ['screen', 'notice', 'opening', 'days', 'coaching', 'graduation', 'offer', 'review'] as const
@@ -88,7 +75,7 @@ const journeyLine = z.strictObject({
 export type JourneyLine = z.infer<typeof journeyLine>
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/)
-/** A certificate: texts with {name} {camp} {edition} {days} {checkIns} {score} {date} {number}, two pictures at most. */
+/** A certificate: texts with {name} {camp} {edition} {days} {checkIns} {date} {number}, two pictures at most. */
 export const certificateDesign = z.strictObject({
   title: z.string().trim().min(1).max(24),
   body: z.string().trim().min(1).max(300),
@@ -101,31 +88,27 @@ export type CertificateDesign = z.infer<typeof certificateDesign>
 
 export const MOST_DAYS = 60
 /** The whole method of a camp. Editions keep a copy. */
-export const campPlan = z
-  .strictObject({
-    intro: z.string().max(1000).default(''),
-    days: z.array(campDay).min(1).max(MOST_DAYS),
-    makeUp: z.strictObject({ cards: z.number().int().min(0).max(30), windowDays: z.number().int().min(1).max(30) }),
-    /** Students get one line that fits them at this time. */
-    remindAt: clockTime.nullable(),
-    /** Who misses so many days is talked to by a person. */
-    coachAfter: z.number().int().min(1).max(14),
-    screening,
-    exam: exam.nullable(),
-    graduation: z.strictObject({ checkIns: percent, homework: percent, exam: z.boolean() }),
-    journey: z.array(journeyLine).max(PHASES.length),
-    /** What the first private words should hold; a person writes them. */
-    noticeHint: z.string().max(500).default(''),
-    offer: z
-      .strictObject({
-        text: z.string().max(500).default(''),
-        productLine: z.string().max(120).default(''),
-        link: webLink.nullable().default(null),
-      })
-      .nullable()
-      .default(null),
-    certificate: certificateDesign,
-  })
-  .refine((plan) => !plan.graduation.exam || plan.exam !== null, { path: ['graduation', 'exam'], params: { code: 'no_exam' } })
-  .refine((plan) => !plan.exam || plan.exam.fromDay <= plan.days.length, { path: ['exam', 'fromDay'], params: { code: 'after_the_end' } })
+export const campPlan = z.strictObject({
+  intro: z.string().max(1000).default(''),
+  days: z.array(campDay).min(1).max(MOST_DAYS),
+  makeUp: z.strictObject({ cards: z.number().int().min(0).max(30), windowDays: z.number().int().min(1).max(30) }),
+  /** Students get one line that fits them at this time. */
+  remindAt: clockTime.nullable(),
+  /** Who misses so many days is talked to by a person. */
+  coachAfter: z.number().int().min(1).max(14),
+  screening,
+  graduation: z.strictObject({ checkIns: percent, homework: percent }),
+  journey: z.array(journeyLine).max(PHASES.length),
+  /** What the first private words should hold; a person writes them. */
+  noticeHint: z.string().max(500).default(''),
+  offer: z
+    .strictObject({
+      text: z.string().max(500).default(''),
+      productLine: z.string().max(120).default(''),
+      link: webLink.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  certificate: certificateDesign,
+})
 export type CampPlan = z.infer<typeof campPlan>

@@ -1,9 +1,12 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { beginOf } from '../domain/days.ts'
+import { momentOf } from '@grove/calendar'
+import { beginOf, dateOf, dayAt } from '../domain/days.ts'
 import { promoteWaiting } from './admit-students.ts'
-import { editionOf, updateEditionState } from './store-edition.ts'
+import { remindStudents } from './camp-day.ts'
+import { decideGraduation } from './graduate.ts'
+import { editionOf, type EditionRecord, setReminded, updateEditionState } from './store-edition.ts'
 
 const due = async (ctx: SystemCtx): Promise<WorkspaceId[]> => {
   const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
@@ -38,8 +41,28 @@ async function moveOn(ctx: Ctx, id: number): Promise<void> {
   const begins = beginOf(edition.startsOn, edition.zone, 1)
   const ends = beginOf(edition.startsOn, edition.zone, edition.plan.days.length + 1)
   if (now < begins) await updateEditionState(ctx, id, edition.state, new Date(begins))
-  else if (now < ends) await updateEditionState(ctx, id, 'running', new Date(ends))
-  else await updateEditionState(ctx, id, 'finished', null)
+  else if (now < ends) await updateEditionState(ctx, id, 'running', new Date(Math.min(ends, await evening(ctx, edition, now))))
+  else {
+    await updateEditionState(ctx, id, 'finished', null)
+    if (edition.state !== 'finished') await decideGraduation(ctx, edition)
+  }
+}
+
+const GRACE_MS = 2 * 3_600_000
+
+/** Reminds when it is time, once a day and never long after; answers when to look again. */
+async function evening(ctx: Ctx, edition: EditionRecord, now: number): Promise<number> {
+  const { remindAt } = edition.plan
+  const today = dayAt(edition.startsOn, edition.zone, now)
+  const midnight = beginOf(edition.startsOn, edition.zone, today + 1)
+  if (remindAt === null) return midnight
+  const due = momentOf(dateOf(edition.startsOn, today), remindAt, edition.zone)
+  if (now < due) return due
+  if (edition.remindedDay < today) {
+    await setReminded(ctx, edition.id, today)
+    if (now < due + GRACE_MS) await remindStudents(ctx, edition, today)
+  }
+  return midnight
 }
 
 export const campLoop = dueLoop({ name: 'camp', wakeOn: ['camps'], everyMs: 30_000, due, run, nextAt })

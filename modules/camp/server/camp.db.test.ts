@@ -269,6 +269,10 @@ describe('every endpoint of camps', () => {
         admit: true,
         post: 'none',
         text: 'x',
+        memberId: 1,
+        day: 1,
+        handedInAt: '2026-01-01T00:00:00Z',
+        comment: 'x',
         answers: {},
       }
       const ask = (headers: Record<string, string>) =>

@@ -1,15 +1,31 @@
-import { defineModule, endpoint } from '@grove/kernel/server'
+import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { starterPlans } from '../domain/starters.ts'
 import { applyToCamp, leaveCamp } from './apply-to-camp.ts'
 import { campLoop } from './camp-loop.ts'
+import {
+  certificateFile,
+  certificatePicture,
+  drawCertificates,
+  drawingProgress,
+  drawJob,
+  listCertificates,
+  previewCertificate,
+  revokeCertificate,
+  verifyCertificate,
+} from './certificate.ts'
 import { checkIn } from './check-in.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
+import { graduate } from './graduate.ts'
+import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
 import { memberRows } from './member-rows.ts'
 import { getEdition, listApplicants, listEditions } from './read-editions.ts'
+import { myRecord } from './read-record.ts'
 import { readRoster } from './read-roster.ts'
+import { listCheckIns, listWork } from './read-work.ts'
+import { commentCheckIn, reviewWork } from './review-work.ts'
 import { closeEdition, saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
 import { findTemplate, readTemplates } from './store-template.ts'
@@ -54,7 +70,23 @@ export const camp = defineModule({
     endpoint(api.lookAtDay, lookAtDay),
     endpoint(api.checkIn, checkIn),
     endpoint(api.rankCamp, rankCamp),
+    endpoint(api.myRecord, myRecord),
+    endpoint(api.handInWork, handInWork),
+    endpoint(api.listWork, listWork),
+    endpoint(api.reviewWork, reviewWork),
+    endpoint(api.listCheckIns, listCheckIns),
+    endpoint(api.commentCheckIn, commentCheckIn),
+    endpoint(api.graduate, graduate),
+    endpoint(api.listCertificates, listCertificates),
+    endpoint(api.revokeCertificate, revokeCertificate),
+    endpoint(api.drawCertificates, drawCertificates),
+    endpoint(api.drawingProgress, drawingProgress),
+    endpoint(api.previewCertificate, previewCertificate),
+    endpoint(api.verifyCertificate, verifyCertificate),
+    rawEndpoint(api.certificatePicture, certificatePicture),
+    rawEndpoint(api.certificateFile, certificateFile),
   ],
+  jobs: [drawJob],
   loops: [campLoop],
   provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),

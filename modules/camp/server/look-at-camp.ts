@@ -12,9 +12,11 @@ import {
   type myCamps as mineRoute,
   type rankCamp as rankRoute,
   type StudentPost,
+  type WorkMark,
 } from '../contract/index.ts'
 import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { homeworkOf, marksOf } from './read-record.ts'
 import { mustBeIn } from './read-roster.ts'
 import { askedOf, screeningForm, screeningOrder, screeningQuiz } from './screen.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
@@ -60,7 +62,10 @@ export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
     communityId: edition.communityId,
     screening: await doorOf(ctx, edition, memberId, atDoor),
     you: name === null ? null : { name, ...(await standingOf(ctx, edition, student, mine, today)) },
-    days: student?.state === 'admitted' ? tilesOf(edition, new Map(mine.map((one) => [one.day, one])), today) : [],
+    days:
+      student?.state === 'admitted'
+        ? tilesOf(edition, new Map(mine.map((one) => [one.day, one])), await marksOf(ctx, edition.id, memberId), today)
+        : [],
   }
 }
 
@@ -98,7 +103,7 @@ async function standingOf(
   }
 }
 
-function tilesOf(edition: EditionRecord, mine: ReadonlyMap<number, Mine>, today: number): DayTile[] {
+function tilesOf(edition: EditionRecord, mine: ReadonlyMap<number, Mine>, works: ReadonlyMap<number, WorkMark>, today: number): DayTile[] {
   return edition.plan.days.map((one, at) => {
     const checked = mine.get(at + 1)
     return {
@@ -109,7 +114,7 @@ function tilesOf(edition: EditionRecord, mine: ReadonlyMap<number, Mine>, today:
       asksCheckIn: one.checkIn !== null,
       asksHomework: one.homework !== null,
       check: checked ? (checked.madeUp ? 'made_up' : 'done') : 'none',
-      work: 'none',
+      work: works.get(at + 1) ?? 'none',
     }
   })
 }
@@ -161,6 +166,7 @@ export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Prom
           }
         : null,
     cardsLeft: Math.max(0, makeUp.cards - cards),
+    homework: await homeworkOf(ctx, edition, memberId, input.day),
   }
 }
 

@@ -21,6 +21,22 @@ export const memberRows = memberTables.of({
       erase: { text: sql`''`, pictures: sql`'{}'`, link: sql`null`, comment: sql`null` },
       exports: ['edition_id', 'day', 'text', 'at'],
     },
+    {
+      table: 'camp_work',
+      key: ['edition_id', 'member_id', 'day'],
+      column: 'member_id',
+      clash: ['edition_id', 'day'],
+      erase: { text: sql`''`, pictures: sql`'{}'`, link: sql`null`, comment: sql`null`, share: sql`false` },
+      exports: ['edition_id', 'day', 'text', 'score', 'handed_in_at'],
+    },
+    {
+      table: 'camp_certificate',
+      key: ['id'],
+      column: 'member_id',
+      clash: ['edition_id'],
+      erase: 'delete',
+      exports: ['edition_id', 'number', 'issued_on'],
+    },
   ],
   end: async (ctx, memberId) => {
     await ctx.db.exec(sql`

@@ -4,6 +4,7 @@ import { pageOfRows, readCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { campErrors, type CheckMark, type readRoster as rosterRoute, type RosterRow, type StudentPost } from '../contract/index.ts'
 import { dayAt, missedDays, streakOf } from '../domain/days.ts'
+import { markOf } from './read-work.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
 
 interface Stored {
@@ -11,10 +12,12 @@ interface Stored {
   readonly key: string
   readonly name: string
   readonly post: StudentPost
-  readonly examPercent: number | null
   readonly graduated: boolean | null
   /** Days with a check-in; made up ones are negative. */
   readonly checks: readonly number[] | null
+  readonly works:
+    | readonly { readonly day: number; readonly state: 'handed_in' | 'returned' | 'accepted'; readonly excellent: boolean }[]
+    | null
 }
 
 /** All students of a class with all their days, in two statements. @throws camp.not_found */
@@ -23,16 +26,19 @@ export async function readRoster(ctx: Ctx, input: InputOf<typeof rosterRoute>): 
   const place = readCursor(input.cursor)
   const rows = await ctx.db.rows<Stored>(sql`
     with page as materialized (
-      select s.member_id, m.display_name, s.post, s.exam_percent, s.graduated from camp_student s
+      select s.member_id, m.display_name, s.post, s.graduated from camp_student s
       join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
       where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${input.id} and s.state = 'admitted'
         and ${place ? sql`(m.display_name collate "C", s.member_id) > (${place.key}::text, ${place.id}::bigint)` : sql`true`}
       order by m.display_name collate "C", s.member_id limit ${input.limit + 1})
-    select p.member_id as id, p.display_name as name, p.display_name as key, p.post, p.exam_percent as "examPercent", p.graduated, i.checks
+    select p.member_id as id, p.display_name as name, p.display_name as key, p.post, p.graduated, i.checks, w.works
     from page p
     left join (
       select i.member_id, array_agg(case when i.made_up then -i.day else i.day end) as checks from camp_check_in i
       where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${input.id} group by i.member_id) i on i.member_id = p.member_id
+    left join (
+      select w.member_id, jsonb_agg(jsonb_build_object('day', w.day, 'state', w.state, 'excellent', w.excellent)) as works from camp_work w
+      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${input.id} group by w.member_id) w on w.member_id = p.member_id
     order by p.display_name collate "C", p.member_id`)
   const page = pageOfRows(rows, input.limit)
   const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
@@ -42,16 +48,16 @@ export async function readRoster(ctx: Ctx, input: InputOf<typeof rosterRoute>): 
 function gridRow({ plan }: EditionRecord, row: Stored, today: number): RosterRow {
   const marks = new Map((row.checks ?? []).map((day): [number, CheckMark] => [Math.abs(day), day < 0 ? 'made_up' : 'done']))
   const done = new Set(marks.keys())
+  const works = new Map((row.works ?? []).map((work) => [work.day, markOf(work)]))
   return {
     memberId: row.id,
     name: row.name,
     post: row.post,
     checks: plan.days.map((_day, at) => marks.get(at + 1) ?? 'none'),
-    works: plan.days.map(() => 'none' as const),
+    works: plan.days.map((_day, at) => works.get(at + 1) ?? 'none'),
     checkIns: done.size,
     streak: streakOf(plan.days, done, today),
     missed: missedDays(plan.days, done, today).length,
-    examPercent: row.examPercent,
     graduated: row.graduated,
   }
 }

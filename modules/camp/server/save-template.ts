@@ -14,8 +14,6 @@ import { countEditions, deleteTemplate, findTemplate, formKnown, insertTemplate,
 export async function refuseUnknown(ctx: Ctx, plan: CampPlan): Promise<void> {
   const quiz = plan.screening.quiz?.bank
   if (quiz && !(await bankByKey(ctx, quiz))) throw campErrors.unknown_bank({ bank: quiz })
-  const exam = plan.exam?.bank
-  if (exam && exam !== quiz && !(await bankByKey(ctx, exam))) throw campErrors.unknown_bank({ bank: exam })
   const { form } = plan.screening
   if (form && !(await formKnown(ctx, form))) throw campErrors.unknown_form({ form })
 }

@@ -14,11 +14,12 @@ export interface EditionRecord {
   readonly zone: string
   readonly seats: number
   readonly admitted: number
+  readonly remindedDay: number
   readonly plan: CampPlan
 }
 
 const EDITION = sql`e.id, e.template_id as "templateId", e.community_id as "communityId", e.name, e.public_code as "publicCode", e.state,
-  e.starts_on as "startsOn", e.zone, e.seats, e.admitted, e.plan`
+  e.starts_on as "startsOn", e.zone, e.seats, e.admitted, e.reminded_day as "remindedDay", e.plan`
 
 const found = (ctx: Ctx, where: Sql, lock: Sql) =>
   ctx.db.maybe<EditionRecord>(sql`select ${EDITION} from camp_edition e where e.workspace_id = ${ctx.workspaceId} and ${where} ${lock}`)
@@ -80,6 +81,9 @@ export function updateEditionState(ctx: Ctx, id: number, state: EditionState, ne
     update camp_edition set state = ${state}, next_at = ${nextAt}, finished_at = coalesce(finished_at, ${finished}::timestamptz)
     where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
+
+export const setReminded = (ctx: Ctx, id: number, day: number): Promise<number> =>
+  ctx.db.exec(sql`update camp_edition set reminded_day = ${day} where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 
 export const addAdmitted = (ctx: Ctx, id: number, by: number): Promise<number> =>
   ctx.db.exec(sql`update camp_edition set admitted = admitted + ${by} where workspace_id = ${ctx.workspaceId} and id = ${id}`)

@@ -17,7 +17,9 @@ import {
 import { ApplicantsTab } from '../parts/applicants-tab.tsx'
 import { EditionState } from '../parts/edition-state.tsx'
 import { OverviewTab } from '../parts/overview-tab.tsx'
+import { CertificatesTab } from '../parts/certificates-tab.tsx'
 import { RosterTab } from '../parts/roster-tab.tsx'
+import { WorkTab } from '../parts/work-tab.tsx'
 import '../parts/camp.css'
 
 const path = z.object({ id: idParam })
@@ -36,6 +38,8 @@ function OneCamp({ edition }: { readonly edition: EditionDetail }) {
     { key: 'overview', label: t('camp.tab.overview'), content: <OverviewTab edition={edition} /> },
     { key: 'applicants', label: t('camp.tab.applicants'), content: <ApplicantsTab edition={edition} /> },
     { key: 'roster', label: t('camp.tab.roster'), content: <RosterTab edition={edition} /> },
+    { key: 'work', label: t('camp.tab.work'), content: <WorkTab edition={edition} /> },
+    { key: 'certificates', label: t('camp.tab.certificates'), content: <CertificatesTab edition={edition} /> },
   ]
   return (
     <>

@@ -62,6 +62,12 @@ function Grid({ edition, rows }: { readonly edition: EditionDetail; readonly row
                   <span className={`camp-mark camp-mark-${mark}`} title={t(`camp.check.${mark}`)}>
                     {SIGNS[mark]}
                   </span>
+                  {edition.plan.days[at]?.homework ? (
+                    <span
+                      className={`camp-work-dot camp-work-dot-${row.works[at] ?? 'none'}`}
+                      title={t(`camp.work.${row.works[at] ?? 'none'}`)}
+                    />
+                  ) : null}
                 </td>
               ))}
               <td>{f.number(row.checkIns)}</td>

@@ -2,6 +2,7 @@ import { Card, LanguageSwitch, Page, ProblemPage, useLoad, useWords, useWorkspac
 import { useLocation, useParams } from 'wouter'
 import { type DayPage as View, lookAtDay } from '../../contract/index.ts'
 import { CheckInCard } from '../parts/check-in-card.tsx'
+import { HomeworkCard } from '../parts/homework-card.tsx'
 import { Pictures } from '../parts/pictures.tsx'
 import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
@@ -45,6 +46,15 @@ function Shown(props: { readonly view: View; readonly code: string; readonly onB
         </div>
       </Card>
       {view.checkIn && <CheckInCard key={view.day} view={view} ask={view.checkIn} code={code} onChanged={props.onChanged} />}
+      {view.homework && (
+        <HomeworkCard
+          key={`work ${view.day} ${view.homework.mine?.state ?? ''}`}
+          view={view}
+          work={view.homework}
+          code={code}
+          onChanged={props.onChanged}
+        />
+      )}
     </Page>
   )
 }

@@ -58,6 +58,7 @@ export function Today({ view }: { readonly view: CampPage }) {
         </div>
       </Card>
       <Card>
+        <Row title={t('camp.phone.record')} note={t('camp.phone.record_hint')} onPress={() => go(`/${ws}/camp/${view.code}/record`)} />
         <Row
           title={t('camp.phone.ranking')}
           note={you.post === 'none' ? t('camp.phone.ranking_hint') : t(`camp.post.${you.post}`)}

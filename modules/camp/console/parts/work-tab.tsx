@@ -1,0 +1,168 @@
+import { useRoute, useVerb } from '@grove/client/react'
+import { useI18n } from '@grove/i18n/react'
+import { EmptyState, ErrorText, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
+import { Button, Checkbox, Input, InputNumber, Segmented, Space, Tag } from 'antd'
+import { useEffect, useState } from 'react'
+import { type EditionDetail, listWork, readRoster, reviewWork, type WorkRow } from '../../contract/index.ts'
+import { Labelled } from './labelled.tsx'
+
+const STATES = ['handed_in', 'returned', 'accepted'] as const
+
+/** One piece of work at a time, who waits longest first; keys do what the buttons do. */
+export function WorkTab({ edition }: { readonly edition: EditionDetail }) {
+  const { t, f } = useI18n()
+  const [state, setState] = useState<(typeof STATES)[number]>('handed_in')
+  const [at, setAt] = useState(0)
+  const queue = useRoute(listWork, { id: edition.id, state, limit: 100 }, { refetchEvery: 10_000 })
+  return (
+    <Section
+      extra={
+        <Segmented
+          value={state}
+          options={STATES.map((value) => ({ value, label: t(`camp.work.${value}`) }))}
+          onChange={(next) => {
+            setState(next)
+            setAt(0)
+          }}
+        />
+      }
+    >
+      <Loaded of={queue}>
+        {({ items }) => {
+          const place = Math.min(at, items.length - 1)
+          const work = items[place]
+          return work ? (
+            <>
+              <p className="g-soft">
+                {t('camp.work.place', { place: f.number(place + 1), of: f.number(items.length) })} · {t('camp.work.keys')}
+              </p>
+              <One
+                key={`${work.memberId} ${work.day} ${String(work.handedInAt)}`}
+                edition={edition}
+                work={work}
+                onMove={(by) => setAt(Math.max(0, Math.min(items.length - 1, place + by)))}
+              />
+            </>
+          ) : (
+            <EmptyState title={t('camp.work.empty')} hint={t('camp.work.empty_hint')} />
+          )
+        }}
+      </Loaded>
+    </Section>
+  )
+}
+
+function One({
+  edition,
+  work,
+  onMove,
+}: {
+  readonly edition: EditionDetail
+  readonly work: WorkRow
+  readonly onMove: (by: number) => void
+}) {
+  const { t } = useI18n()
+  const toast = useToast()
+  const { can } = useViewer()
+  const [score, setScore] = useState<number | null>(work.score ?? work.outOf)
+  const [comment, setComment] = useState(work.comment ?? '')
+  const [excellent, setExcellent] = useState(work.mark === 'excellent')
+  const review = useVerb(reviewWork, {
+    invalidates: [listWork, readRoster],
+    onDone: ({ shown }) => toast.done(t(shown ? 'camp.work.reviewed_and_shown' : 'camp.work.reviewed')),
+  })
+  const judge = (accept: boolean) =>
+    review.mutate({
+      id: edition.id,
+      memberId: work.memberId,
+      day: work.day,
+      handedInAt: new Date(work.handedInAt).toISOString(),
+      accept,
+      score: accept ? score : null,
+      comment,
+      excellent: accept && excellent,
+    })
+  const may = can('camp.run') && !review.isPending
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const writing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName)
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && may) judge(true)
+      else if (writing || event.ctrlKey || event.metaKey || event.altKey) return
+      else if (event.key === 'a' && may) judge(true)
+      else if (event.key === 'r' && may) judge(false)
+      else if (event.key === 'e') setExcellent((on) => !on)
+      else if (event.key === 'j') onMove(1)
+      else if (event.key === 'k') onMove(-1)
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  })
+  return (
+    <div>
+      <p>
+        <strong>{work.name}</strong> · {t('camp.day_title', { day: work.day })} {work.title}{' '}
+        {work.late ? <Tag color="orange">{t('camp.work.late')}</Tag> : null}
+        <TimeText at={work.handedInAt} as="dateTime" />
+      </p>
+      <p className="g-soft">{work.ask}</p>
+      <p className="camp-work-text">{work.text}</p>
+      <Space wrap>
+        {work.pictures.map((one, index) => (
+          <a key={one.url} href={one.url} target="_blank" rel="noopener noreferrer">
+            <img
+              src={one.thumb}
+              alt={t('camp.work.picture', { number: index + 1 })}
+              width={120}
+              height={120}
+              style={{ objectFit: 'cover' }}
+            />
+          </a>
+        ))}
+      </Space>
+      {work.link ? (
+        <p>
+          <a href={work.link} target="_blank" rel="noopener noreferrer">
+            {work.link}
+          </a>
+        </p>
+      ) : null}
+      {review.error ? <ErrorText error={review.error} /> : null}
+      {can('camp.run') ? (
+        <>
+          <Labelled label={t('camp.work.comment')}>
+            {(id) => (
+              <Input.TextArea
+                id={id}
+                maxLength={1000}
+                autoSize={{ minRows: 2 }}
+                value={comment}
+                onChange={(event) => setComment(event.target.value)}
+              />
+            )}
+          </Labelled>
+          <Space wrap align="end">
+            <Labelled label={t('camp.work.score', { of: work.outOf })}>
+              {(id) => <InputNumber id={id} min={0} max={work.outOf} precision={0} value={score} onChange={setScore} />}
+            </Labelled>
+            <Labelled label={t('camp.work.excellent')}>
+              {(id) => (
+                <Checkbox id={id} checked={excellent} onChange={(event) => setExcellent(event.target.checked)}>
+                  {t(work.share ? 'camp.work.will_be_shown' : 'camp.work.not_shown')}
+                </Checkbox>
+              )}
+            </Labelled>
+          </Space>
+          <Space>
+            <Button type="primary" loading={review.isPending} onClick={() => judge(true)}>
+              {t('camp.work.accept')}
+            </Button>
+            <Button disabled={comment.trim() === ''} onClick={() => judge(false)}>
+              {t('camp.work.send_back')}
+            </Button>
+            <Button onClick={() => onMove(1)}>{t('camp.work.next')}</Button>
+          </Space>
+        </>
+      ) : null}
+    </div>
+  )
+}
