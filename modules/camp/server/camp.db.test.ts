@@ -267,6 +267,7 @@ describe('every endpoint of camps', () => {
         templateId: 1,
         memberIds: [1],
         admit: true,
+        accept: true,
         post: 'none',
         text: 'x',
         memberId: 1,
