@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { PhoneView, ShownRound } from '../contract/index.ts'
+import { introText } from '../domain/intro-text.ts'
 import { streakOf } from '../domain/streak.ts'
 import { type WinRow, winsOf } from './read-wins.ts'
 import type { StoredActivity } from './store.ts'
@@ -91,7 +92,7 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
     startsAt,
     closesAt,
     commitment,
-    intro: spec.intro,
+    intro: introText(spec, rounds),
     communityName: head.communityName,
     now: ctx.clock.now(),
     joined: head.joined,

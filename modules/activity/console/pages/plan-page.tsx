@@ -1,9 +1,11 @@
 import { localOf, momentOf } from '@grove/calendar'
 import { useRoute, useVerb } from '@grove/client/react'
 import { listCommunities } from '@grove/community/contract'
+import type { Condition } from '@grove/condition-kit/contract'
 import { useI18n } from '@grove/i18n/react'
-import { DayTimeField, ErrorText, Loaded, PageHeader, Section, useGo, usePathParams, useUrlState } from '@grove/ui'
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { ConditionInput } from '@grove/segment/console'
+import { DayTimeField, ErrorText, Loaded, PageHeader, Section, useGo, usePathParams, useUrlState, useViewer } from '@grove/ui'
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { type Award, listActivities, listScripts, planActivity, type QuestionSource, type Script } from '../../contract/index.ts'
@@ -28,7 +30,7 @@ export default function PlanPage() {
 }
 
 function Plan({ script }: { readonly script: Script }) {
-  const { t, zone } = useI18n()
+  const { t, f, zone } = useI18n()
   const go = useGo()
   const asked = Number(useUrlState().one('community')) || undefined
   const [communityIds, setCommunityIds] = useState<number[]>(asked ? [asked] : [])
@@ -46,6 +48,9 @@ function Plan({ script }: { readonly script: Script }) {
   const [source, setSource] = useState<QuestionSource>(script.spec.source)
   const [awards, setAwards] = useState<readonly Award[]>(script.spec.awards)
   const [posts, setPosts] = useState(script.spec.posts)
+  const mayAsk = useViewer().can('segment.read')
+  const [limited, setLimited] = useState(false)
+  const [condition, setCondition] = useState<Condition>()
   const groups = useRoute(listCommunities, { limit: 50, ...(typed.trim() ? { text: typed.trim() } : {}) }, { keepPrevious: true })
   const plan = useVerb(planActivity, {
     invalidates: [listActivities],
@@ -68,6 +73,7 @@ function Plan({ script }: { readonly script: Script }) {
       posts,
       ...(source.kind === 'options' || source.kind === 'one' ? { source: tidy(source) } : {}),
       awards: [...awards],
+      ...(limited && condition ? { condition } : {}),
       ...(claims === null ? {} : { claims }),
       ...(packet === null ? {} : { packetPoints: packet }),
     })
@@ -107,10 +113,15 @@ function Plan({ script }: { readonly script: Script }) {
           <Form.Item label={t('activity.field.starts_at')} required>
             <DayTimeField value={at} onChange={(value) => setAt(value ?? null)} />
           </Form.Item>
-          <p className="g-soft">{t('activity.plan.posts_hint', { announce: timing.announceMinutes, preheat: timing.preheatMinutes })}</p>
+          <p className="g-soft">
+            {t('activity.plan.posts_hint', {
+              announce: f.duration(timing.announceMinutes * 60),
+              preheat: f.duration(timing.preheatMinutes * 60),
+            })}
+          </p>
         </Section>
         <Section title={t('activity.plan.how')}>
-          <Form.Item label={t('activity.field.title')} htmlFor="plan-title">
+          <Form.Item label={t('activity.field.title')} htmlFor="plan-title" required>
             <Input id="plan-title" maxLength={60} value={title} onChange={(event) => setTitle(event.target.value)} />
           </Form.Item>
           <Form.Item label={t('activity.rules')} htmlFor="plan-intro">
@@ -159,6 +170,16 @@ function Plan({ script }: { readonly script: Script }) {
             )}
           </div>
         </Section>
+        {mayAsk ? (
+          <Section title={t('activity.plan.who')}>
+            <Form.Item extra={t('activity.limited_hint')}>
+              <Checkbox checked={limited} onChange={(event) => setLimited(event.target.checked)}>
+                {t('activity.field.limited')}
+              </Checkbox>
+            </Form.Item>
+            {limited ? <ConditionInput value={condition} onChange={setCondition} /> : null}
+          </Section>
+        ) : null}
         {packet === null ? (
           <Section title={t('activity.prizes')}>
             <AwardFields awards={awards} onChange={setAwards} />
@@ -183,7 +204,7 @@ function Plan({ script }: { readonly script: Script }) {
           type="primary"
           size="large"
           loading={plan.isPending}
-          disabled={communityIds.length === 0 || !at || !title.trim()}
+          disabled={communityIds.length === 0 || !at || !title.trim() || (limited && !condition)}
           onClick={submit}
         >
           {t('activity.plan.do', { count: communityIds.length })}

@@ -4,6 +4,7 @@ import { listRewards } from '@grove/reward/contract'
 import { useViewer } from '@grove/ui'
 import { Input, InputNumber, Select } from 'antd'
 import type { Award, AwardRule } from '../../contract/index.ts'
+import { ruleKey } from '../../domain/rule-key.ts'
 
 const POINTS = 0
 
@@ -34,7 +35,7 @@ export function AwardFields({
               value={award.name}
               onChange={(event) => set(at, { name: event.target.value })}
             />
-            <span className="g-soft">{t(`activity.rule.${award.who.kind}`, paramsOf(award.who))}</span>
+            <span className="g-soft">{t(ruleKey(award.who), paramsOf(award.who))}</span>
             {award.who.kind === 'draw' || award.who.kind === 'first' ? (
               <InputNumber
                 aria-label={`${name} ${t('activity.field.places')}`}

@@ -4,8 +4,10 @@ import { Can, Chart, Figure, Figures, Section, useToast, VerbButton } from '@gro
 import { Alert, Button, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { type CockpitView, extendRound, getCockpit, revealNow } from '../../contract/index.ts'
+import { clockWords } from '../../domain/clock-words.ts'
 import { Winners } from './winners.tsx'
 
+const DAY_S = 86_400
 const EXTENSIONS = [1, 5, 15] as const
 
 /** The live board: time left, answers coming in, and the three things an owner may want to do. */
@@ -23,7 +25,7 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
         <Figures>
           <Figure
             label={t(waiting ? 'activity.until_start' : 'activity.until_close')}
-            value={left === null ? null : f.duration(left)}
+            value={left === null ? null : left < DAY_S ? clockWords(left) : f.duration(left)}
             definition={t('activity.until_definition')}
             {...(left !== null && left <= 10 ? { tone: 'warn' as const } : {})}
           />
@@ -61,7 +63,7 @@ function Acts({ view }: { readonly view: CockpitView }) {
   const toast = useToast()
   const extend = useVerb(extendRound, { invalidates: [getCockpit] })
   return (
-    <Space wrap>
+    <Space wrap className="activity-acts">
       <VerbButton
         route={revealNow}
         input={{ id: view.id }}

@@ -3,6 +3,7 @@ import { useI18n } from '@grove/i18n/react'
 import { Can, Loaded, useGo, useUrlState } from '@grove/ui'
 import { Button, Tag } from 'antd'
 import { listScripts, type Script } from '../../contract/index.ts'
+import { introText } from '../../domain/intro-text.ts'
 import './activity.css'
 
 /** Scripts ready to run: what it is, how long, for whom, and one button. */
@@ -32,7 +33,7 @@ function ScriptCard({ script }: { readonly script: Script }) {
         <Tag>{t(`activity.kind.${script.kind}`)}</Tag>
       </header>
       <p>{script.theme}</p>
-      <p className="g-soft">{script.spec.intro}</p>
+      <p className="g-soft">{introText(script.spec, script.rounds)}</p>
       <dl>
         <dt>{t('activity.field.length')}</dt>
         <dd>

@@ -11,7 +11,7 @@ export function Winners({ view }: { readonly view: CockpitView }) {
     <Section title={t('activity.winners')}>
       <Table<ShownWin>
         size="small"
-        rowKey={(row) => `${row.round} ${row.memberId}`}
+        rowKey={(row) => `${row.round} ${row.memberId} ${row.award}`}
         pagination={view.winners.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         scroll={{ x: 'max-content' }}
         dataSource={[...view.winners]}

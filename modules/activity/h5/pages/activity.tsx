@@ -2,9 +2,11 @@ import { Badge, Button, Card, LanguageSwitch, Page, ProblemPage, Row, useLoad, u
 import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
+import { clockWords } from '../../domain/clock-words.ts'
+import { ruleKey } from '../../domain/rule-key.ts'
 import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
-import { clockWords, useCountdown } from '../parts/use-countdown.ts'
+import { useCountdown } from '../parts/use-countdown.ts'
 import { type CardSays, useLiveCard } from '../parts/use-live-card.ts'
 import { winWords } from '../parts/win-words.ts'
 import '../parts/activity.css'
@@ -58,7 +60,7 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
       {view.mine.wins.length > 0 && (
         <Card title={t('activity.my_wins')}>
           {view.mine.wins.map((win) => (
-            <Row key={win.round} title={winWords(t, win.prize)} note={win.award} onPress={() => go(`/${ws}/prizes`)} />
+            <Row key={`${win.round} ${win.award}`} title={winWords(t, win.prize)} note={win.award} onPress={() => go(`/${ws}/prizes`)} />
           ))}
         </Card>
       )}
@@ -81,8 +83,8 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
           <Row
             key={`${award.name}${award.at}`}
             title={award.name}
-            note={t(`activity.rule.${award.who.kind}`, ruleParams(award.who))}
-            end={<Badge>{winWords(t, award.prize)}</Badge>}
+            note={t(ruleKey(award.who), ruleParams(award.who))}
+            end={<Badge>{view.kind === 'red_packet' ? t('activity.prize.random') : winWords(t, award.prize)}</Badge>}
           />
         ))}
       </Card>
@@ -121,7 +123,7 @@ function Winners({ view }: { readonly view: PhoneView }) {
     <Card title={t('activity.winners')}>
       {shown.map((win) => (
         <Row
-          key={`${win.round} ${win.memberId}`}
+          key={`${win.round} ${win.memberId} ${win.award}`}
           title={win.name}
           note={win.round > 0 && view.rounds > 1 ? t('activity.win_round', { award: win.award, round: win.round }) : win.award}
           end={<Badge tone="official">{winWords(t, win.prize)}</Badge>}
