@@ -19,16 +19,20 @@ export interface Cursor {
   readonly eventId: number
 }
 
-/** For each of these readers the workspaces with settled events behind its cursor, those in a failure's pause left out. */
+/**
+ * For each of these readers the workspaces with settled events behind its cursor, those in a failure's pause left out. The first event alone is
+ * looked up: asked with `exists`, the planner may compare the whole log with every cursor.
+ */
 export async function workspacesBehind(ctx: SystemCtx, readers: readonly string[]): Promise<ReadonlyMap<string, WorkspaceId[]>> {
   const rows = await ctx.db.rows<{ reader: string; ids: WorkspaceId[] }>(sql`
     select r.name as reader, array_agg(w.id order by w.id)::bigint[] as ids
     from workspace w cross join unnest(${readers}::text[]) as r (name)
     left join reader_cursor c on c.workspace_id = w.id and c.reader = r.name
-    where (c.retry_at is null or c.retry_at <= ${ctx.clock.now()})
-      and exists (
-        select 1 from event e where e.workspace_id = w.id
-          and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, 0)) and e.tx < ${HORIZON})
+    cross join lateral (
+      select 1 from event e where e.workspace_id = w.id
+        and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, 0)) and e.tx < ${HORIZON}
+      order by e.tx, e.id limit 1) behind
+    where c.retry_at is null or c.retry_at <= ${ctx.clock.now()}
     group by r.name`)
   return new Map(rows.map((row) => [row.reader, row.ids]))
 }
