@@ -99,7 +99,10 @@ function AdoptDrawer({ account, adopting, onClose }: { account: SyncedAccount; a
         {t('sync.adopt_hint')} {externalIds ? null : t('sync.adopt_all_hint')}
       </p>
       <Form.Item name="type" label={t('sync.adopt_type')}>
-        <Select options={communityType.options.map((value) => ({ value, label: t(`community.type.${value}`) }))} />
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={communityType.options.map((value) => ({ value, label: t(`community.type.${value}`) }))}
+        />
       </Form.Item>
     </FormDrawer>
   )
