@@ -6,6 +6,7 @@ import { campAdmitted } from '../contract/index.ts'
 import { asHouse } from './as-house.ts'
 import { addAdmitted, type EditionRecord } from './store-edition.ts'
 import { findStudents, firstWaiting, setStates } from './store-student.ts'
+import { wordsOf } from './words.ts'
 
 /** Kinds of work a camp asks of people; with the community and the member they make a task unique. */
 export const CAMP_TASK = { notice: 7001, coaching: 7002, interview: 7003 } as const
@@ -38,7 +39,7 @@ export async function admitStudents(
   await setStates(ctx, edition.id, [...shutOut], {
     from,
     to: 'declined',
-    reason: ctx.locale === 'zh' ? '社群不能再加入' : 'may not enter the group',
+    reason: wordsOf(ctx)('camp.reason_shut_out'),
   })
   const later = memberIds.filter((id) => !inside.has(id) && !shutOut.has(id))
   const waiting = options.fromWaiting ? 0 : (await setStates(ctx, edition.id, later, { from, to: 'waiting' })).length

@@ -6,8 +6,10 @@ import { askedDays, missedDays } from '../domain/days.ts'
 import { CAMP_TASK } from './admit-students.ts'
 import { campUrl } from './camp-url.ts'
 import type { EditionRecord } from './store-edition.ts'
+import { wordsOf } from './words.ts'
 
 const STEP = { notYet: 7020, behind: 7021, done: 7022 } as const
+const WORDS = { notYet: 'camp.evening.not_yet', behind: 'camp.evening.behind', done: 'camp.evening.done' } as const
 const HOUR = 3_600_000
 
 interface Standing {
@@ -54,7 +56,7 @@ async function send(ctx: Ctx, edition: EditionRecord, today: number, groups: Gro
   const url = `${await campUrl(ctx, edition.publicCode)}/day/${today}`
   const title = edition.plan.days[today - 1]?.title ?? ''
   const now = ctx.clock.now()
-  const words = wordsOf(ctx.locale, title)
+  const t = wordsOf(ctx)
   await planSends(
     ctx,
     (['notYet', 'behind', 'done'] as const)
@@ -68,7 +70,7 @@ async function send(ctx: Ctx, edition: EditionRecord, today: number, groups: Gro
         to: groups[state].map((one) => one.memberId),
         content: {
           parts: [
-            { kind: 'text' as const, text: words[state] },
+            { kind: 'text' as const, text: t(WORDS[state], { title }) },
             { kind: 'link' as const, url, title },
           ],
         },
@@ -76,20 +78,6 @@ async function send(ctx: Ctx, edition: EditionRecord, today: number, groups: Gro
         expiresAt: new Date(now.getTime() + 3 * HOUR),
       })),
   )
-}
-
-function wordsOf(locale: 'zh' | 'en', title: string): Readonly<Record<keyof typeof STEP, string>> {
-  return locale === 'zh'
-    ? {
-        notYet: `今天的「${title}」还没打卡，两分钟就够。做到多少写多少，没做到也可以写一句为什么。`,
-        behind: `前两天没赶上不要紧，从今天「${title}」继续就好，前面的可以用补卡。`,
-        done: `今天「${title}」的打卡看到了，保持这个节奏。`,
-      }
-    : {
-        notYet: `“${title}” still waits for your check-in; two minutes will do. Write as much as you did, or a word about why you did not.`,
-        behind: `Missing a day is no matter. Go on with “${title}” today; the earlier ones can be made up with a card.`,
-        done: `We have seen your check-in of “${title}”. Keep the rhythm.`,
-      }
 }
 
 interface Behind {

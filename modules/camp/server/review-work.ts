@@ -5,6 +5,7 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { campErrors, campReviewed, type commentCheckIn as commentRoute, type reviewWork as reviewRoute } from '../contract/index.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
+import { wordsOf } from './words.ts'
 
 const SHOWN = 7010
 const DAY = 86_400_000
@@ -65,7 +66,7 @@ interface Shown {
 async function show(ctx: Ctx, edition: EditionRecord, work: Shown): Promise<void> {
   const now = ctx.clock.now()
   const title = edition.plan.days[work.day - 1]?.title ?? ''
-  const head = ctx.locale === 'zh' ? `🌟 优秀作业 · ${work.name} · ${title}` : `🌟 Excellent work · ${work.name} · ${title}`
+  const head = wordsOf(ctx)('camp.excellent_head', { name: work.name, title })
   const text = [head, work.text.slice(0, 800), work.comment].filter((line) => line !== '').join('\n\n')
   await planSends(ctx, [
     {
