@@ -1,5 +1,6 @@
 import { memberConsole } from '@grove/member/console'
-import { foreignWords, renderPage } from '@grove/ui/testing'
+import { foreignWords, refuse, renderPage } from '@grove/ui/testing'
+import { waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { conversationConsole } from '../index.tsx'
 import HoldsPage from './holds-page.tsx'
@@ -35,4 +36,18 @@ describe('the page of what was held back', () => {
     expect(await page.findByText('12')).toBeDefined()
     expect(foreignWords(page.container, locale, ['Select all'])).toEqual([])
   })
+
+  it.each(['zh', 'en'] as const)(
+    'says what went wrong (%s), for the list and for the counts, and shows no figures then',
+    async (locale) => {
+      const fails = () => refuse('kernel.database_unavailable', 503)
+      const failing = { ...answers, 'GET /api/held-touches': fails, 'GET /api/held-touches/counts': fails }
+      const page = await renderPage(<HoldsPage />, { consoles, answers: failing, locale })
+      const words = locale === 'zh' ? /暂时连不上数据库/ : /The database cannot be reached/
+      await waitFor(() => expect(page.getAllByText(words)).toHaveLength(2))
+      expect(page.queryByText('Wei')).toBeNull()
+      expect(page.queryByText('12')).toBeNull()
+      expect(foreignWords(page.container, locale, ['Select all'])).toEqual([])
+    },
+  )
 })

@@ -1,0 +1,128 @@
+import { CallError, createClient } from '@grove/client'
+import { loadMessages } from '@grove/i18n'
+import { baseLocales } from '@grove/i18n/locales'
+import { I18nProvider } from '@grove/i18n/react'
+import { WorkspaceContext } from '@grove/ui-h5'
+import { h5Locales } from '@grove/ui-h5/locales'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Route, Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import { scriptsIn } from '../../domain/library.ts'
+import { activityH5 } from '../index.tsx'
+import ActivityPage from './activity.tsx'
+
+const LOOK = 'GET /api/m/:ws/activities/:code'
+const ANSWER = 'POST /api/m/:ws/activities/:code/answer'
+const riddles = scriptsIn('zh').find((one) => one.key === 'riddles') as ReturnType<typeof scriptsIn>[number]
+const mine = { choice: null, right: null, score: 0, streak: 0, wins: [], counted: true }
+const view = {
+  code: 'ACT2345',
+  kind: 'riddle',
+  mechanism: 'rounds',
+  title: '猜谜语',
+  intro: '最先答对的得奖。',
+  communityId: 3,
+  communityName: '春日群',
+  stage: 'open',
+  round: 1,
+  rounds: 2,
+  startsAt: '2026-11-20T08:00:00Z',
+  closesAt: '2026-11-20T08:05:00Z',
+  now: '2026-11-20T08:03:00Z',
+  joined: 0,
+  awards: riddles.spec.awards,
+  claimsLeft: null,
+  claims: null,
+  shown: {
+    round: 1,
+    text: '有手不能拍，是什么？',
+    options: [
+      { key: 'A', label: '钟', count: null },
+      { key: 'B', label: '河', count: null },
+    ],
+    answer: null,
+    explain: '',
+    answered: 0,
+    right: null,
+    firstName: null,
+    firstAt: null,
+    revealed: false,
+  },
+  ranking: [],
+  winners: [],
+  entryRule: null,
+  commitment: 'abc',
+  mine,
+}
+
+/** A line to the room on which nobody says anything. */
+class QuietSocket {
+  close() {}
+  send() {}
+}
+beforeEach(() => void vi.stubGlobal('WebSocket', QuietSocket))
+afterEach(() => void vi.unstubAllGlobals())
+
+async function show(answers: Readonly<Record<string, unknown>>) {
+  const messages = await loadMessages('zh', [baseLocales, h5Locales, ...activityH5.words])
+  const { hook } = memoryLocation({ path: '/m/w1/a/ACT2345' })
+  const calls: { route: string; input: Record<string, unknown> }[] = []
+  const client: ReturnType<typeof createClient> = {
+    ...createClient(),
+    call: async (route, input) => {
+      const key = `${route.method} ${route.path}`
+      calls.push({ route: key, input: input as Record<string, unknown> })
+      const answer = answers[key]
+      if (answer instanceof CallError) throw answer
+      return answer as never
+    },
+  }
+  render(
+    <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
+      <WorkspaceContext value={{ ws: 'w1', client }}>
+        <Router hook={hook} base="/m">
+          <Route path="/w1/a/:code" component={ActivityPage} />
+        </Router>
+      </WorkspaceContext>
+    </I18nProvider>,
+  )
+  return calls
+}
+
+const option = async (label: string) => (await screen.findByText(label)).closest('button') as HTMLButtonElement
+
+describe('an activity on the phone', () => {
+  it('asks nothing before it starts, and tells the rules', async () => {
+    await show({ [LOOK]: { ...view, stage: 'planned', round: 0, closesAt: null, shown: null } })
+    expect(await screen.findByText('最先答对的得奖。')).toBeTruthy()
+    expect(screen.queryByText('钟')).toBeNull()
+  })
+
+  it('lets staff look, and not take part', async () => {
+    await show({ [LOOK]: { ...view, mine: { ...mine, counted: false } } })
+    expect((await option('钟')).disabled).toBe(true)
+    expect(screen.getByText('员工和气氛组可以看，不参与。')).toBeTruthy()
+  })
+
+  it('says why an answer was refused, and takes none twice', async () => {
+    const answers: Record<string, unknown> = { [LOOK]: view, [ANSWER]: new CallError('activity.not_allowed', 403, {}) }
+    const calls = await show(answers)
+    fireEvent.click(await option('钟'))
+    expect((await screen.findByRole('alert')).textContent).toContain('条件')
+    answers[ANSWER] = { choice: 'A', repeated: false, won: null }
+    fireEvent.click(await option('钟'))
+    await waitFor(async () => expect((await option('钟')).getAttribute('aria-pressed')).toBe('true'))
+    expect((await option('河')).disabled).toBe(true)
+    expect(calls.filter((call) => call.route === ANSWER).map((call) => call.input['choice'])).toEqual(['A', 'A'])
+  })
+
+  it('shows how it came out, and what I got', async () => {
+    const shown = { ...view.shown, answer: 'A', revealed: true, answered: 3, right: 1, explain: '指针也叫手。' }
+    const win = { round: 1, name: '我', memberId: 7, award: '最快答对', prize: { kind: 'points', points: 20 }, given: true }
+    await show({ [LOOK]: { ...view, stage: 'revealed', shown, mine: { ...mine, choice: 'A', right: true, wins: [win] } } })
+    expect(await screen.findByText('指针也叫手。')).toBeTruthy()
+    expect(screen.getByText(/答对了/)).toBeTruthy()
+    expect(screen.getByText('最快答对')).toBeTruthy()
+  })
+})

@@ -1,0 +1,87 @@
+import { CallError, createClient } from '@grove/client'
+import { loadMessages } from '@grove/i18n'
+import { baseLocales } from '@grove/i18n/locales'
+import { I18nProvider } from '@grove/i18n/react'
+import { WorkspaceContext } from '@grove/ui-h5'
+import { h5Locales } from '@grove/ui-h5/locales'
+import { fireEvent, render, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { Route, Router } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
+import { rewardH5 } from '../index.tsx'
+import PrizesPage from './prizes.tsx'
+
+const LIST = 'GET /api/m/:ws/prizes'
+const ADDRESS = 'PUT /api/m/:ws/prizes/:id/address'
+const mug = {
+  id: 9,
+  reward: '马克杯',
+  description: '陶瓷',
+  kind: 'goods',
+  points: 0,
+  why: '猜谜语',
+  code: null,
+  state: 'issued',
+  address: null,
+  carrier: '',
+  tracking: '',
+  issuedAt: '2026-11-20T08:00:00Z',
+  expiresAt: null,
+}
+const coupon = { ...mug, id: 8, reward: '减 10 元', kind: 'coupon', code: 'K7P2', expiresAt: '2026-12-20T08:00:00Z' }
+const page = (items: unknown[]) => ({ items, next: null, total: { count: items.length, exact: true } })
+
+async function show(answers: Readonly<Record<string, unknown>>) {
+  const messages = await loadMessages('zh', [baseLocales, h5Locales, ...rewardH5.words])
+  const { hook } = memoryLocation({ path: '/m/w1/prizes' })
+  const calls: { route: string; input: Record<string, unknown> }[] = []
+  const client: ReturnType<typeof createClient> = {
+    ...createClient(),
+    call: async (route, input) => {
+      const key = `${route.method} ${route.path}`
+      calls.push({ route: key, input: input as Record<string, unknown> })
+      const answer = answers[key]
+      if (answer instanceof CallError) throw answer
+      return answer as never
+    },
+  }
+  render(
+    <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
+      <WorkspaceContext value={{ ws: 'w1', client }}>
+        <Router hook={hook} base="/m">
+          <Route path="/w1/prizes" component={PrizesPage} />
+        </Router>
+      </WorkspaceContext>
+    </I18nProvider>,
+  )
+  return calls
+}
+
+describe('my prizes', () => {
+  it('says how to get one when there is none', async () => {
+    await show({ [LIST]: page([]) })
+    expect(await screen.findByText('还没有奖品')).toBeTruthy()
+  })
+
+  it('shows the code to use, and no address for what is not sent', async () => {
+    await show({ [LIST]: page([coupon]) })
+    expect(await screen.findByText('K7P2')).toBeTruthy()
+    expect(screen.queryByText('填收货地址')).toBeNull()
+  })
+
+  it('marks what an address lacks before it is sent, then sends it and looks again', async () => {
+    const answers: Record<string, unknown> = { [LIST]: page([mug]), [ADDRESS]: { changed: 1 } }
+    const calls = await show(answers)
+    fireEvent.click(await screen.findByText('填收货地址'))
+    fireEvent.click(await screen.findByText('保存地址'))
+    expect(await screen.findByText('写上收货人')).toBeTruthy()
+    expect(calls.some((call) => call.route === ADDRESS)).toBe(false)
+    fireEvent.change(screen.getByLabelText(/收货人/), { target: { value: '林小雨' } })
+    fireEvent.change(screen.getByLabelText(/电话/), { target: { value: '13800138000' } })
+    fireEvent.change(screen.getByLabelText(/详细地址/), { target: { value: '上海市静安区一路 1 号' } })
+    answers[LIST] = page([{ ...mug, state: 'ready' }])
+    fireEvent.click(screen.getByText('保存地址'))
+    expect(await screen.findByText('等待寄出')).toBeTruthy()
+    expect(calls.find((call) => call.route === ADDRESS)?.input).toMatchObject({ ws: 'w1', id: 9, name: '林小雨', phone: '13800138000' })
+  })
+})
