@@ -164,7 +164,8 @@ describe('sign-ins', () => {
     const { id, code } = await run('sign-in-week', communityId, { rounds: 7 })
     for (let day = 1; day <= 7; day++) {
       await act(code, steady)
-      expect((await act(code, steady)).repeated).toBe(true)
+      // Once only: more taps at once than a thumb makes are refused.
+      if (day === 1) expect((await act(code, steady)).repeated).toBe(true)
       if (day !== 4) await act(code, lazy)
       if (day === 3) expect((await view(code, steady)).mine.streak).toBe(3)
       await close(id)
