@@ -12,7 +12,7 @@ import { simulators, takeShortCuts } from '../fixture/short-cuts.ts'
 import { wecom } from './index.ts'
 
 /** Companies at once share a clock, a database and a worker, not a seed. `FAULT_RUNS=200` for the long look. */
-const AT_ONCE = 25
+const AT_ONCE = 12
 const BATCHES = Math.ceil(Number(process.env['FAULT_RUNS'] ?? AT_ONCE) / AT_ONCE)
 const ROUNDS = 4
 
