@@ -11,6 +11,15 @@ export default function ScriptsPage() {
   const viewer = useViewer()
   const [editing, setEditing] = useState<Script | 'new'>()
   const places = SCRIPT_PLACES.map((value) => ({ value, label: t(`sidebar.script.place.${value}`) }))
+  // A row opens by a click; by keyboard its name does.
+  const titleOf = (row: Script) =>
+    viewer.can('script.write') ? (
+      <Button type="link" size="small" onClick={() => setEditing(row)}>
+        {row.title}
+      </Button>
+    ) : (
+      row.title
+    )
   return (
     <>
       <ListPage
@@ -39,7 +48,7 @@ export default function ScriptsPage() {
           { kind: 'choice', key: 'place', label: t('sidebar.script.place'), options: places },
         ]}
         columns={[
-          { key: 'title', title: t('sidebar.script.name'), phone: 'title', render: (row) => row.title },
+          { key: 'title', title: t('sidebar.script.name'), phone: 'title', render: (row) => titleOf(row) },
           { key: 'text', title: t('sidebar.script.text'), render: (row) => <span className="g-soft">{row.text.slice(0, 120)}</span> },
           { key: 'place', title: t('sidebar.script.place'), phone: 'state', render: (row) => t(`sidebar.script.place.${row.place}`) },
         ]}
