@@ -167,3 +167,24 @@ describe('statements on one transaction', () => {
     expect(await Promise.all([ws.ctx.db.one(one), ws.ctx.db.one(one)])).toEqual(both)
   })
 })
+
+describe('a relaxed database', () => {
+  it('plans a statement once for any values, waits for no disk, and keeps the fence of workspaces', async () => {
+    const [ws, other] = [await t.workspace(), await t.workspace()]
+    const relaxed = t.database.relaxed()
+    const add = (body: string) => sql`insert into note (workspace_id, body) values (${ws.id}, ${body})`
+    await expect(relaxed.workspaceTx(other.id, (tx) => tx.db.exec(add('theirs')))).rejects.toThrow('row-level security')
+    const kept = await relaxed.workspaceTx(ws.id, async ({ db }) => {
+      for (const body of ['one', 'two']) await db.exec(add(body))
+      return db.one(sql`
+        select count(*) filter (where statement like 'insert into note%')::int as inserts, current_setting('synchronous_commit') as commits, current_setting('plan_cache_mode') as plans,
+          (select array_agg(body order by id) from note) as bodies
+        from pg_prepared_statements`)
+    })
+    expect(kept).toEqual({ inserts: 1, commits: 'off', plans: 'force_generic_plan', bodies: ['one', 'two'] })
+    await relaxed.close()
+    // The ordinary connections are none of its.
+    expect(await t.system.db.one(sql`select current_setting('plan_cache_mode') as plans`)).toEqual({ plans: 'auto' })
+    await expect(relaxed.system.rows(sql`select 1`)).rejects.toThrow('pool')
+  })
+})

@@ -30,8 +30,9 @@ export interface Database {
    */
   heavyTx<T>(workspaceId: WorkspaceId, work: (tx: Transaction) => Promise<T>): Promise<T>
   /**
-   * The same connections, but commits do not wait for the disk: a power cut may take the last moment of them (never a part of one).
-   * For work that would be begun again anyway.
+   * Connections of their own for one long work of many small statements, to be closed after it. Commits do not wait for the disk: a power cut may
+   * take the last moment of them (never a part of one), so it is for work that would be begun again anyway. Each statement is planned once, for
+   * any values; planning is most of what a small statement costs.
    */
   relaxed(): Database
   /** Statements run since the start, transaction brackets left out. */
@@ -53,32 +54,47 @@ export function openDatabase(options: DatabaseOptions): Database {
   const onIdleError = (error: Error) => options.log.warn({ error: error.message }, 'database connection lost')
   const pool = openPool({ url: options.url, max: options.max ?? 20, name: options.name ?? 'grove', onIdleError })
   let heavy: Pool | undefined
-  const pools = {
-    screens: pool,
-    heavy: () => (heavy ??= openPool({ url: options.url, max: HEAVY_CONNECTIONS, name: `${options.name ?? 'grove'}-heavy`, onIdleError })),
-    end: async () => {
-      await Promise.all([pool.end(), heavy?.end()])
-    },
+  const heavyPool = () =>
+    (heavy ??= openPool({ url: options.url, max: HEAVY_CONNECTIONS, name: `${options.name ?? 'grove'}-heavy`, onIdleError }))
+  const relaxed = () => {
+    const name = `${options.name ?? 'grove'}-relaxed`
+    const own = openPool({ url: options.url, max: RELAXED_CONNECTIONS, name, settings: RELAXED, onIdleError })
+    return over({ screens: own, heavy: heavyPool, relaxed, end: () => own.end() }, options.url, options.strict ?? false, nameStatements())
   }
-  return over(pools, options.url, '', options.strict ?? false)
+  const end = async () => {
+    await Promise.all([pool.end(), heavy?.end()])
+  }
+  return over({ screens: pool, heavy: heavyPool, relaxed, end }, options.url, options.strict ?? false)
+}
+
+/** A name for each text of a statement: the server keeps the plan of a statement that has one. */
+function nameStatements(): (text: string) => string {
+  const names = new Map<string, string>()
+  return (text) => {
+    const name = names.get(text) ?? `s${names.size}`
+    names.set(text, name)
+    return name
+  }
 }
 
 interface Pools {
   readonly screens: Pool
   /** Opened when the first long work comes. */
   heavy(): Pool
+  relaxed(): Database
   end(): Promise<void>
 }
 
-function over(pools: Pools, url: string, before: string, strict: boolean): Database {
+function over(pools: Pools, url: string, strict: boolean, nameOf?: (text: string) => string): Database {
   const pool = pools.screens
   let statements = 0
   const count = () => {
     statements++
   }
+  const named = (text: string, source: Pool) => (nameOf && source === pool ? { name: nameOf(text) } : {})
   const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>, source: Pool = pool): Promise<T> => {
     let after: (() => void)[] = []
-    const result = await transaction(source, before + setup, (client: PoolClient) => {
+    const result = await transaction(source, setup, (client: PoolClient) => {
       after = []
       let running: string | undefined
       const alone = async <R>(text: string, ask: () => Promise<R>): Promise<R> => {
@@ -92,7 +108,7 @@ function over(pools: Pools, url: string, before: string, strict: boolean): Datab
           running = undefined
         }
       }
-      const send: Run = (statement) => alone(statement.text, () => client.query({ text: statement.text, values: statement.values }))
+      const send: Run = ({ text, values }) => alone(text, () => client.query({ text, values, ...named(text, source) }))
       const copy: Copy = (...input) => alone(`copy ${input[1]}`, () => copyIn(client, setup !== '', input))
       return work({ db: fromRun(send, copy), run: send, after })
     })
@@ -103,16 +119,16 @@ function over(pools: Pools, url: string, before: string, strict: boolean): Datab
     url,
     pool,
     system: fromRun(
-      (statement) => {
+      ({ text, values }) => {
         count()
-        return pool.query({ text: statement.text, values: statement.values })
+        return pool.query({ text, values, ...named(text, pool) })
       },
       (...input) => run('', (tx) => tx.db.copy(...input)),
     ),
     systemTx: (work) => run('', work),
     workspaceTx: (workspaceId, work) => run(scopeOf(workspaceId), work),
     heavyTx: (workspaceId, work) => run(`${scopeOf(workspaceId)};${HEAVY}`, work, pools.heavy()),
-    relaxed: () => over(pools, url, 'set local synchronous_commit=off;', strict),
+    relaxed: () => pools.relaxed(),
     statements: () => statements,
     close: () => pools.end(),
   }
@@ -139,6 +155,9 @@ async function copyIn(client: PoolClient, scoped: boolean, [workspaceId, table, 
 
 const ROLE = 'set local role grove_app'
 const HEAVY_CONNECTIONS = 2
+const RELAXED_CONNECTIONS = 8
+// A plan for any values, made while a table is still empty, must not read all of it once it is full.
+const RELAXED = { synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
 const HEAVY = "set local statement_timeout='10min';set local work_mem='128MB';set local max_parallel_workers_per_gather=0;set local jit=off"
 
 function scopeOf(workspaceId: WorkspaceId): string {

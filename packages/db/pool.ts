@@ -24,6 +24,8 @@ export interface PoolOptions {
   readonly url: string
   readonly max: number
   readonly name: string
+  /** Settings of the server for these connections. */
+  readonly settings?: Readonly<Record<string, string>>
   readonly onIdleError: (error: Error) => void
 }
 
@@ -32,6 +34,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     connectionString: options.url,
     max: options.max,
     application_name: options.name,
+    ...(options.settings && { options: settingsOf(options.settings) }),
     types: types as pg.CustomTypesConfig,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
@@ -41,3 +44,8 @@ export function openPool(options: PoolOptions): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
+
+const settingsOf = (settings: Readonly<Record<string, string>>) =>
+  Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')

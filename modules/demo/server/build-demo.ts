@@ -147,6 +147,8 @@ export async function buildDemo(real: SystemCtx, options: DemoOptions): Promise<
   } catch (error) {
     await endBuild(ctx, 'failed', null)
     throw error
+  } finally {
+    await fast.close()
   }
 }
 

@@ -10,6 +10,7 @@ export interface FastProduct {
   readonly system: SystemCtx
   /** Runs everything that falls due in the workspace until a moment, in the order of time, and stands there. */
   goTo(workspaceId: WorkspaceId, moment: Date): Promise<void>
+  close(): Promise<void>
 }
 
 /** Looks at most at this many moments between two points: a loop that finds the same moment again is a mistake, not work. */
@@ -49,7 +50,7 @@ export function openFastProduct(real: SystemCtx, start: Date): FastProduct {
     now = moment
     await drain(workspaceId)
   }
-  return { system, goTo }
+  return { system, goTo, close: () => database.close() }
 }
 
 /** When something of the workspace falls due next: a step, a send, a task that runs out, a community that moves on. */
