@@ -156,8 +156,8 @@ async function copyIn(client: PoolClient, scoped: boolean, [workspaceId, table, 
 const ROLE = 'set local role grove_app'
 const HEAVY_CONNECTIONS = 2
 const RELAXED_CONNECTIONS = 8
-// A plan for any values, made while a table is still empty, must not read all of it once it is full.
-const RELAXED = { synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
+// A plan for any values, made while a table is still empty, must not read all of it once it is full; a plan kept is not worth compiling each time.
+const RELAXED = { synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' }
 const HEAVY = "set local statement_timeout='10min';set local work_mem='128MB';set local max_parallel_workers_per_gather=0;set local jit=off"
 
 function scopeOf(workspaceId: WorkspaceId): string {

@@ -10,12 +10,15 @@ export const demoProgress = z.object({
 })
 export type DemoProgress = z.infer<typeof demoProgress>
 
+/** Below three days there is no room for three communities one after the other. */
+export const demoDays = z.number().int().min(3).max(42)
+
 export const buildDemo = route({
   method: 'POST',
   path: '/api/demo',
-  summary: 'Make a demo workspace with six weeks of history',
+  summary: 'Make a demo workspace with weeks of history, six unless told; while one is being made, how far it is',
   access: 'session',
-  input: z.object({ locale: locale.default('zh'), zone: z.string().min(1).max(60).default('Asia/Shanghai') }),
+  input: z.object({ locale: locale.default('zh'), zone: z.string().min(1).max(60).default('Asia/Shanghai'), days: demoDays.default(42) }),
   output: demoProgress,
 })
 export const getDemo = route({

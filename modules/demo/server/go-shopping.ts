@@ -3,7 +3,7 @@ import type { NewOrder } from '@grove/product/contract'
 import { recordOrders, refundOrders } from '@grove/product/server'
 import type { Dice } from '../domain/chance-of.ts'
 import { goodsIn } from '../domain/goods.ts'
-import type { LivingGroup } from './build-demo.ts'
+import type { LivingGroup } from './open-group.ts'
 
 /** How likely somebody of a group buys on an evening; who talks a lot buys more. */
 const MOOD: Readonly<Record<string, number>> = { benefit: 0.013, flash: 0.09, newcomer: 0.012 }

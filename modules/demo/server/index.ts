@@ -3,7 +3,8 @@ import * as api from '../contract/index.ts'
 import { demoLife } from './live-loop.ts'
 import { getDemo, startDemo } from './start-demo.ts'
 
-export { buildDemo, DEMO_DAYS, type DemoOptions } from './build-demo.ts'
+export { FULL_SIZE } from '../domain/plots.ts'
+export { buildDemo, type DemoOptions } from './build-demo.ts'
 
 /** The demo workspace. */
 export const demo = defineModule({

@@ -3,7 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { completeTasks } from '@grove/task/server'
 import type { Dice } from '../domain/chance-of.ts'
 import { answerLetters, chatterIn } from '../domain/chatter.ts'
-import type { LivingGroup } from './build-demo.ts'
+import type { LivingGroup } from './open-group.ts'
 import { askingCommunities, openTasksOf } from './store.ts'
 
 /** One look at the phone: some members say something or answer the last question, and the people of the house do their work. */

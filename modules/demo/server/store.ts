@@ -23,15 +23,16 @@ export async function endBuild(ctx: Ctx, state: 'ready' | 'failed', liveCommunit
     where workspace_id = ${ctx.workspaceId}`)
 }
 
-/** Of this account only. */
-export const readBuild = (system: SystemCtx, workspaceId: number, accountId: number) =>
+/** Of this account only. One that has said nothing since `alive` is over: its process is gone. */
+export const readBuild = (system: SystemCtx, workspaceId: number, accountId: number, alive: Date) =>
   system.db.maybe<DemoProgress>(sql`
-    select workspace_id as "workspaceId", state, day, days from demo_build where workspace_id = ${workspaceId} and account_id = ${accountId}`)
+    select workspace_id as "workspaceId", case when state = 'building' and updated_at <= ${alive} then 'failed' else state end as state, day, days
+    from demo_build where workspace_id = ${workspaceId} and account_id = ${accountId}`)
 
-export const buildingOf = (system: SystemCtx, accountId: number, since: Date) =>
-  system.db.maybe<{ workspaceId: number }>(sql`
-    select workspace_id as "workspaceId" from demo_build
-    where account_id = ${accountId} and state = 'building' and updated_at > ${since} order by workspace_id desc limit 1`)
+export const buildingOf = (system: SystemCtx, accountId: number, alive: Date) =>
+  system.db.maybe<DemoProgress>(sql`
+    select workspace_id as "workspaceId", state, day, days from demo_build
+    where account_id = ${accountId} and state = 'building' and updated_at > ${alive} order by workspace_id desc limit 1`)
 
 export interface LiveGroup {
   readonly communityId: number

@@ -3,9 +3,10 @@ import { useI18n } from '@grove/i18n/react'
 import { switchWorkspace } from '@grove/identity/contract'
 import { ErrorText, ProgressBar, useViewer } from '@grove/ui'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import { buildDemo, type DemoProgress, getDemo } from '../../contract/index.ts'
 
-/** Makes the demo workspace, shows how far it is, and leads into it. */
+/** Makes the demo workspace, shows how far it is, and goes into it when it is ready. */
 export function DemoMaker({ onOpen }: { onOpen: () => void }) {
   const { t } = useI18n()
   const viewer = useViewer()
@@ -26,17 +27,18 @@ export function DemoMaker({ onOpen }: { onOpen: () => void }) {
       </>
     )
   const open = () => enter.mutate({ workspaceId: build.data.workspaceId }, { onSuccess: () => (onOpen(), window.location.assign('/')) })
-  return <Building first={build.data} opening={enter.isPending} onOpen={open} onAgain={() => build.reset()} />
+  return <Building first={build.data} error={enter.error} onOpen={open} onAgain={() => build.reset()} />
 }
 
 interface BuildingProps {
   readonly first: DemoProgress
-  readonly opening: boolean
+  /** Why it could not be opened. */
+  readonly error: Error | null
   readonly onOpen: () => void
   readonly onAgain: () => void
 }
 
-function Building({ first, opening, onOpen, onAgain }: BuildingProps) {
+function Building({ first, error, onOpen, onAgain }: BuildingProps) {
   const { t } = useI18n()
   const progress = useRoute(
     getDemo,
@@ -44,6 +46,12 @@ function Building({ first, opening, onOpen, onAgain }: BuildingProps) {
     { refetchEvery: (data) => (data && data.state !== 'building' ? false : 1000) },
   )
   const { state, day, days } = progress.data ?? first
+  const opened = useRef(false)
+  useEffect(() => {
+    if (state !== 'ready' || opened.current) return
+    opened.current = true
+    onOpen()
+  })
   if (state === 'failed')
     return (
       <>
@@ -59,11 +67,7 @@ function Building({ first, opening, onOpen, onAgain }: BuildingProps) {
         total={days}
         state={state === 'ready' ? 'done' : 'running'}
       />
-      {state === 'ready' ? (
-        <Button type="primary" size="large" loading={opening} onClick={onOpen}>
-          {t('demo.offer.open')}
-        </Button>
-      ) : null}
+      {error ? <ErrorText error={error} onRetry={onOpen} /> : null}
     </>
   )
 }
