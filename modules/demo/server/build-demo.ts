@@ -3,8 +3,8 @@ import { foundWorkspace } from '@grove/identity/server'
 import type { Locale } from '@grove/kernel/contract'
 import type { Ctx, SystemCtx } from '@grove/kernel/server'
 import { countAll } from '@grove/standing/server'
-import { diceOf } from '../domain/chance-of.ts'
-import { inventPeople } from '../domain/people.ts'
+import { type Dice, diceOf } from '../domain/chance-of.ts'
+import { type InventedPerson, inventPeople } from '../domain/people.ts'
 import { type DemoSize, dueAgain, FULL_SIZE, plotsOf } from '../domain/plots.ts'
 import { arrive, depart, getKnown } from './come-and-go.ts'
 import { type FastProduct, openFastProduct } from './fast-product.ts'
@@ -53,34 +53,30 @@ async function live(real: SystemCtx, fast: FastProduct, firstDay: string, option
   await putToSleep(real, ctx.workspaceId, true)
   await beginBuild(sleeping, head?.accountId ?? null, size.days)
   options.onStart?.(sleeping, size.days)
+  const dice = diceOf('grove-demo')
+  const story: Story = {
+    ctx,
+    sleeping,
+    fast,
+    size,
+    zone,
+    end,
+    dice,
+    firstDay,
+    groups: [],
+    people: inventPeople(dice, locale, size.people),
+    ids: [],
+  }
   try {
-    const groups: LivingGroup[] = []
-    const dayAt = (day: number) => addDays(firstDay, day)
-    const dice = diceOf('grove-demo')
-    const people = inventPeople(dice, locale, size.people)
-    const ids: number[] = []
     for (let day = 0; day <= size.days; day++) {
-      await getKnown(ctx, people, ids, size, day)
-      for (const plot of plotsOf(size)) if (plot.opens === day) groups.push(await openGroup(ctx, plot, dayAt(day), locale))
-      for (const group of groups) if (dueAgain(group.plot, day)) await startPlaybooks(ctx, group, dayAt(day))
-      for (const [slot, time] of SLOTS.entries()) {
-        const moment = new Date(momentOf(dayAt(day), time, zone))
-        if (moment >= end) break
-        await fast.goTo(ctx.workspaceId, moment)
-        if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
-        if (slot === 5) await goShopping(ctx, groups, dice, day, dayAt)
-        if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
-        if (slot === 6) await fillCards(fast.system, ctx, dice)
-        await liveThrough(ctx, groups, dice, day * SLOTS.length + slot, moment.getTime() < end.getTime() - LEFT_MS)
-      }
-      await markDay(sleeping, day)
+      await liveDay(story, day)
       options.onDay?.(day)
     }
     await fast.goTo(ctx.workspaceId, end)
     // The night's count, which the fast clock does not know.
     await countAll(ctx)
     await fast.goTo(ctx.workspaceId, end)
-    await endBuild(sleeping, 'ready', groups.find((group) => group.plot.key === 'benefit')?.communityId ?? null)
+    await endBuild(sleeping, 'ready', story.groups.find((group) => group.plot.key === 'benefit')?.communityId ?? null)
     await putToSleep(real, ctx.workspaceId, false)
     for (const topic of ['playbook', 'sends', 'tasks', 'events']) real.app.signals.wake(topic)
     return sleeping
@@ -88,4 +84,38 @@ async function live(real: SystemCtx, fast: FastProduct, firstDay: string, option
     await endBuild(sleeping, 'failed', null)
     throw error
   }
+}
+
+interface Story {
+  readonly ctx: Ctx
+  /** The same workspace by the real clock. */
+  readonly sleeping: Ctx
+  readonly fast: FastProduct
+  readonly size: DemoSize
+  readonly zone: string
+  readonly end: Date
+  readonly dice: Dice
+  readonly firstDay: string
+  readonly groups: LivingGroup[]
+  readonly people: readonly InventedPerson[]
+  /** Of those who are known, in the order of `people`. */
+  readonly ids: number[]
+}
+
+async function liveDay({ ctx, sleeping, fast, size, zone, end, dice, firstDay, groups, people, ids }: Story, day: number): Promise<void> {
+  const dayAt = (one: number) => addDays(firstDay, one)
+  await getKnown(ctx, people, ids, size, day)
+  for (const plot of plotsOf(size)) if (plot.opens === day) groups.push(await openGroup(ctx, plot, dayAt(day), ctx.locale))
+  for (const group of groups) if (dueAgain(group.plot, day)) await startPlaybooks(ctx, group, dayAt(day))
+  for (const [slot, time] of SLOTS.entries()) {
+    const moment = new Date(momentOf(dayAt(day), time, zone))
+    if (moment >= end) break
+    await fast.goTo(ctx.workspaceId, moment)
+    if (slot === 1) for (const group of groups) await arrive(ctx, group, day, people, ids, dice)
+    if (slot === 5) await goShopping(ctx, groups, dice, day, dayAt)
+    if (slot === 6) for (const group of groups) await depart(ctx, group, day, dice)
+    if (slot === 6) await fillCards(fast.system, ctx, dice)
+    await liveThrough(ctx, groups, dice, day * SLOTS.length + slot, moment.getTime() < end.getTime() - LEFT_MS)
+  }
+  await markDay(sleeping, day)
 }
