@@ -35,6 +35,7 @@ export const communityFilter = z.object({
   state: communityState.optional(),
   ownerStaffId: idParam.optional(),
   chapter: z.string().max(60).optional(),
+  channel: z.string().max(40).optional(),
 })
 /** `-` before it: descending. Communities without an end count as ending last. */
 export const communitySort = z.enum(['-createdAt', 'createdAt', 'name', '-name', 'memberCount', '-memberCount', 'closesAt', '-closesAt'])

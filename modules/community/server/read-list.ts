@@ -7,10 +7,13 @@ import type { CommunitySort, CommunitySummary, listChapters as chaptersRoute, li
 import { communityScope } from './scope.ts'
 
 type Input = InputOf<typeof listRoute>
+type CommunityFilter = Omit<Input, 'cursor' | 'limit' | 'sort'>
 
-/** The community list: a page and its exact count, two statements. */
-export async function listCommunities(ctx: Ctx, input: Input): Promise<OutputOf<typeof listRoute>> {
-  const where = conditions(ctx, input)
+export const listCommunities = (ctx: Ctx, input: Input): Promise<OutputOf<typeof listRoute>> => communityPage(ctx, input, sql`true`)
+
+/** The community list: a page and its exact count, two statements. `also` narrows it further, on alias `c`. */
+export async function communityPage(ctx: Ctx, input: Input, also: Sql): Promise<OutputOf<typeof listRoute>> {
+  const where = sql`${communityMatches(ctx, input)} and ${also}`
   const { key, cast, way, beyond } = orderOf(input.sort)
   const after = place(input.cursor, input.sort)
   const rows = await ctx.db.rows<CommunitySummary & { key: string }>(sql`
@@ -60,7 +63,8 @@ function place(cursor: string | undefined, sort: CommunitySort): Place | undefin
   throw kernelErrors.invalid_input({ issues: [{ path: 'cursor', code: 'custom', message: 'not a cursor of this list' }] })
 }
 
-function conditions(ctx: Ctx, filter: Input): Sql {
+/** On alias `c` (table community): those the actor may see and the filter means. */
+export function communityMatches(ctx: Ctx, filter: CommunityFilter): Sql {
   const parts = [sql`c.workspace_id = ${ctx.workspaceId}`, communityScope(ctx)]
   if (filter.text) {
     const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`
@@ -68,6 +72,7 @@ function conditions(ctx: Ctx, filter: Input): Sql {
   }
   if (filter.type) parts.push(sql`c.type = ${filter.type}`)
   if (filter.state) parts.push(sql`c.state = ${filter.state}`)
+  if (filter.channel) parts.push(sql`c.channel = ${filter.channel}`)
   if (filter.chapter) parts.push(sql`c.chapter = ${filter.chapter}`)
   if (filter.ownerStaffId)
     parts.push(sql`exists (select 1 from community_staff fs where fs.workspace_id = ${ctx.workspaceId} and fs.community_id = c.id

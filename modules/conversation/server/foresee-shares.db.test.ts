@@ -52,7 +52,12 @@ const spend = (ctx: Ctx, receiver: string, times: number) =>
   )
 const at = (...days: number[]) => days.map((day) => new Date(`2026-11-${String(day).padStart(2, '0')}T02:00:00Z`))
 const ask = (communityId: number | null, more: { group?: Date[]; member?: Date[]; members?: number }) =>
-  shareForecast.foresee(ws.ctx, { communityId, members: more.members ?? 0, group: more.group ?? [], member: more.member ?? [] })
+  shareForecast.foresee(ws.ctx, {
+    communityIds: communityId === null ? [] : [communityId],
+    members: more.members ?? 0,
+    group: more.group ?? [],
+    member: more.member ?? [],
+  })
 
 describe('a forecast of what would not arrive', () => {
   it('is empty where no platform counts', async () => {
@@ -100,6 +105,18 @@ describe('a forecast of what would not arrive', () => {
     expect(found).toMatchObject({ reason: 'not_reachable', count: 1 })
     const listed = await shareForecast.list(ws.ctx, { communityId: id, key: found?.key ?? '' }, { after: 0, limit: 10 })
     expect(listed.map((one) => one.id)).toEqual([members[2]])
+  })
+
+  it('adds up over many communities, and opens no list of them', async () => {
+    await connect(ws.ctx, 2)
+    const [one, two] = [await group(ws.ctx, 2), await group(ws.ctx, 3)]
+    await spend(ws.ctx, `wr${one.id}`, 2)
+    await spend(ws.ctx, `wm${two.members[0]}`, 2)
+    const planned = { communityIds: [one.id, two.id], members: 5, group: at(5), member: at(5) }
+    expect(await shareForecast.foresee(ws.ctx, planned)).toEqual([
+      { day: '2026-11-05', level: 'group', reason: 'platform_quota', count: 1, key: null },
+      { day: '2026-11-05', level: 'member', reason: 'platform_quota', count: 1, key: null },
+    ])
   })
 
   it('asks of invented members only what the playbook itself sends', async () => {

@@ -3,7 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import type { PlannedTouches, TouchForecast, Unreached } from '@grove/playbook-kit/server'
 import type { QuotaPeriod } from '../domain/quota-period.ts'
 import { type CountedAccount, countedAccounts, periodAt } from './quota-rules.ts'
-import { listLacking, listShort, readPlace, spentByGroup, spentByMembers } from './store-forecast.ts'
+import { listLacking, listShort, type PlaceOfCommunity, readPlaces, spentByGroups, spentByMembers } from './store-forecast.ts'
 
 /** The n-th touch of a period, from 1. */
 interface Turn extends QuotaPeriod {
@@ -33,14 +33,29 @@ function byDay(level: Unreached['level'], found: readonly (Unreached & { readonl
 async function foresee(ctx: Ctx, planned: PlannedTouches): Promise<Unreached[]> {
   const accounts = await countedAccounts(ctx)
   if (accounts.length === 0) return []
-  if (planned.communityId === null) return accounts[0] ? ofInvented(ctx, accounts[0], planned) : []
-  const place = await readPlace(ctx, planned.communityId)
-  const account = accounts.find(
-    (one) => one.channel === place?.channel && (place.accountId === null ? one.first : one.id === place.accountId),
-  )
-  if (!place || !account) return []
+  if (planned.communityIds.length === 0) return accounts[0] ? ofInvented(ctx, accounts[0], planned) : []
+  const places = await readPlaces(ctx, planned.communityIds)
+  const found: Unreached[] = []
+  // As many turns as companies are connected: a few.
+  for (const account of accounts) {
+    const own = places.filter(
+      (one) => one.channel === account.channel && (one.accountId === null ? account.first : one.accountId === account.id),
+    )
+    if (own.length > 0) found.push(...(await ofPlaces(ctx, account, own, planned)))
+  }
+  return summed(found).sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+async function ofPlaces(
+  ctx: Ctx,
+  account: CountedAccount,
+  places: readonly PlaceOfCommunity[],
+  planned: PlannedTouches,
+): Promise<Unreached[]> {
+  const one = planned.communityIds.length === 1
   const own = turnsOf(account, planned.member)
-  const spent = await spentByMembers(ctx, { communityId: planned.communityId, account: account.id, channel: account.channel, periods: own })
+  const communityIds = places.map((place) => place.communityId)
+  const spent = await spentByMembers(ctx, { communityIds, account: account.id, channel: account.channel, periods: own })
   const day = (at: Date) => dayOf(at.getTime(), ctx.zone)
   const short = own.map(({ at, turn, since, until, most }): Unreached => {
     const count =
@@ -48,7 +63,7 @@ async function foresee(ctx: Ctx, planned: PlannedTouches): Promise<Unreached[]> 
         ? spent.reachable
         : spent.histogram.filter((row) => row.since === since && row.used > most - turn).reduce((sum, row) => sum + row.members, 0)
     const key = JSON.stringify({ account: account.id, channel: account.channel, since, until, over: most - turn, most })
-    return { day: day(at), level: 'member', reason: 'platform_quota', count, key }
+    return { day: day(at), level: 'member', reason: 'platform_quota', count, key: one ? key : null }
   })
   const lacking = own.map(
     ({ at }): Unreached => ({
@@ -56,16 +71,29 @@ async function foresee(ctx: Ctx, planned: PlannedTouches): Promise<Unreached[]> 
       level: 'member',
       reason: 'not_reachable',
       count: spent.members - spent.reachable,
-      key: JSON.stringify({ channel: account.channel, lacking: true }),
+      key: one ? JSON.stringify({ channel: account.channel, lacking: true }) : null,
     }),
   )
-  const posts = place.receiver === null ? [] : turnsOf(account, planned.group)
-  const used = await spentByGroup(ctx, { account: account.id, receiver: place.receiver ?? '', periods: posts })
+  const receivers = places.flatMap(({ receiver }) => (receiver === null ? [] : [receiver]))
+  const posts = turnsOf(account, planned.group)
+  const used = await spentByGroups(ctx, { account: account.id, receivers, periods: posts })
   const group = posts.map(({ at, turn, since, most }): Unreached => {
-    const count = (used.get(since) ?? 0) + turn > most ? 1 : 0
+    const counts = used.get(since) ?? []
+    const count = turn > most ? receivers.length : counts.filter((n) => n + turn > most).length
     return { day: day(at), level: 'group', reason: 'platform_quota', count, key: null }
   })
-  return [...byDay('group', group), ...byDay('member', short), ...byDay('member', lacking)].sort((a, b) => (a.day < b.day ? -1 : 1))
+  return [...byDay('group', group), ...byDay('member', short), ...byDay('member', lacking)]
+}
+
+/** Rows of several companies that say the same of a day are one. */
+function summed(rows: readonly Unreached[]): Unreached[] {
+  const sums = new Map<string, Unreached>()
+  for (const row of rows) {
+    const name = `${row.day} ${row.level} ${row.reason}`
+    const sum = sums.get(name)
+    sums.set(name, sum ? { ...sum, count: sum.count + row.count } : row)
+  }
+  return [...sums.values()]
 }
 
 /** Invented members have had nothing: only what the playbook itself sends can be too much. */

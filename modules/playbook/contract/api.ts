@@ -1,16 +1,19 @@
+import { communityFilter, communitySummary } from '@grove/community/contract'
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { amendment } from './amendment.ts'
 import { clockTime, key, localDate } from './local-time.ts'
-import { preview, simulation } from './preview.ts'
+import { ownerLoad, preview, simulation } from './preview.ts'
 import { playbookRow, runParams, runRow, runState, stepFigures, versionRow } from './model.ts'
 
 const onePlaybook = z.object({ id: idParam })
 const oneRun = z.object({ id: idParam })
 const playbookText = z.string().min(1).max(400_000)
 const TEXT_BYTES = 1_000_000
+/** Communities one start takes at most. */
+export const MOST_STARTED = 500
 
 /** A problem of the text: where, what, and what to write instead (words under `playbook.problem.<code>`). */
 export const problem = z.object({
@@ -258,6 +261,64 @@ export const startRun = route({
     confirm: z.boolean().default(false),
   }),
   output: runRow,
+})
+/** Communities by number, or all that suit and match. */
+const chosenFilter = communityFilter.omit({ state: true })
+export const chosenCommunities = z.union([
+  z.object({ ids: z.array(id).min(1).max(MOST_STARTED) }).strict(),
+  z.object({ filter: chosenFilter }).strict(),
+])
+export type ChosenCommunities = z.infer<typeof chosenCommunities>
+/** Why a playbook does not start in one of them: an error's code and its data. */
+export const startRefusal = z.object({
+  communityId: id,
+  /** Null where the actor may not see it. */
+  name: z.string().nullable(),
+  code: z.string(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type StartRefusal = z.infer<typeof startRefusal>
+const manyRuns = z.object({
+  playbookId: id,
+  version: z.number().int().optional(),
+  communities: chosenCommunities,
+  startDay: localDate,
+  params: runParams.default({}),
+  /** A second run where one is at work is meant. */
+  confirm: z.boolean().default(false),
+})
+export const listStartable = route({
+  method: 'GET',
+  path: '/api/playbooks/:id/communities',
+  summary: 'Communities in which this playbook can be put to work, by filter',
+  access: { right: 'run.write' },
+  input: pageInput.extend(chosenFilter.shape).extend({ id: idParam }),
+  output: pageOf(communitySummary.extend({ running: z.boolean() })),
+})
+export const previewStart = route({
+  method: 'POST',
+  path: '/api/runs/start-preview',
+  summary: 'What starting in all of these communities would do: who is ready, who is refused, the first weeks and the work of each owner',
+  access: { right: 'run.write' },
+  input: manyRuns.extend({ days: z.number().int().min(1).max(62).default(31) }),
+  output: z.object({
+    ready: z.array(z.object({ communityId: id, name: z.string(), members: z.number().int() })),
+    refused: z.array(startRefusal),
+    /** Sums over all communities that are ready. */
+    preview,
+    owners: z.array(ownerLoad),
+  }),
+})
+export const startRuns = route({
+  method: 'POST',
+  path: '/api/runs/start-many',
+  summary: 'Start a playbook in many communities at once; nothing starts while one is refused, unless the rest is accepted',
+  access: { right: 'run.write' },
+  input: manyRuns.extend({ acceptRest: z.boolean().default(false) }),
+  output: z.object({
+    started: z.array(z.object({ runId: id, communityId: id, communityName: z.string() })),
+    refused: z.array(startRefusal),
+  }),
 })
 export const runFilter = z.object({
   state: runState.optional(),

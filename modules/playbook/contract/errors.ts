@@ -29,5 +29,18 @@ export const runErrors = defineErrors('run', {
   ended: { status: 409 },
   step_not_found: { status: 404, data: z.object({ step: z.string() }) },
   same_version: { status: 409 },
+  /** Named one by one; nothing was started. */
+  some_refused: {
+    status: 409,
+    data: z.object({
+      ready: z.number(),
+      count: z.number(),
+      refused: z.array(
+        z.object({ communityId: z.number(), name: z.string().nullable(), code: z.string(), data: z.record(z.string(), z.unknown()) }),
+      ),
+    }),
+  },
+  too_many_communities: { status: 422, data: z.object({ most: z.number(), count: z.number() }) },
+  nothing_chosen: { status: 422 },
   start_too_far: { status: 422, data: z.object({ days: z.number() }) },
 })

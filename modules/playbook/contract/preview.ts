@@ -1,3 +1,4 @@
+import { id } from '@grove/kernel/contract'
 import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { clockTime, localDate } from './local-time.ts'
@@ -39,6 +40,19 @@ export const unreached = z.object({
   key: z.string().nullable(),
 })
 export type UnreachedRow = z.infer<typeof unreached>
+
+/** What a start in many communities asks of one who leads some of them. */
+export const ownerLoad = z.object({
+  /** Null: communities without an owner. */
+  staffId: id.nullable(),
+  name: z.string().nullable(),
+  communities: z.number().int(),
+  members: z.number().int(),
+  /** Over all days shown. */
+  tasks: z.number().int(),
+  busiest: z.object({ date: localDate, tasks: z.number().int(), minutes: z.number().int() }).nullable(),
+})
+export type OwnerLoad = z.infer<typeof ownerLoad>
 
 export const preview = z.object({
   days: z.array(

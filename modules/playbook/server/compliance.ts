@@ -6,7 +6,7 @@ import { lintPlaybook, platformRules } from '../domain/lint/index.ts'
 import { parsePlaybook } from '../domain/parse/index.ts'
 import { languageOf } from './language.ts'
 import { readRulesOff } from './read-library.ts'
-import { staffIdOf } from './start-run.ts'
+import { staffIdOf } from './staff-id-of.ts'
 import { deleteRuleOff, rulesForbidden, writeRuleOff } from './store-playbook.ts'
 
 type Mode = OutputOf<typeof ListCompliance>['items'][number]['mode']

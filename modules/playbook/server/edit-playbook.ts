@@ -3,7 +3,7 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import { type Definition, playbookErrors, playbookPublished, type PlaybookRow } from '../contract/index.ts'
 import { type Checked, checkText } from './check-playbook.ts'
 import { readPlaybookRow } from './read-library.ts'
-import { staffIdOf } from './start-run.ts'
+import { staffIdOf } from './staff-id-of.ts'
 import { findVersion, insertVersion, lockPlaybook, numberSteps, type StoredPlaybook, writeArchived, writeDraft } from './store-playbook.ts'
 import { openRunsOf } from './store-run.ts'
 
@@ -31,7 +31,7 @@ export async function publishPlaybook(ctx: Ctx, input: { readonly id: number; re
     if (errors.length) throw playbookErrors.lint({ findings: errors })
     const version = await addVersion(tx, playbook, playbook.draft, definition, input.note)
     await audit(tx, { verb: 'playbook.publish', target: { kind: 'playbook', id: playbook.id }, after: { version, note: input.note } })
-    const runs = await openRunsOf(tx, playbook.id, null)
+    const runs = await openRunsOf(tx, playbook.id)
     return { version, runsOnOlder: runs.length }
   })
 }
@@ -60,7 +60,7 @@ export async function archivePlaybook(ctx: Ctx, input: { readonly id: number; re
   return ctx.inTx(async (tx) => {
     const playbook = await lockPlaybook(tx, input.id)
     if (!playbook) throw playbookErrors.not_found()
-    const runs = input.archived ? await openRunsOf(tx, playbook.id, null) : []
+    const runs = input.archived ? await openRunsOf(tx, playbook.id) : []
     if (runs.length) throw playbookErrors.in_use({ runs: runs.length })
     await writeArchived(tx, playbook.id, input.archived)
     await audit(tx, { verb: 'playbook.archive', target: { kind: 'playbook', id: playbook.id }, after: { archived: input.archived } })

@@ -19,6 +19,9 @@ import { readLibrary, readVersions } from './read-library.ts'
 import { playbookWords } from './read-words.ts'
 import { playbookReader } from './reader.ts'
 import { startRun } from './start-run.ts'
+import { startRuns } from './start-runs.ts'
+import { listStartable } from './list-startable.ts'
+import { previewStart } from './preview-start.ts'
 import { listUnreached } from './list-unreached.ts'
 import { listLintRules, switchLintRule } from './switch-lint-rule.ts'
 import { playbooksNamingSegments } from './name-segments.ts'
@@ -71,6 +74,9 @@ export const playbook = defineModule({
     endpoint(contract.listUnreached, listUnreached),
     endpoint(contract.simulatePlaybook, simulatePlaybook),
     endpoint(contract.startRun, startRun),
+    endpoint(contract.listStartable, listStartable),
+    endpoint(contract.previewStart, previewStart),
+    endpoint(contract.startRuns, startRuns),
     endpoint(contract.listRuns, listRuns),
     endpoint(contract.getRun, getRun),
     endpoint(contract.getRunUpcoming, getRunUpcoming),

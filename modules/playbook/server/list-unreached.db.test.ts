@@ -69,7 +69,7 @@ it('is asked with the moments at which touches would leave, after quiet hours mo
   })
   expect(shown.unreached).toEqual([{ day: '2026-11-02', level: 'member', reason: 'platform_quota', count: 3, key: 'test three' }])
   expect(asked).toEqual([
-    { communityId: group, members: 0, group: [new Date('2026-11-01T01:00:00Z'), new Date('2026-11-03T00:00:00Z')], member: [] },
+    { communityIds: [group], members: 0, group: [new Date('2026-11-01T01:00:00Z'), new Date('2026-11-03T00:00:00Z')], member: [] },
   ])
 })
 
@@ -85,5 +85,5 @@ it('is asked of invented members in a simulation', async () => {
     ...rates,
   })
   expect(unreached).toHaveLength(1)
-  expect(asked[0]).toMatchObject({ communityId: null, members: 20 })
+  expect(asked[0]).toMatchObject({ communityIds: [], members: 20 })
 })

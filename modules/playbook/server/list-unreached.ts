@@ -9,10 +9,10 @@ import { visibleCommunities } from './store-community.ts'
 export async function unreachedBy(
   ctx: Ctx,
   leaving: readonly LeavingTouch[],
-  { communityId, members }: { readonly communityId: number | undefined; readonly members: number },
+  { communityIds, members }: { readonly communityIds: readonly number[]; readonly members: number },
 ): Promise<Preview['unreached']> {
   const planned = {
-    communityId: communityId ?? null,
+    communityIds,
     members,
     group: leaving.filter((one) => one.toGroup).map((one) => new Date(one.at)),
     member: leaving.filter((one) => !one.toGroup && one.cohort <= 1).map((one) => new Date(one.at)),

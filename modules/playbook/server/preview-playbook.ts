@@ -37,7 +37,10 @@ export async function previewPlaybook(
     limits,
     ownLimits: limitsOf(plan.definition),
   })
-  return { ...shown, unreached: await unreachedBy(ctx, leaving, { communityId: input.communityId, members }) }
+  return {
+    ...shown,
+    unreached: await unreachedBy(ctx, leaving, { communityIds: input.communityId === undefined ? [] : [input.communityId], members }),
+  }
 }
 
 /** @throws playbook.invalid playbook.not_found */
@@ -57,11 +60,16 @@ export async function simulatePlaybook(
   const { days, members, joinsPerDay } = input
   const limits = await touchLimitsOf(ctx)
   const { leaving } = foresee(plan, run, { days, members, joinsPerDay, limits, ownLimits: limitsOf(plan.definition) })
-  return { ...simulate(plan, run, input), unreached: await unreachedBy(ctx, leaving, { communityId: undefined, members }) }
+  return { ...simulate(plan, run, input), unreached: await unreachedBy(ctx, leaving, { communityIds: [], members }) }
 }
 
 async function prepare(ctx: Ctx, input: Asked): Promise<{ plan: Plan; run: Run }> {
   const definition = input.text === undefined ? await publishedDefinition(ctx, input) : await writtenDefinition(ctx, input.text)
+  return planOf(ctx, definition, input)
+}
+
+/** A definition as a run of it would be carried out from that day. */
+export function planOf(ctx: Ctx, definition: Definition, input: Pick<Asked, 'startDay' | 'params'>): { plan: Plan; run: Run } {
   const now = ctx.clock.now().getTime()
   const startAt = dayOf(now, ctx.zone) === input.startDay ? now : startOfDay(input.startDay, ctx.zone)
   const run: Run = {

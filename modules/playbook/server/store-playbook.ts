@@ -24,6 +24,10 @@ export const lockPlaybook = (ctx: Ctx, id: number) =>
 export const lockPlaybookByKey = (ctx: Ctx, key: string) =>
   ctx.db.maybe<StoredPlaybook>(sql`select ${columns} from playbook where workspace_id = ${ctx.workspaceId} and key = ${key} for update`)
 
+/** Starts of one playbook come one after the other, so that what is at work already is known; publishing and reading go on. */
+export const holdPlaybook = (ctx: Ctx, id: number) =>
+  ctx.db.exec(sql`select 1 from playbook where workspace_id = ${ctx.workspaceId} and id = ${id} for no key update`)
+
 export interface NewPlaybook {
   readonly key: string
   readonly title: Text

@@ -41,20 +41,21 @@ export const activeRunsIn = (ctx: Ctx, communityIds: readonly number[]) =>
 export interface NewRun {
   readonly playbookId: number
   readonly versionId: number
-  readonly communityId: number
   readonly startDay: string
   readonly startAt: Date
   readonly params: Readonly<Record<string, string | number>>
   readonly by: number | null
 }
 
-export async function insertRun(ctx: Ctx, run: NewRun): Promise<number> {
-  const row = await ctx.db.one<{ id: number }>(sql`
+/** One run in each of these communities; the runs' numbers by community. */
+export async function insertRuns(ctx: Ctx, communityIds: readonly number[], run: NewRun): Promise<ReadonlyMap<number, number>> {
+  const rows = await ctx.db.rows<{ id: number; communityId: number }>(sql`
     insert into playbook_run (workspace_id, playbook_id, version_id, community_id, state, start_day, start_at, zone, params, amendments, started_by, started_at)
-    values (${ctx.workspaceId}, ${run.playbookId}, ${run.versionId}, ${run.communityId}, 'active', ${run.startDay}::date, ${run.startAt}, ${ctx.zone},
-      ${JSON.stringify(run.params)}::jsonb, '[]'::jsonb, ${run.by}, ${ctx.clock.now()})
-    returning id`)
-  return row.id
+    select ${ctx.workspaceId}, ${run.playbookId}, ${run.versionId}, n.id, 'active', ${run.startDay}::date, ${run.startAt}::timestamptz, ${ctx.zone},
+      ${JSON.stringify(run.params)}::jsonb, '[]'::jsonb, ${run.by}::bigint, ${ctx.clock.now()}::timestamptz
+    from unnest(${communityIds}::bigint[]) with ordinality as n (id, position) order by n.position
+    returning id, community_id as "communityId"`)
+  return new Map(rows.map((row) => [row.communityId, row.id]))
 }
 
 export async function writeRunState(ctx: Ctx, ids: readonly number[], state: RunState, reason: string | null): Promise<void> {
@@ -75,9 +76,8 @@ export async function writeRunVersion(ctx: Ctx, id: number, versionId: number): 
   await ctx.db.exec(sql`update playbook_run set version_id = ${versionId} where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 
-/** Runs of a playbook that are not over; for "in use" and "already running". */
-export const openRunsOf = (ctx: Ctx, playbookId: number, communityId: number | null) =>
+/** Runs of a playbook that are not over; for "in use". */
+export const openRunsOf = (ctx: Ctx, playbookId: number) =>
   ctx.db.rows<{ id: number; versionId: number }>(sql`
     select id, version_id as "versionId" from playbook_run
-    where workspace_id = ${ctx.workspaceId} and playbook_id = ${playbookId} and state in ('active', 'paused')
-      and (${communityId}::bigint is null or community_id = ${communityId}) order by id`)
+    where workspace_id = ${ctx.workspaceId} and playbook_id = ${playbookId} and state in ('active', 'paused') order by id`)

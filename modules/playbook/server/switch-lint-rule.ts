@@ -4,7 +4,7 @@ import { playbookErrors } from '../contract/index.ts'
 import { ownLintRules } from '../domain/lint/index.ts'
 import { requireNotForbidden } from './compliance.ts'
 import { readRulesOff } from './read-library.ts'
-import { staffIdOf } from './start-run.ts'
+import { staffIdOf } from './staff-id-of.ts'
 import { deleteRuleOff, writeRuleOff } from './store-playbook.ts'
 
 export async function listLintRules(ctx: Ctx) {

@@ -2,10 +2,10 @@ import type { Ctx } from '@grove/kernel/server'
 
 /** Touches a playbook would make, at the moments they would leave. */
 export interface PlannedTouches {
-  /** Null: invented members, of no group. */
-  readonly communityId: number | null
+  /** Each of them gets all of it; none: invented members, of no group. */
+  readonly communityIds: readonly number[]
   readonly members: number
-  /** Posts to the group, and what each of today's members gets in private. */
+  /** Posts to a group, and what each of today's members gets in private. */
   readonly group: readonly Date[]
   readonly member: readonly Date[]
 }
@@ -18,7 +18,7 @@ export interface Unreached {
   /** Words under `send.reason.<reason>`. */
   readonly reason: string
   readonly count: number
-  /** Opens the list of them; null where there is none to open. */
+  /** Opens the list of them in the one community asked about; null where there is none to open. */
   readonly key: string | null
 }
 

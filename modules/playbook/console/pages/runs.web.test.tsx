@@ -174,6 +174,61 @@ test('a second run of the same playbook is asked about first', async () => {
   await waitFor(() => expect(page.address()).toBe('/runs/8'))
 })
 
+const ready = (n: number) => Array.from({ length: n }, (_, at) => ({ communityId: at + 1, name: `G${at + 1}`, members: 10 }))
+const refusal = { communityId: 3, name: 'G3', code: 'run.already_running', data: { runId: 1 } }
+function startMany(refused: readonly unknown[], startRuns: unknown) {
+  return renderPage(<StartRunPage />, {
+    at: '/?playbook=4&many=1',
+    consoles: [playbookConsole],
+    answers: {
+      ...lists,
+      'GET /api/playbooks/:id/versions/:number': { ...version, definition: { ...version.definition, parameters: [] } },
+      'POST /api/playbook-check': { ok: true, problems: [], findings: [], definition: null },
+      'GET /api/playbooks/:id/communities': {
+        items: [1, 2].map((id) => ({ ...community, id, name: `G${id}`, running: false })),
+        next: 'x',
+        total: { count: 40, exact: true },
+      },
+      'GET /api/staff': { items: [], next: null, total: null },
+      'GET /api/chapters': { items: ['华东'] },
+      'GET /api/channels': { items: [] },
+      'POST /api/runs/start-preview': {
+        ready: ready(39),
+        refused,
+        preview: { ...empty, unreached: [] },
+        owners: [
+          { staffId: 5, name: '刘姐', communities: 8, members: 80, tasks: 12, busiest: { date: '2026-11-24', tasks: 8, minutes: 8 } },
+        ],
+      },
+      'POST /api/runs/start-many': startRuns,
+    },
+  })
+}
+async function chooseAll(page: Awaited<ReturnType<typeof startMany>>) {
+  fireEvent.click(await page.findByLabelText('选中第 1 行'))
+  fireEvent.click(page.getByText('选中全部 40 项'))
+  fireEvent.click(page.getByText('选好了，下一步'))
+  await page.findByText('刘姐')
+}
+
+test('one is refused: it is named, and nothing starts until the rest is accepted', async () => {
+  const page = await startMany([refusal], {
+    started: ready(39).map((one) => ({ ...one, runId: 1, communityName: one.name })),
+    refused: [refusal],
+  })
+  await chooseAll(page)
+  expect(page.getByText(/G3：这个群已经在按这份剧本运行了/)).toBeTruthy()
+  const button = page.getByText('在 39 个群启动「春日剧本」')
+  await waitFor(() => expect(button.closest('button')?.disabled).toBe(false))
+  fireEvent.click(button)
+  expect(await page.findByText('请先勾选')).toBeTruthy()
+  fireEvent.click(page.getByText('这些先不管，只启动其余 39 个'))
+  fireEvent.click(button)
+  await waitFor(() => expect(page.address()).toBe('/runs?playbookId=4'))
+  const sent = page.calls.filter((call) => call.route === 'POST /api/runs/start-many')
+  expect(sent.map((call) => call.input)).toMatchObject([{ playbookId: 4, version: 2, communities: { filter: {} }, acceptRest: true }])
+})
+
 test('no foreign words in English', async () => {
   const page = await start([finding('warning')], undefined, 'en')
   await page.findByText('Too many promotions')

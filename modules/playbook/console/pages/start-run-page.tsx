@@ -1,19 +1,20 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { Loaded, PageHeader, Section, useUrlState } from '@grove/ui'
-import { Form, Select } from 'antd'
+import { Form, Segmented, Select } from 'antd'
 import { listPlaybooks } from '../../contract/index.ts'
 import '../parts/playbook.css'
 import { useSay } from '../parts/say.ts'
 import { StartForm } from '../parts/start-form.tsx'
 
-/** Starts a playbook in a community; either may be chosen by the address. */
+/** Starts a playbook in a community or in many; playbook and community may be chosen by the address. */
 export default function StartRunPage() {
   const t = useT()
   const say = useSay()
   const url = useUrlState()
   const playbookId = Number(url.one('playbook')) || undefined
   const communityId = Number(url.one('community')) || undefined
+  const many = url.one('many') === '1'
   const library = useRoute(listPlaybooks, {})
   return (
     <>
@@ -36,9 +37,20 @@ export default function StartRunPage() {
                       options={startable.map((one) => ({ value: one.id, label: say(one.title) }))}
                     />
                   </Form.Item>
+                  <Form.Item label={t('run.many.how')}>
+                    <Segmented
+                      aria-label={t('run.many.how')}
+                      value={many ? 'many' : 'one'}
+                      onChange={(value) => url.set({ many: value === 'many' ? '1' : undefined })}
+                      options={[
+                        { value: 'one', label: t('run.many.one') },
+                        { value: 'many', label: t('run.many.many') },
+                      ]}
+                    />
+                  </Form.Item>
                 </Form>
               </Section>
-              {playbook ? <StartForm key={playbook.id} playbook={playbook} communityId={communityId} /> : null}
+              {playbook ? <StartForm key={playbook.id} playbook={playbook} communityId={communityId} many={many} /> : null}
             </>
           )
         }}

@@ -3,32 +3,36 @@ import { useClient, useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { DayField, ErrorText, Loaded, Section, useConfirm, useGo, useToast } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Checkbox, Form } from 'antd'
+import { Button, Form } from 'antd'
 import { useState } from 'react'
-import { checkPlaybook, getVersion, type PlaybookRow, previewPlaybook, startRun } from '../../contract/index.ts'
-import { complaintsOf } from './check-words.ts'
+import { getVersion, type PlaybookRow, previewPlaybook, startRun } from '../../contract/index.ts'
 import { CommunityField } from './community-field.tsx'
-import { DayCalendar } from './day-calendar.tsx'
 import { looseDraft, type LooseDraft } from './draft-model.ts'
-import { KindIcon } from './kind-icon.tsx'
-import { addDays, dayIn, daysBetween } from './local-day.ts'
+import { addDays, dayIn } from './local-day.ts'
+import { MethodGate, useMethodGate } from './method-gate.tsx'
 import { isMissing, ParamFields, type Params } from './param-fields.tsx'
+import { PastDue } from './past-due.tsx'
 import { useSay } from './say.ts'
+import { StartMany } from './start-many.tsx'
 import { Unreached } from './unreached.tsx'
+import { WeekAgenda } from './week-agenda.tsx'
 
 interface StartFormProps {
   readonly playbook: PlaybookRow
   readonly communityId: number | undefined
+  readonly many: boolean
 }
 
 /** Group, day and parameters of a run, behind the gate of the method: errors block, warnings have to be seen. */
-export function StartForm({ playbook, communityId }: StartFormProps) {
+export function StartForm({ playbook, communityId, many }: StartFormProps) {
   const version = useRoute(getVersion, { id: playbook.id, number: playbook.latestVersion })
   return (
     <Loaded of={version}>
       {({ text, definition }) => {
         const draft = looseDraft(definition)
-        return draft ? <Fields playbook={playbook} text={text} draft={draft} given={communityId} /> : null
+        if (!draft) return null
+        const shared = { playbook, text, draft }
+        return many ? <StartMany {...shared} /> : <Fields {...shared} given={communityId} />
       }}
     </Loaded>
   )
@@ -46,14 +50,10 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
   const [communityId, setCommunityId] = useState(given)
   const [startDay, setStartDay] = useState(today)
   const [params, setParams] = useState<Params>({})
-  const [seen, setSeen] = useState(false)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  const check = useRoute(checkPlaybook, { text })
-  const complaints = check.data ? complaintsOf(check.data, t) : []
-  const errors = complaints.filter((one) => one.severity === 'error')
-  const warnings = complaints.filter((one) => one.severity === 'warning')
+  const gate = useMethodGate(text)
   const ready = communityId !== undefined && !draft.parameters.some((one) => isMissing(one, params))
 
   const start = async (confirm: boolean): Promise<void> => {
@@ -83,7 +83,7 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
   }
   const submit = () => {
     setTried(true)
-    if (ready && (warnings.length === 0 || seen)) void start(false)
+    if (ready && gate.open) void start(false)
   }
   return (
     <div className="g-columns pb-start">
@@ -111,46 +111,9 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
           <ParamFields parameters={draft.parameters} values={params} onChange={setParams} checked={tried} />
           <Warned text={text} startDay={startDay} params={params} communityId={communityId} />
           <PastDue startDay={startDay} today={today} misfire={draft.misfire} />
-          {errors.length > 0 ? (
-            <Alert
-              className="pb-notice"
-              type="error"
-              showIcon
-              title={t('run.gate.errors', { count: errors.length })}
-              description={
-                <ul className="g-issues">
-                  {errors.slice(0, 6).map((one) => (
-                    <li key={one.key}>{one.words}</li>
-                  ))}
-                </ul>
-              }
-              action={<Button onClick={() => go(`/playbooks/${playbook.id}`)}>{t('run.gate.repair')}</Button>}
-            />
-          ) : null}
-          {errors.length === 0 && warnings.length > 0 ? (
-            <Alert
-              className="pb-notice"
-              type="warning"
-              showIcon
-              title={t('run.gate.warnings', { count: warnings.length })}
-              description={
-                <>
-                  <ul className="g-issues">
-                    {warnings.slice(0, 6).map((one) => (
-                      <li key={one.key}>{one.words}</li>
-                    ))}
-                  </ul>
-                  <Checkbox checked={seen} onChange={(event) => setSeen(event.target.checked)}>
-                    {t('run.gate.seen')}
-                  </Checkbox>
-                  {tried && !seen ? <p className="g-bad">{t('run.gate.tick')}</p> : null}
-                </>
-              }
-            />
-          ) : null}
-          {check.error ? <ErrorText error={check.error} onRetry={() => void check.refetch()} /> : null}
+          <MethodGate gate={gate} tried={tried} playbookId={playbook.id} />
           {error ? <ErrorText error={error} /> : null}
-          <Button type="primary" size="large" block loading={busy} disabled={errors.length > 0 || !check.data} onClick={submit}>
+          <Button type="primary" size="large" block loading={busy} disabled={gate.closed} onClick={submit}>
             {t('run.start.ok', { title: say(playbook.title) })}
           </Button>
         </Form>
@@ -158,20 +121,6 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
       <FirstWeek text={text} startDay={startDay} today={today} params={params} communityId={communityId} />
     </div>
   )
-}
-
-/** What the chosen day means for steps whose time is over: said before, not discovered after. */
-function PastDue({ startDay, today, misfire }: { startDay: string; today: string; misfire: unknown }) {
-  const { t } = useI18n()
-  const away = daysBetween(today, startDay)
-  const words =
-    away > 0
-      ? t('run.past.later', { count: away })
-      : away === 0
-        ? t('run.past.today')
-        : t('run.past.earlier', { day: 1 - away, count: -away })
-  const late = misfire === 'ask' ? 'ask' : typeof misfire === 'object' && misfire !== null ? 'send' : 'skip'
-  return <Alert className="pb-notice" type="info" showIcon title={words} description={t(`run.misfire.${late}`)} />
 }
 
 /** Whom the platform's quota would leave out in the first month, said before the run begins. */
@@ -187,7 +136,6 @@ function Warned(props: { text: string; startDay: string; params: Params; communi
 
 function FirstWeek(props: { text: string; startDay: string; today: string; params: Params; communityId: number | undefined }) {
   const { t } = useI18n()
-  const say = useSay()
   const { text, startDay, params, communityId } = props
   const answer = useRoute(
     previewPlaybook,
@@ -196,33 +144,7 @@ function FirstWeek(props: { text: string; startDay: string; today: string; param
   )
   return (
     <Section title={t('run.first-week')}>
-      <Loaded of={answer}>
-        {(preview) => (
-          <div className="pb-scroll-tall" role="region" aria-label={t('run.first-week')} tabIndex={0}>
-            <DayCalendar
-              agenda
-              from={startDay}
-              to={addDays(startDay, 6)}
-              today={props.today}
-              empty={t('playbook.preview.nothing')}
-              days={preview.days.map((day) => ({
-                date: day.date,
-                note: t('playbook.preview.day-number', { day: day.number }),
-                items: day.items.map((item, index) => ({
-                  key: `${item.step} ${index}`,
-                  content: (
-                    <div className={`pb-event pb-sells-${item.marketing}`}>
-                      <time>{item.at}</time>
-                      <KindIcon kind={item.kind} />
-                      <span className="pb-event-title">{say(item.title)}</span>
-                    </div>
-                  ),
-                })),
-              }))}
-            />
-          </div>
-        )}
-      </Loaded>
+      <Loaded of={answer}>{({ days }) => <WeekAgenda days={days} startDay={startDay} today={props.today} />}</Loaded>
     </Section>
   )
 }

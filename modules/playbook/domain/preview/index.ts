@@ -1,3 +1,3 @@
-export { type ForeseenPreview, type LeavingTouch, type PreviewOptions, previewPlaybook } from './preview-playbook.ts'
+export { doneBy, type ForeseenPreview, type LeavingTouch, minutesOf, type PreviewOptions, previewPlaybook } from './preview-playbook.ts'
 export { unconditional } from './unconditional.ts'
 export { walkTrack } from './walk-track.ts'

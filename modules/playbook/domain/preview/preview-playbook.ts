@@ -192,12 +192,18 @@ function workOf(days: Preview['days']): Preview['work'] {
   return days.flatMap(({ date, items }) => {
     const byWho = new Map<string, { tasks: number; minutes: number }>()
     for (const item of items.filter((one) => one.needs !== 'system' && one.blockedBy !== 'holiday')) {
-      const who = item.who === 'system' ? 'owner' : item.who
+      const who = doneBy(item)
       const sum = byWho.get(who) ?? { tasks: 0, minutes: 0 }
       const tasks = item.needs === 'person' && item.track === 'member' ? item.audience : 1
-      const each = item.needs === 'confirm' ? MINUTES.confirm : item.track === 'member' ? MINUTES.member : MINUTES.group
-      byWho.set(who, { tasks: sum.tasks + tasks, minutes: sum.minutes + tasks * each })
+      byWho.set(who, { tasks: sum.tasks + tasks, minutes: sum.minutes + tasks * minutesOf(item) })
     }
     return [...byWho].map(([who, sum]) => ({ date, who, ...sum }))
   })
 }
+
+/** Where the system would do it but cannot, the owner does. */
+export const doneBy = (item: PreviewItem): string => (item.who === 'system' ? 'owner' : item.who)
+
+/** Minutes one task of an item takes. */
+export const minutesOf = (item: PreviewItem): number =>
+  item.needs === 'confirm' ? MINUTES.confirm : item.track === 'member' ? MINUTES.member : MINUTES.group

@@ -1,0 +1,1 @@
+create index community_channel on community (workspace_id, channel, id);

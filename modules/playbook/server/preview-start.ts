@@ -1,0 +1,28 @@
+import { touchLimitsOf } from '@grove/conversation/server'
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import type { Ctx } from '@grove/kernel/server'
+import type { previewStart as previewStartRoute } from '../contract/index.ts'
+import { overAll, ownerLoads } from '../domain/index.ts'
+import { previewPlaybook as foresee } from '../domain/preview/index.ts'
+import { limitsOf } from './limits-of.ts'
+import { unreachedBy } from './list-unreached.ts'
+import { planOf } from './preview-playbook.ts'
+import { judgeChosen, versionToStart } from './start-runs.ts'
+
+/** What a start in many communities would do; nothing is kept. @throws as startRuns does before it starts */
+export async function previewStart(ctx: Ctx, input: InputOf<typeof previewStartRoute>): Promise<OutputOf<typeof previewStartRoute>> {
+  const { definition } = await versionToStart(ctx, input)
+  const { ready, refused } = await judgeChosen(ctx, input, definition)
+  const { plan, run } = planOf(ctx, definition, input)
+  const members = ready.reduce((sum, one) => sum + one.members, 0)
+  const limits = await touchLimitsOf(ctx)
+  const { leaving, ...one } = foresee(plan, run, { days: input.days, members, joinsPerDay: 0, limits, ownLimits: limitsOf(definition) })
+  const communityIds = ready.map((community) => community.id)
+  const unreached = communityIds.length === 0 ? [] : await unreachedBy(ctx, leaving, { communityIds, members })
+  return {
+    ready: ready.map(({ id, name, members: count }) => ({ communityId: id, name, members: count })),
+    refused,
+    preview: { ...overAll(one, ready.length), unreached },
+    owners: ownerLoads(one, ready),
+  }
+}
