@@ -11,6 +11,19 @@ export const campReviewed = eventKind(
   'camp.reviewed',
   z.object({ ...edition, day: z.number(), accepted: z.boolean(), excellent: z.boolean() }),
 )
+export const campExamDone = eventKind(
+  'camp.exam_done',
+  z.object({ ...edition, exam: z.string(), attempt: z.number(), percent: z.number(), passed: z.boolean() }),
+)
 export const campGraduated = eventKind('camp.graduated', z.object(edition))
 
-export const campEvents = [campApplied, campAdmitted, campLeft, campCheckedIn, campHandedIn, campReviewed, campGraduated] as const
+export const campEvents = [
+  campApplied,
+  campAdmitted,
+  campLeft,
+  campCheckedIn,
+  campHandedIn,
+  campReviewed,
+  campExamDone,
+  campGraduated,
+] as const

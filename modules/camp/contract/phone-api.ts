@@ -41,6 +41,14 @@ export const dayTile = z.object({
 })
 export type DayTile = z.infer<typeof dayTile>
 
+export const examTile = z.object({
+  exam: z.string(),
+  title: z.string(),
+  day: z.number(),
+  state: z.enum(['not_open', 'open', 'going', 'waiting', 'passed', 'failed', 'over']),
+})
+export type ExamTile = z.infer<typeof examTile>
+
 export const campPage = z.object({
   code: z.string(),
   name: z.string(),
@@ -76,6 +84,7 @@ export const campPage = z.object({
     })
     .nullable(),
   days: z.array(dayTile),
+  exams: z.array(examTile),
 })
 export type CampPage = z.infer<typeof campPage>
 
@@ -133,6 +142,16 @@ export const myRecord = route({
     best: z.number(),
     cards: z.number(),
     days: z.array(z.object({ day: z.number(), check: checkMark })),
+    exams: z.array(
+      z.object({
+        title: z.string(),
+        percent: z.number().nullable(),
+        pass: z.number(),
+        passed: z.boolean(),
+        waiting: z.boolean(),
+        counts: z.boolean(),
+      }),
+    ),
     scores: z.array(z.object({ day: z.number(), score: z.number(), of: z.number() })),
     certificate: z.string().nullable(),
   }),

@@ -44,6 +44,24 @@ export const campDay = z.strictObject({
 })
 export type CampDay = z.infer<typeof campDay>
 
+/** A quiz or an exam: so many questions of a bank, drawn anew for each attempt. */
+export const campExam = z.strictObject({
+  key,
+  title: z.string().trim().min(1).max(60),
+  /** Opens on this day and stays open so many days more. */
+  day: z.number().int().min(1).max(60),
+  openDays: z.number().int().min(0).max(30).default(1),
+  bank: key,
+  count: z.number().int().min(1).max(50),
+  minutes: z.number().int().min(1).max(180).nullable().default(null),
+  attempts: z.number().int().min(1).max(10).default(1),
+  pass: percent.default(60),
+  /** Graduation asks for it. */
+  counts: z.boolean().default(true),
+})
+export type CampExam = z.infer<typeof campExam>
+export const MOST_EXAMS = 10
+
 export const screeningProof = z.enum(['none', 'picture', 'order'])
 export const screening = z.strictObject({
   /** A form to be answered first. */
@@ -91,6 +109,11 @@ export const MOST_DAYS = 60
 export const campPlan = z.strictObject({
   intro: z.string().max(1000).default(''),
   days: z.array(campDay).min(1).max(MOST_DAYS),
+  exams: z
+    .array(campExam)
+    .max(MOST_EXAMS)
+    .refine((list) => new Set(list.map((one) => one.key)).size === list.length, { params: { code: 'doubled' } })
+    .default([]),
   makeUp: z.strictObject({ cards: z.number().int().min(0).max(30), windowDays: z.number().int().min(1).max(30) }),
   /** Students get one line that fits them at this time. */
   remindAt: clockTime.nullable(),

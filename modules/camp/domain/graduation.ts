@@ -3,6 +3,8 @@ import type { CampPlan } from '../contract/index.ts'
 export interface Deeds {
   readonly checkIns: number
   readonly accepted: number
+  /** Keys of the exams that were passed. */
+  readonly passed: readonly string[]
 }
 
 /** How many check-ins and accepted pieces of homework the plan asks for: shares are rounded up, a share of nothing is nothing. */
@@ -16,5 +18,6 @@ export function needed(plan: CampPlan): { readonly checkIns: number; readonly ac
 
 export function graduates(plan: CampPlan, deeds: Deeds): boolean {
   const { checkIns, accepted } = needed(plan)
-  return deeds.checkIns >= checkIns && deeds.accepted >= accepted
+  const exams = plan.exams.filter((exam) => exam.counts).every((exam) => deeds.passed.includes(exam.key))
+  return deeds.checkIns >= checkIns && deeds.accepted >= accepted && exams
 }

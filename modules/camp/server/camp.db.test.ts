@@ -275,6 +275,10 @@ describe('every endpoint of camps', () => {
         handedInAt: '2026-01-01T00:00:00Z',
         comment: 'x',
         answers: {},
+        exam: 'x',
+        attempt: 1,
+        questionId: 1,
+        points: 1,
       }
       const ask = (headers: Record<string, string>) =>
         t.http.request(

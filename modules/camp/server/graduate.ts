@@ -5,6 +5,7 @@ import sql from 'sql-template-tag'
 import { campErrors, campGraduated } from '../contract/index.ts'
 import { certificateText, shownNumber } from '../domain/certificate-words.ts'
 import { graduates } from '../domain/graduation.ts'
+import { closeOverdue } from './close-attempts.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
 
 interface Doer {
@@ -14,6 +15,7 @@ interface Doer {
   readonly checkIns: number
   readonly accepted: number
   readonly graduated: boolean | null
+  readonly passed: readonly string[]
 }
 
 /** By a person, as often as homework is still being judged. @throws camp.not_found camp.not_over */
@@ -29,12 +31,15 @@ export async function graduate(ctx: Ctx, { id }: { readonly id: number }): Promi
 
 /** Who meets the rules has graduated and gets a certificate; a certificate is never taken back by counting. The caller holds the edition's lock. */
 export async function decideGraduation(ctx: Ctx, edition: EditionRecord): Promise<{ graduates: number; issued: number }> {
+  await closeOverdue(ctx, edition, { all: true })
   const doers = await ctx.db.rows<Doer>(sql`
     select s.member_id as "memberId", m.display_name as name, s.counted, s.graduated,
       (select count(*)::int from camp_check_in i where i.workspace_id = ${ctx.workspaceId} and i.edition_id = s.edition_id
         and i.member_id = s.member_id) as "checkIns",
       (select count(*)::int from camp_work w where w.workspace_id = ${ctx.workspaceId} and w.edition_id = s.edition_id
-        and w.member_id = s.member_id and w.state = 'accepted') as accepted
+        and w.member_id = s.member_id and w.state = 'accepted') as accepted,
+      array(select distinct t.exam from camp_exam_try t where t.workspace_id = ${ctx.workspaceId} and t.edition_id = s.edition_id
+        and t.member_id = s.member_id and t.passed) as passed
     from camp_student s join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${edition.id} and s.state = 'admitted' order by s.member_id`)
   const through = doers.filter((one) => one.graduated === true || graduates(edition.plan, one))

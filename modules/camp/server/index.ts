@@ -17,9 +17,11 @@ import {
 import { checkIn } from './check-in.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
+import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
 import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
+import { lookAtExam } from './look-at-exam.ts'
 import { memberRows } from './member-rows.ts'
 import { getEdition, listApplicants, listEditions } from './read-editions.ts'
 import { myRecord } from './read-record.ts'
@@ -29,6 +31,7 @@ import { commentCheckIn, reviewWork } from './review-work.ts'
 import { closeEdition, saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
 import { findTemplate, readTemplates } from './store-template.ts'
+import { answerExam, beginExam } from './take-exam.ts'
 
 /** Training camps: templates, editions, students and their days. */
 export const camp = defineModule({
@@ -76,6 +79,12 @@ export const camp = defineModule({
     endpoint(api.reviewWork, reviewWork),
     endpoint(api.listCheckIns, listCheckIns),
     endpoint(api.commentCheckIn, commentCheckIn),
+    endpoint(api.lookAtExam, lookAtExam),
+    endpoint(api.beginExam, beginExam),
+    endpoint(api.answerExam, answerExam),
+    endpoint(api.listAnswers, listAnswers),
+    endpoint(api.gradeShortAnswer, gradeShortAnswer),
+    endpoint(api.examFigures, examFigures),
     endpoint(api.graduate, graduate),
     endpoint(api.listCertificates, listCertificates),
     endpoint(api.revokeCertificate, revokeCertificate),

@@ -16,9 +16,11 @@ import {
 } from '../contract/index.ts'
 import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { examTiles } from './look-at-exam.ts'
 import { homeworkOf, marksOf } from './read-record.ts'
 import { mustBeIn } from './read-roster.ts'
 import { askedOf, screeningForm, screeningOrder, screeningQuiz } from './screen.ts'
+import { attemptsOf } from './store-exam.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
 import { findStudent, placeInLine, type StudentRecord } from './store-student.ts'
 
@@ -66,6 +68,7 @@ export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
       student?.state === 'admitted'
         ? tilesOf(edition, new Map(mine.map((one) => [one.day, one])), await marksOf(ctx, edition.id, memberId), today)
         : [],
+    exams: student?.state === 'admitted' ? examTiles(edition, await attemptsOf(ctx, edition.id, memberId), today) : [],
   }
 }
 

@@ -30,6 +30,14 @@ export const memberRows = memberTables.of({
       exports: ['edition_id', 'day', 'text', 'score', 'handed_in_at'],
     },
     {
+      table: 'camp_exam_try',
+      key: ['edition_id', 'member_id', 'exam', 'attempt'],
+      column: 'member_id',
+      clash: ['edition_id', 'exam', 'attempt'],
+      erase: { answers: sql`'{}'` },
+      exports: ['edition_id', 'exam', 'attempt', 'answers', 'percent', 'handed_in_at'],
+    },
+    {
       table: 'camp_certificate',
       key: ['id'],
       column: 'member_id',

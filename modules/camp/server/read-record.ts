@@ -6,8 +6,10 @@ import { shownNumber } from '../domain/certificate-words.ts'
 import { bestStreak, homeworkDue } from '../domain/days.ts'
 import { needed } from '../domain/graduation.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { bestOf } from './look-at-exam.ts'
 import { mustBeIn } from './read-roster.ts'
 import { markOf, withPictures } from './read-work.ts'
+import { attemptsOf } from './store-exam.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
 import { findStudent } from './store-student.ts'
 
@@ -81,6 +83,7 @@ export async function myRecord(ctx: Ctx, input: InputOf<typeof recordRoute>): Pr
   const certificate = await ctx.db.maybe<{ number: string }>(sql`
     select x.number from camp_certificate x where x.workspace_id = ${ctx.workspaceId} and x.edition_id = ${edition.id} and x.member_id = ${memberId}
       and x.revoked_at is null`)
+  const attempts = await attemptsOf(ctx, edition.id, memberId)
   const { days } = edition.plan
   const marks = new Map(checks.map((one) => [one.day, one.madeUp ? ('made_up' as const) : ('done' as const)]))
   return {
@@ -91,6 +94,11 @@ export async function myRecord(ctx: Ctx, input: InputOf<typeof recordRoute>): Pr
     best: bestStreak(days, new Set(marks.keys())),
     cards: student?.cards ?? 0,
     days: days.map((_day, at) => ({ day: at + 1, check: marks.get(at + 1) ?? 'none' })),
+    exams: edition.plan.exams.map(({ key, title, pass, counts }) => {
+      const mine = attempts.filter((one) => one.exam === key)
+      const passed = mine.some((one) => one.passed)
+      return { title, pass, counts, passed, percent: bestOf(mine), waiting: !passed && mine.some((one) => one.waiting > 0) }
+    }),
     scores: works.flatMap(({ day, score }) => (score === null ? [] : [{ day, score, of: days[day - 1]?.homework?.outOf ?? score }])),
     certificate: certificate ? shownNumber(certificate.number) : null,
   }

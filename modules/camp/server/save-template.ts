@@ -8,14 +8,34 @@ import {
   type removeTemplate as removeRoute,
   type saveTemplate as saveRoute,
 } from '../contract/index.ts'
-import { countEditions, deleteTemplate, findTemplate, formKnown, insertTemplate, updateTemplate } from './store-template.ts'
+import {
+  countEditions,
+  countQuestionsOf,
+  deleteTemplate,
+  findTemplate,
+  formKnown,
+  insertTemplate,
+  updateTemplate,
+} from './store-template.ts'
 
 /** What a plan names has to be there: else a student would be the one who finds out. @throws camp.unknown_bank camp.unknown_form */
 export async function refuseUnknown(ctx: Ctx, plan: CampPlan): Promise<void> {
   const quiz = plan.screening.quiz?.bank
   if (quiz && !(await bankByKey(ctx, quiz))) throw campErrors.unknown_bank({ bank: quiz })
+  await refuseBanks(ctx, plan)
   const { form } = plan.screening
   if (form && !(await formKnown(ctx, form))) throw campErrors.unknown_form({ form })
+}
+
+/** Banks of exams have to hold the questions that are drawn. @throws camp.unknown_bank camp.bank_too_small */
+async function refuseBanks(ctx: Ctx, plan: CampPlan): Promise<void> {
+  if (plan.exams.length === 0) return
+  const held = await countQuestionsOf(ctx, [...new Set(plan.exams.map((exam) => exam.bank))])
+  for (const { bank, count } of plan.exams) {
+    const has = held.get(bank)
+    if (has === undefined) throw campErrors.unknown_bank({ bank })
+    if (has < count) throw campErrors.bank_too_small({ bank, has, needs: count })
+  }
 }
 
 /** A template may name what is not there yet; an edition may not. */

@@ -28,6 +28,15 @@ export async function countEditions(ctx: Ctx, templateId: number): Promise<numbe
   return count
 }
 
+/** Questions in use of the banks with these keys; a key without a bank is left out. */
+export async function countQuestionsOf(ctx: Ctx, keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await ctx.db.rows<{ key: string; count: number }>(sql`
+    select b.key, count(q.id)::int as count from question_bank b
+    left join question q on q.workspace_id = ${ctx.workspaceId} and q.bank_id = b.id and not q.retired
+    where b.workspace_id = ${ctx.workspaceId} and b.key = any(${keys}::text[]) group by b.key`)
+  return new Map(rows.map((row) => [row.key, row.count]))
+}
+
 /** Templates are few: what became of their students is counted for all. */
 export const readTemplates = (ctx: Ctx) =>
   ctx.db.rows<TemplateRow>(sql`

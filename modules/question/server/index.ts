@@ -10,6 +10,8 @@ import { addQuestion, saveQuestion } from './save-question.ts'
 
 export { drawQuestions, type DrawnQuestion, questionsById } from './draw-questions.ts'
 export { bankByKey } from './store.ts'
+export { createBank } from './save-bank.ts'
+export { addQuestion } from './save-question.ts'
 
 /** Question banks of exams and games. */
 export const question = defineModule({

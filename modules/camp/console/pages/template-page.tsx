@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { type CampPlan, getTemplate, listTemplates, removeTemplate, saveTemplate, type TemplateDetail } from '../../contract/index.ts'
 import { CertificateDesigner } from '../parts/certificate-designer.tsx'
 import { DaysEditor } from '../parts/days-editor.tsx'
+import { ExamsEditor } from '../parts/exams-editor.tsx'
 import { JourneyMap } from '../parts/overview-tab.tsx'
 import { RulesEditor } from '../parts/rules-editor.tsx'
 import '../parts/camp.css'
@@ -65,6 +66,7 @@ function OneTemplate({ template }: { readonly template: TemplateDetail }) {
         tabs={[
           { key: 'days', label: t('camp.tab.days'), content: <DaysEditor {...editor} /> },
           { key: 'rules', label: t('camp.tab.rules'), content: <RulesEditor {...editor} /> },
+          { key: 'exams', label: t('camp.exams'), content: <ExamsEditor {...editor} /> },
           { key: 'certificate', label: t('camp.tab.certificate'), content: <CertificateDesigner name={name} {...editor} /> },
           { key: 'journey', label: t('camp.journey'), content: <JourneyMap plan={plan} /> },
         ]}

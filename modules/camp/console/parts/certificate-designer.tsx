@@ -32,7 +32,7 @@ export function CertificateDesigner(props: {
         <Labelled label={t('camp.design.title')}>
           {(id) => <Input id={id} maxLength={24} value={design.title} onChange={(event) => change({ title: event.target.value })} />}
         </Labelled>
-        <Labelled label={t('camp.design.body')} hint={t('camp.design.variables')}>
+        <Labelled label={t('camp.design.body')} hint={t('camp.design.variables', { open: '{', close: '}' })}>
           {(id) => (
             <Input.TextArea
               id={id}

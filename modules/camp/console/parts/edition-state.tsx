@@ -1,10 +1,10 @@
 import { useT } from '@grove/i18n/react'
-import { Tag } from 'antd'
+import { StateTag } from '@grove/ui'
 import type { EditionState as State } from '../../contract/index.ts'
 
-const COLOURS = { enrolling: 'blue', running: 'green', finished: 'default', closed: 'default' } as const
+const TONES = { enrolling: 'info', running: 'good', finished: 'idle', closed: 'idle' } as const
 
 export function EditionState({ state }: { readonly state: State }) {
   const t = useT()
-  return <Tag color={COLOURS[state]}>{t(`camp.edition_state.${state}`)}</Tag>
+  return <StateTag tone={TONES[state]}>{t(`camp.edition_state.${state}`)}</StateTag>
 }

@@ -152,15 +152,17 @@ function One({
               )}
             </Labelled>
           </Space>
-          <Space>
-            <Button type="primary" loading={review.isPending} onClick={() => judge(true)}>
-              {t('camp.work.accept')}
-            </Button>
-            <Button disabled={comment.trim() === ''} onClick={() => judge(false)}>
-              {t('camp.work.send_back')}
-            </Button>
-            <Button onClick={() => onMove(1)}>{t('camp.work.next')}</Button>
-          </Space>
+          <div>
+            <Space wrap>
+              <Button type="primary" loading={review.isPending} onClick={() => judge(true)}>
+                {t('camp.work.accept')}
+              </Button>
+              <Button disabled={comment.trim() === ''} onClick={() => judge(false)}>
+                {t('camp.work.send_back')}
+              </Button>
+              <Button onClick={() => onMove(1)}>{t('camp.work.next')}</Button>
+            </Space>
+          </div>
         </>
       ) : null}
     </div>

@@ -48,6 +48,20 @@ export default function RecordPage() {
           ))}
         </div>
       </Card>
+      {data.exams.length > 0 && (
+        <Card title={t('camp.exams')}>
+          {data.exams.map((one) => (
+            <Row
+              key={one.title}
+              title={one.title}
+              note={t(one.waiting ? 'camp.exam_state.waiting' : one.passed ? 'camp.exam_state.passed' : 'camp.exam.to_pass', {
+                pass: one.pass,
+              })}
+              end={<strong>{one.percent === null ? '–' : t('camp.percent', { percent: f.number(one.percent) })}</strong>}
+            />
+          ))}
+        </Card>
+      )}
       {data.scores.length > 0 && (
         <Card title={t('camp.phone.scores')}>
           <div className="camp-chart">

@@ -57,6 +57,18 @@ export function Today({ view }: { readonly view: CampPage }) {
           ))}
         </div>
       </Card>
+      {view.exams.length > 0 && (
+        <Card title={t('camp.exams')}>
+          {view.exams.map((one) => (
+            <Row
+              key={one.exam}
+              title={one.title}
+              note={one.state === 'not_open' ? t('camp.exam.opens_on', { day: one.day }) : t(`camp.exam_state.${one.state}`)}
+              {...(one.state === 'not_open' ? {} : { onPress: () => go(`/${ws}/camp/${view.code}/exam/${one.exam}`) })}
+            />
+          ))}
+        </Card>
+      )}
       <Card>
         <Row title={t('camp.phone.record')} note={t('camp.phone.record_hint')} onPress={() => go(`/${ws}/camp/${view.code}/record`)} />
         <Row
