@@ -20,6 +20,7 @@ import { certificateText, shownNumber, typedNumber } from '../domain/certificate
 import { phoneUrl } from './camp-url.ts'
 import { type Certificate, certificatePdf, certificatePng } from './certificate-art.ts'
 import { editionOf } from './store-edition.ts'
+import { wordsOf } from './words.ts'
 
 const BATCH = 20
 
@@ -111,11 +112,11 @@ async function keepPictures(ctx: Ctx, drawn: readonly { readonly id: number; rea
 
 /** An invented student, so that a design can be judged before anybody graduates. */
 export async function previewCertificate(ctx: Ctx, input: InputOf<typeof previewRoute>): Promise<{ png: string }> {
-  const zh = ctx.locale === 'zh'
+  const t = wordsOf(ctx)
   const facts = {
-    name: zh ? '王小雨' : 'Ada Wang',
+    name: t('camp.design.sample_name'),
     camp: input.camp,
-    edition: zh ? '第一期' : 'first edition',
+    edition: t('camp.design.sample_edition'),
     days: input.days,
     checkIns: input.days,
     date: ctx.clock.now().toISOString().slice(0, 10),
