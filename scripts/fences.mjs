@@ -11,6 +11,7 @@ const fences = await Promise.all([
   import('./fences/migrations.mjs'),
   import('./fences/workspace-scope.mjs'),
   import('./fences/audit-trail.mjs'),
+  import('./fences/enum-options.mjs'),
   import('./fences/words.mjs'),
   import('./fences/spoken.mjs'),
   import('./fences/glossary.mjs'),

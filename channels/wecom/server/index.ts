@@ -1,6 +1,7 @@
-import { channelHandovers, channels, channelSyncs, codeDesks, ingressDoors, insidePages } from '@grove/channel-kit/server'
+import { channelForgets, channelHandovers, channels, channelSyncs, codeDesks, ingressDoors, insidePages } from '@grove/channel-kit/server'
 import { defineModule } from '@grove/kernel/server'
 import { codeDesk } from './code-desk.ts'
+import { forgetPeople } from './forget-people.ts'
 import { handoverLoop } from './handover-loop.ts'
 import { wecomHandovers } from './handovers.ts'
 import { inboxLoop } from './inbox-loop.ts'
@@ -30,6 +31,7 @@ export const wecom = defineModule({
     insidePages.of(wecomInside),
     codeDesks.of(codeDesk),
     ingressDoors.of(wecomDoor),
+    channelForgets.of(forgetPeople),
   ],
   migrations: new URL('./migrations/', import.meta.url),
 })

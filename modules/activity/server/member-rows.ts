@@ -1,3 +1,4 @@
+import { forgetInAudit } from '@grove/identity/server'
 import { memberTables } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
@@ -24,7 +25,7 @@ export const memberRows = memberTables.of({
       table: 'activity_entry',
       key: ['activity_id', 'id'],
       column: 'member_id',
-      erase: { text: sql`''`, media_id: sql`null`, hidden: sql`true` },
+      erase: { text: sql`''`, media_id: sql`null`, reply: sql`''`, hidden: sql`true` },
       exports: ['activity_id', 'text', 'at'],
     },
     {
@@ -35,4 +36,11 @@ export const memberRows = memberTables.of({
       erase: 'keep',
     },
   ],
+  forget: async (ctx, { memberId }) => {
+    const entries = await ctx.db.rows<{ activityId: number; id: number }>(sql`
+      select e.activity_id as "activityId", e.id from activity_entry e
+      where e.workspace_id = ${ctx.workspaceId} and e.member_id = ${memberId}`)
+    const part = { key: 'entryId', ids: entries.map((one) => one.id) }
+    await forgetInAudit(ctx, { kind: 'activity', ids: [...new Set(entries.map((one) => one.activityId))] }, part)
+  },
 })

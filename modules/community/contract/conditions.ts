@@ -1,6 +1,7 @@
 import {
   AT_LEAST,
   AT_MOST,
+  choiceLimits,
   type ConditionKind,
   conditionKind,
   isEmptyRange,
@@ -8,10 +9,11 @@ import {
   period,
   periodWords,
   range,
+  rangeLimits,
   rangeWords,
   say,
-  type Words,
   within,
+  type Words,
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
@@ -77,6 +79,7 @@ export const roleCondition = conditionKind({
   words: (params, locale) => `${say(locale, '群内身份是', 'role is')} ${named(params.in, ROLES, locale)}`,
   events: () => CHANGES,
   needs: () => ['community'],
+  limits: (asked, holds) => choiceLimits('member.role', asked.in, holds),
 })
 
 /** Whole days since joining this community. */
@@ -93,6 +96,7 @@ export const joinedCondition = conditionKind({
   events: () => CHANGES,
   needs: () => ['community'],
   empty: (params) => isOpenRange(params) || isEmptyRange(params),
+  limits: (asked, holds) => rangeLimits('member.joined_days', asked, holds),
 })
 
 export const membersCondition = conditionKind({
@@ -108,6 +112,7 @@ export const membersCondition = conditionKind({
   events: () => [],
   needs: () => ['community'],
   empty: (params) => isOpenRange(params) || isEmptyRange(params),
+  limits: (asked, holds) => rangeLimits('community.members', asked, holds),
 })
 
 export const communityStateCondition = conditionKind({
@@ -122,6 +127,7 @@ export const communityStateCondition = conditionKind({
   words: (params, locale) => `${say(locale, '社群状态是', 'community is')} ${named(params.in, STATES, locale)}`,
   events: () => [],
   needs: () => ['community'],
+  limits: (asked, holds) => choiceLimits('community.state', asked.in, holds),
 })
 
 const membershipAsked = z.strictObject({
@@ -182,6 +188,7 @@ export const membershipCondition = conditionKind({
   events: () => CHANGES,
   uses: (asked) => (asked.communities ?? []).map((id) => ({ what: 'community', key: String(id) })),
   empty: isEmptyRange,
+  limits: (asked, holds) => rangeLimits(membershipKey(asked), isOpenRange(asked) ? { atLeast: 1 } : asked, holds, true),
 })
 
 export function membershipKey({ atLeast: _least, atMost: _most, ...asked }: MembershipAsked): string {

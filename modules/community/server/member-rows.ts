@@ -3,6 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { memberTables } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { communityMemberLeft } from '../contract/index.ts'
+import { forgetInCommunities } from './forget-in-communities.ts'
 
 /** The loser is in and the winner is not: then the loser's standing counts. */
 const STILL_IN = sql`w.state <> 'active' and l.state = 'active'`
@@ -39,8 +40,14 @@ export const memberRows = memberTables.of({
       exports: ['community_id', 'state', 'answers', 'reason', 'created_at', 'decided_at'],
     },
     { table: 'application', key: ['id'], column: 'inviter_member_id', erase: 'keep' },
-    { table: 'invitation_code', key: ['id'], column: 'inviter_member_id', erase: 'keep' },
+    { table: 'invitation_code', key: ['id'], column: 'inviter_member_id', erase: { note: sql`''`, source: sql`null` } },
   ],
+  eventWords: {
+    'community.member_left': sql`t.data || '{"reason":null}'`,
+    'community.member_removed': sql`t.data || '{"evidence":"","mediaIds":[]}'`,
+    'community.application_decided': sql`t.data || '{"reason":null}'`,
+  },
+  forget: forgetInCommunities,
   settle: recount,
   end: async (ctx, memberId) => {
     await leaveAll(ctx, memberId)

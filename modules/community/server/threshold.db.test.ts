@@ -54,7 +54,7 @@ describe('a condition at the door', () => {
     await expect(tried({ kind: 'role', in: ['member'] })).rejects.toMatchObject({ code: 'segment.needs_community' })
     await expect(tried({ kind: 'segment', segment: 4_000_000 })).rejects.toMatchObject({ code: 'segment.unknown_thing' })
     const vip = { kind: 'tag', tag: 'VIP' }
-    await expect(tried({ all: [vip, { not: vip }] })).rejects.toMatchObject({ code: 'segment.contradiction' })
+    await expect(tried({ all: [vip, { not: vip }] })).rejects.toMatchObject({ code: 'segment.opposed' })
     await expect(door(asks({ kind: 'gone' }))).rejects.toMatchObject({ code: 'segment.bad_condition' })
     expect((await getCommunity(ws.ctx, { id })).threshold.requirements).toEqual([])
   })

@@ -18,9 +18,9 @@ export async function storePicture(ctx: Ctx, input: { readonly bytes: Buffer }):
   if (!format) throw contentErrors.not_a_picture()
   if (!acceptedFormats.has(format)) throw contentErrors.format_refused({ format })
   const sha256 = createHash('sha256').update(bytes).digest()
-  const known = await findBySha(ctx, sha256)
-  if (known) return known
   const uploadedBy = uploader(ctx.actor)
+  const known = await findBySha(ctx, sha256, uploadedBy)
+  if (known) return known
   if (ctx.actor.kind === 'member' && uploadedBy) {
     const { count } = await uploadsSince(ctx, uploadedBy, new Date(ctx.clock.now().getTime() - HOUR))
     if (count >= UPLOADS_PER_HOUR) throw contentErrors.too_many_uploads({ retryAfterSeconds: HOUR / 1000 })
@@ -31,7 +31,7 @@ export async function storePicture(ctx: Ctx, input: { readonly bytes: Buffer }):
     const row = await insertMedia(tx, { ...encoded, sha256, uploadedBy })
     if (row)
       await emit(tx, [{ kind: pictureUploaded, data: { mediaId: row.id, bytes: encoded.data.length }, ...whose(tx.actor), counted: false }])
-    const kept = row ?? (await findBySha(tx, sha256))
+    const kept = row ?? (await findBySha(tx, sha256, uploadedBy))
     if (!kept) throw contentErrors.not_found()
     return kept
   })

@@ -8,9 +8,20 @@ export interface MediaRow {
   readonly height: number
 }
 
-export const findBySha = (ctx: Ctx, sha256: Buffer) =>
+/** A member's bytes are known by that member, those of staff and of the system by all of them. */
+const whose = (uploadedBy: string | null) => (uploadedBy?.startsWith('m') ? uploadedBy : '')
+const OF_EACH = sql`(case when uploaded_by like 'm%' then uploaded_by else '' end)`
+
+export const findBySha = (ctx: Ctx, sha256: Buffer, uploadedBy: string | null) =>
   ctx.db.maybe<MediaRow>(sql`
-    select m.id, m.width, m.height from media m where m.workspace_id = ${ctx.workspaceId} and m.sha256 = ${sha256}`)
+    select id, width, height from media
+    where workspace_id = ${ctx.workspaceId} and sha256 = ${sha256} and ${OF_EACH} = ${whose(uploadedBy)}`)
+
+/** Pictures of these uploaders, or these ones, for good. */
+export const deleteMedia = (ctx: Ctx, which: { readonly uploaders?: readonly string[]; readonly ids?: readonly number[] }) =>
+  ctx.db.exec(sql`
+    delete from media m where m.workspace_id = ${ctx.workspaceId}
+      and (m.uploaded_by = any(${which.uploaders ?? []}::text[]) or m.id = any(${which.ids ?? []}::bigint[]))`)
 
 export interface NewMedia {
   readonly width: number
@@ -26,7 +37,7 @@ export const insertMedia = (ctx: Ctx, media: NewMedia) =>
   ctx.db.maybe<MediaRow>(sql`
     insert into media (workspace_id, created_at, width, height, uploaded_by, sha256, thumb, data)
     values (${ctx.workspaceId}, ${ctx.clock.now()}, ${media.width}, ${media.height}, ${media.uploadedBy}, ${media.sha256}, ${media.thumb}, ${media.data})
-    on conflict (workspace_id, sha256) do nothing returning id, width, height`)
+    on conflict (workspace_id, sha256, ${OF_EACH}) do nothing returning id, width, height`)
 
 export const uploadsSince = (ctx: Ctx, uploadedBy: string, since: Date) =>
   ctx.db.one<{ count: number }>(sql`

@@ -1,5 +1,6 @@
 import { type Move, memberTables } from '@grove/member/server'
 import sql, { type Sql } from 'sql-template-tag'
+import { forgetSaid } from './forget-said.ts'
 
 /** Messages of the loser's private thread come after those of the winner's in the same community. */
 const shift = ({ workspaceId, winnerId }: Move): Sql =>
@@ -15,6 +16,7 @@ export const memberRows = memberTables.of({
       update send set state = 'cancelled', reason = 'by_person'
       where workspace_id = ${ctx.workspaceId} and member_id = ${memberId} and state in ('planned', 'retry', 'held', 'paused', 'needs_person')`)
   },
+  forget: forgetSaid,
   tables: [
     {
       table: 'send',

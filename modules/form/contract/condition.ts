@@ -1,4 +1,4 @@
-import { conditionKind } from '@grove/condition-kit/contract'
+import { conditionKind, flagLimits } from '@grove/condition-kit/contract'
 import { z } from 'zod'
 import { formKey } from './model.ts'
 
@@ -18,4 +18,5 @@ export const formAnsweredCondition = conditionKind({
   },
   events: () => ['form.answered'],
   uses: ({ form }) => [{ what: 'form', key: form }],
+  limits: ({ form }, holds) => flagLimits(`form.answered:${form}`, holds),
 })

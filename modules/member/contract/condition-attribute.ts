@@ -1,5 +1,14 @@
 import { addDays } from '@grove/calendar'
-import { CLOCK_DAY, conditionKind, type FactKey, type Facts, type FactValue, say, type Words } from '@grove/condition-kit/contract'
+import {
+  CLOCK_DAY,
+  conditionKind,
+  type FactKey,
+  type Facts,
+  type FactValue,
+  type Limit,
+  say,
+  type Words,
+} from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
 
@@ -89,6 +98,7 @@ export const attributeCondition = conditionKind({
   events: () => ['member.created', 'member.updated', 'member.attribute_set'],
   uses: (asked) => [{ what: 'attribute', key: asked.key }],
   empty: (asked) => Object.keys(asked).every((one) => one === 'key' || one === 'kind'),
+  limits: (asked, holds) => (holds ? attributeLimits(asked) : []),
 })
 
 export function isConditionField(key: string): key is ConditionField {
@@ -128,6 +138,22 @@ function keyOf(asked: { readonly key: string }): FactKey {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}/
+
+/** Days stand as numbers (20261001) under a name of their own: a text is never compared with them. */
+function attributeLimits(asked: AttributeTests): readonly Limit[] {
+  const fact = keyOf(asked)
+  const { above, below, atLeast, atMost, after, before } = asked
+  const day = (given: string | undefined) => (given === undefined ? undefined : Number(given.replaceAll('-', '')))
+  const one: Limit[] = []
+  if (asked.is !== undefined) one.push({ fact, in: [asked.is] })
+  if (asked.in !== undefined) one.push({ fact, in: asked.in })
+  if (asked.not !== undefined) one.push({ fact, notIn: [asked.not], unknown: true })
+  if (asked.exists !== undefined) one.push(asked.exists ? { fact } : { fact, in: [], unknown: true })
+  if (above !== undefined || below !== undefined || atLeast !== undefined || atMost !== undefined)
+    one.push({ fact, above, below, atLeast, atMost })
+  if (after !== undefined || before !== undefined) one.push({ fact: `${fact}#day`, atLeast: day(after), atMost: day(before) })
+  return one
+}
 
 function holds(asked: AttributeTests, value: FactValue, facts: Facts): boolean {
   return (

@@ -7,6 +7,7 @@ import {
   isOpenRange,
   periodWords,
   range,
+  rangeLimits,
   rangeWords,
   say,
   within,
@@ -72,6 +73,7 @@ export const eventsCondition = conditionKind({
   needs: (asked) => [...(asked.here ? (['community'] as const) : []), ...(asked.within === 'run' ? (['run'] as const) : [])],
   uses: (asked) => [{ what: 'event', key: asked.event }],
   empty: (asked) => isOpenRange(asked) || isEmptyRange(asked),
+  limits: (asked, holds) => rangeLimits(eventsKey(asked), asked, holds, true),
 })
 
 /** Readable for plain counts; filters stand behind as JSON. */

@@ -1,4 +1,15 @@
-import { AT_LEAST, AT_MOST, conditionKind, isEmptyRange, isOpenRange, rangeWords, say, within } from '@grove/condition-kit/contract'
+import {
+  AT_LEAST,
+  AT_MOST,
+  choiceLimits,
+  conditionKind,
+  isEmptyRange,
+  isOpenRange,
+  rangeLimits,
+  rangeWords,
+  say,
+  within,
+} from '@grove/condition-kit/contract'
 import { z } from 'zod'
 
 const stage = z.number().int().min(1).max(7)
@@ -31,4 +42,12 @@ export const stageCondition = conditionKind({
     (params.is === undefined && isOpenRange(params)) ||
     isEmptyRange(params) ||
     !within(params.is ?? params.atLeast ?? params.atMost ?? null, params),
+  limits: ({ is, ...bounds }, holds) =>
+    is === undefined
+      ? rangeLimits('member.stage', bounds, holds)
+      : holds
+        ? [{ fact: 'member.stage', in: [is] }]
+        : isOpenRange(bounds)
+          ? choiceLimits('member.stage', [is], false)
+          : [],
 })

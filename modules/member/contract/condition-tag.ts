@@ -1,4 +1,4 @@
-import { conditionKind, say, type Words } from '@grove/condition-kit/contract'
+import { conditionKind, flagLimits, say, type Words } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
 
@@ -18,6 +18,7 @@ export const tagCondition = conditionKind({
   words: (params, locale) => say(locale, `有标签「${params.tag}」`, `has tag "${params.tag}"`),
   events: () => ['member.tagged', 'member.untagged'],
   uses: (params) => [{ what: 'tag', key: params.tag }],
+  limits: ({ tag }, holds) => flagLimits(`member.tag:${tag}`, holds),
 })
 
 /** Several tags at once: any of these, all of those, none of the others. */
@@ -51,6 +52,15 @@ export const tagsCondition = conditionKind({
     named(params).length === 0 ||
     named({ any: params.all }).some((tag) => params.none?.includes(tag)) ||
     (params.any?.every((tag) => params.none?.includes(tag)) ?? false),
+  limits: (asked, holds) =>
+    holds
+      ? [
+          ...[...(asked.all ?? []), ...(asked.any?.length === 1 ? asked.any : [])].flatMap((tag) => flagLimits(`member.tag:${tag}`, true)),
+          ...(asked.none ?? []).flatMap((tag) => flagLimits(`member.tag:${tag}`, false)),
+        ]
+      : asked.all || asked.none
+        ? []
+        : (asked.any ?? []).flatMap((tag) => flagLimits(`member.tag:${tag}`, false)),
 })
 
 type Names = readonly string[] | undefined

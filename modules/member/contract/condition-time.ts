@@ -35,6 +35,11 @@ export const activityCondition = conditionKind({
       .join(say(locale, '，', ', ')),
   events: () => ['message.posted', 'message.answered', 'message.reacted', 'community.member_joined', 'member.created'],
   empty: (asked) => asked.active === undefined && asked.silent === undefined,
+  // How long ago, in milliseconds.
+  limits: ({ active, silent }, holds) =>
+    holds
+      ? [{ fact: 'age of the last act', atMost: active ? periodMs(active) : undefined, above: silent ? periodMs(silent) : undefined }]
+      : [],
 })
 
 /** How long the member is known. */
@@ -70,6 +75,8 @@ export const knownCondition = conditionKind({
       .join(say(locale, '，', ', ')),
   events: () => ['member.created'],
   empty: (asked) => asked.past === undefined && asked.older === undefined,
+  limits: ({ past, older }, holds) =>
+    holds ? [{ fact: 'age of the record', atMost: past ? periodMs(past) : undefined, above: older ? periodMs(older) : undefined }] : [],
 })
 
 /** Whose customer the member is. */
@@ -102,6 +109,13 @@ export const ownerCondition = conditionKind({
   events: () => ['member.created', 'member.updated'],
   uses: (asked) => (asked.in ?? []).map((one) => ({ what: 'staff', key: String(one) })),
   empty: (asked) => (asked.in === undefined && asked.none === undefined) || (asked.in !== undefined && asked.none === true),
+  limits: (asked, holds) =>
+    holds
+      ? [
+          ...(asked.in ? [{ fact: 'member.owner', in: asked.in }] : []),
+          ...(asked.none === undefined ? [] : [asked.none ? { fact: 'member.owner', in: [], unknown: true } : { fact: 'member.owner' }]),
+        ]
+      : [],
 })
 
 const didNot = z.strictObject({

@@ -4,7 +4,7 @@ import { chosen, done } from './api.ts'
 import { moment, tag } from './model.ts'
 
 const name = z.string().trim().min(1).max(40)
-const roles = z.array(role).min(1).max(role.options.length).nullable()
+const roles = z.array(role).min(1).max(5).nullable()
 const color = z.string().trim().max(20).nullable()
 /** How long a tag stays on a member unless somebody says otherwise; null: for good. */
 const lifeDays = z.number().int().min(1).max(3650).nullable()

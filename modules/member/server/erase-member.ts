@@ -1,17 +1,19 @@
 import { emit } from '@grove/event-log'
 import { createTranslator } from '@grove/i18n'
-import { forgetInAudit } from '@grove/identity/server'
+import { forgetAnswers, forgetInAudit } from '@grove/identity/server'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql, { join, raw } from 'sql-template-tag'
 import { type eraseMember as eraseRoute, memberErased, memberErrors } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
-import { allTables, endMembers, type MemberTable, settleMembers } from './member-table.ts'
+import { allEventWords, allTables, endMembers, forgetBeside, type Forgotten, type MemberTable, settleMembers } from './member-table.ts'
 import { forgetStandings } from './member-standing.ts'
 import { seenIds } from './read-seen.ts'
 import { upsertBlock } from './store-block.ts'
-import { lockMembers } from './store-member.ts'
+import { identitiesOfMembers } from './store-identity.ts'
+import { lockMembers, type MemberRecord } from './store-member.ts'
+import { withMerged } from './store-merge.ts'
 
 /**
  * Forgets a member, for good: whatever says who it was goes, in every module, in the audit trail and in the trails of merges. What happened
@@ -24,11 +26,18 @@ export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): 
     const [record] = id === undefined ? [] : await lockMembers(ctx, [id])
     if (id === undefined || !record) throw memberErrors.not_found()
     if (input.confirm.trim() !== record.displayName) throw memberErrors.erase_unconfirmed()
+    const who = await whoIs(ctx, record)
     await endMembers(ctx, id)
+    await forgetBeside(ctx, who)
+    await eraseEvents(ctx, id)
     for (const table of allTables(ctx)) await eraseRows(ctx, table, id)
     await eraseRecord(ctx, id)
-    await deleteTrails(ctx, id)
-    await forgetInAudit(ctx, { kind: 'member', id })
+    await deleteTrails(ctx, who)
+    await forgetInAudit(ctx, { kind: 'member', ids: who.ids })
+    await forgetAnswers(
+      ctx,
+      who.ids.map((one) => `member:${one}`),
+    )
     // Nobody writes to a number that leads to nobody, and it joins nothing.
     await upsertBlock(ctx, { memberId: id, kind: 'blacklist', reason: '', until: null, by: { kind: 'system' } })
     await settleMembers(ctx, [id])
@@ -37,6 +46,25 @@ export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): 
     await audit(ctx, { verb: 'member.erase', target: { kind: 'member', id } })
     return { changed: 1 }
   })
+}
+
+/** Everything that leads to them: what they are called, and under which numbers they were known before merges. */
+async function whoIs(ctx: Ctx, record: MemberRecord): Promise<Forgotten> {
+  const ids = await withMerged(ctx, record.id)
+  const identities = await identitiesOfMembers(ctx, [record.id])
+  const words = [record.displayName, record.phone, record.email, ...identities.map((one) => one.externalId)]
+  return { memberId: record.id, ids, identities, words: words.flatMap((word) => (word?.trim() ? [word.trim().toLowerCase()] : [])) }
+}
+
+/** What happened stays, so that figures stay right; what was said about the person goes. */
+async function eraseEvents(ctx: Ctx, id: number): Promise<void> {
+  const words = allEventWords(ctx)
+  await ctx.db.exec(sql`
+    update event t set data = case t.kind ${join(
+      words.map(([kind, left]) => sql`when ${kind} then ${left}`),
+      ' ',
+    )} else t.data end
+    where t.workspace_id = ${ctx.workspaceId} and t.member_id = ${id} and t.kind = any(${words.map(([kind]) => kind)}::text[])`)
 }
 
 async function eraseRows(ctx: Ctx, table: MemberTable, memberId: number): Promise<void> {
@@ -60,7 +88,12 @@ async function eraseRecord(ctx: Ctx, id: number): Promise<void> {
     where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 
-async function deleteTrails(ctx: Ctx, id: number): Promise<void> {
-  await ctx.db.exec(sql`delete from member_merge where workspace_id = ${ctx.workspaceId} and (winner_id = ${id} or loser_id = ${id})`)
-  await ctx.db.exec(sql`delete from member_duplicate where workspace_id = ${ctx.workspaceId} and (first_id = ${id} or second_id = ${id})`)
+/** Trails of all records that became this one, however many steps ago. */
+async function deleteTrails(ctx: Ctx, { ids }: Forgotten): Promise<void> {
+  await ctx.db.exec(sql`
+    delete from member_merge where workspace_id = ${ctx.workspaceId}
+      and (winner_id = any(${ids}::bigint[]) or loser_id = any(${ids}::bigint[]))`)
+  await ctx.db.exec(sql`
+    delete from member_duplicate where workspace_id = ${ctx.workspaceId}
+      and (first_id = any(${ids}::bigint[]) or second_id = any(${ids}::bigint[]))`)
 }

@@ -55,7 +55,7 @@ export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } fro
 export { importMembersFromStream, type StreamImportOptions } from './import/import-verbs.ts'
 export { bytesOf } from './table-response.ts'
 export { markActive } from './mark-active.ts'
-export { allTables, type MemberTable, type MemberTables, type Move, memberTables, settleMembers } from './member-table.ts'
+export { allTables, type Forgotten, type MemberTable, type MemberTables, type Move, memberTables, settleMembers } from './member-table.ts'
 export { mergeMembers, undoMerge } from './merge-members.ts'
 export { moveStage } from './move-stage.ts'
 export { moveStages, type StageMove } from './move-stages.ts'

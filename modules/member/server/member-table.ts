@@ -35,8 +35,22 @@ export interface MemberTable {
   readonly exports?: readonly string[]
 }
 
+/** Somebody who is about to be forgotten. */
+export interface Forgotten {
+  readonly memberId: number
+  /** Their number and those of all records that went into it. */
+  readonly ids: readonly number[]
+  readonly identities: readonly { readonly channel: string; readonly externalId: string }[]
+  /** What says who they are, as somebody would type it: name, phone, e-mail, numbers; in small letters. */
+  readonly words: readonly string[]
+}
+
 export interface MemberTables {
   readonly tables: readonly MemberTable[]
+  /** Kinds of events that hold words about a person: what is left of the data of an event `t` when its member is forgotten. */
+  readonly eventWords?: Readonly<Record<string, Sql>>
+  /** Forgets what lies where no member's number stands (pictures, files, refunds); runs before any row of `tables` goes. */
+  readonly forget?: (ctx: Ctx, who: Forgotten) => Promise<void>
   /** Puts right what is counted over members (sizes, sums), after a merge, its undoing or a member's end; in the same transaction. */
   readonly settle?: (ctx: Ctx, memberIds: readonly number[]) => Promise<void>
   /** Before somebody is forgotten or shut out: ends what still runs for them, as if they had left. */
@@ -57,4 +71,12 @@ export async function settleMembers(ctx: Ctx, memberIds: readonly number[]): Pro
 
 export async function endMembers(ctx: Ctx, memberId: number): Promise<void> {
   for (const one of ctx.app.registry.all(memberTables)) await one.end?.(ctx, memberId)
+}
+
+export async function forgetBeside(ctx: Ctx, who: Forgotten): Promise<void> {
+  for (const one of ctx.app.registry.all(memberTables)) await one.forget?.(ctx, who)
+}
+
+export function allEventWords(ctx: Pick<Ctx, 'app'>): readonly (readonly [kind: string, left: Sql])[] {
+  return ctx.app.registry.all(memberTables).flatMap((one) => Object.entries(one.eventWords ?? {}))
 }

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { forgetInImports } from './import/forget-in-imports.ts'
 import { memberTables } from './member-table.ts'
 
 /** Tables of this module and of the log. */
@@ -12,12 +13,8 @@ export const ownTables = memberTables.of({
         actor: sql`case when t.actor ->> 'kind' = 'member' and t.actor ->> 'id' = ${String(loserId)}
           then t.actor || jsonb_build_object('id', ${winnerId}::bigint) else t.actor end`,
       }),
-      // What happened stays, so that figures stay right; what was said about the person goes.
-      erase: {
-        data: sql`case t.kind when 'member.attribute_set' then t.data || '{"value":null,"before":null}'
-          when 'community.member_left' then t.data || '{"reason":null}' when 'community.member_removed' then t.data || '{"evidence":""}'
-          else t.data end`,
-      },
+      // What happened stays, so that figures stay right; what was said about the person goes, see eventWords.
+      erase: 'keep',
       exports: ['kind', 'at', 'community_id', 'data'],
     },
     { table: 'member_identity', key: ['channel', 'external_id'], column: 'member_id', erase: 'delete' },
@@ -85,4 +82,9 @@ export const ownTables = memberTables.of({
       exports: [],
     },
   ],
+  eventWords: {
+    'member.attribute_set': sql`t.data || '{"value":null,"before":null}'`,
+    'member.stage_moved': sql`t.data #- '{cause,reason}'`,
+  },
+  forget: forgetInImports,
 })

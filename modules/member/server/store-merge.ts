@@ -141,6 +141,18 @@ export function mergesOfWinner(ctx: Ctx, winnerId: number): Promise<MergeRecord[
     order by id desc limit 50`)
 }
 
+/** A number and those of all records that went into it and into those, merges that were undone left out. */
+export async function withMerged(ctx: Ctx, id: number): Promise<number[]> {
+  const rows = await ctx.db.rows<{ id: number }>(sql`
+    with recursive went as (
+      select ${id}::bigint as id
+      union
+      select g.loser_id from went w
+      join member_merge g on g.workspace_id = ${ctx.workspaceId} and g.winner_id = w.id and g.undone_at is null)
+    select w.id from went w order by w.id`)
+  return rows.map((row) => row.id)
+}
+
 export async function endMerge(ctx: Ctx, id: number): Promise<void> {
   await ctx.db.exec(sql`update member_merge set undone_at = ${ctx.clock.now()} where workspace_id = ${ctx.workspaceId} and id = ${id}`)
   await ctx.db.exec(sql`delete from member_merge_row where workspace_id = ${ctx.workspaceId} and merge_id = ${id}`)

@@ -1,4 +1,15 @@
-import { AT_LEAST, AT_MOST, conditionKind, isEmptyRange, isOpenRange, range, rangeWords, say, within } from '@grove/condition-kit/contract'
+import {
+  AT_LEAST,
+  AT_MOST,
+  conditionKind,
+  isEmptyRange,
+  isOpenRange,
+  range,
+  rangeLimits,
+  rangeWords,
+  say,
+  within,
+} from '@grove/condition-kit/contract'
 import { actionKind, type KindList, text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 
@@ -30,6 +41,7 @@ export const pointsCondition = conditionKind({
   words: (params, locale) => say(locale, `积分${rangeWords(params)}`, `points ${rangeWords(params)}`),
   events: () => ['points.given', 'points.taken'],
   empty: (params) => isOpenRange(params) || isEmptyRange(params),
+  limits: (asked, holds) => rangeLimits('member.points', asked, holds),
 })
 
 export const pointsKinds = { actions: [givePointsAction], triggers: [], conditions: [pointsCondition], variables: [] } satisfies KindList

@@ -10,6 +10,7 @@ import {
   periodMs,
   periodWords,
   range,
+  rangeLimits,
   rangeWords,
   say,
   within,
@@ -54,6 +55,7 @@ export const ordersCondition = conditionKind({
   events: () => EVENTS,
   uses: (asked) => (asked.productLine ? [{ what: 'productLine', key: asked.productLine }] : []),
   empty: (asked) => isOpenRange(asked) || isEmptyRange(asked),
+  limits: (asked, holds) => rangeLimits(ordersKey(asked), asked, holds, true),
 })
 
 export function ordersKey(asked: OrdersAsked): FactKey {
@@ -91,6 +93,7 @@ export const spentCondition = conditionKind({
   words: (asked, locale) => `${say(locale, '累计消费', 'spent')} ${rangeWords(asked)} ${asked.currency}`,
   events: () => EVENTS,
   empty: (asked) => isOpenRange(asked) || isEmptyRange(asked),
+  limits: (asked, holds) => rangeLimits(`member.spent:${asked.currency}`, minorRange(asked), holds, true),
 })
 
 export function minorRange(asked: SpentAsked): { atLeast?: number; atMost?: number } {
@@ -119,6 +122,7 @@ export const lastOrderCondition = conditionKind({
   words: (asked, locale) =>
     say(locale, `最近一单在 ${periodWords(asked.within, locale)}内`, `last order within ${periodWords(asked.within, locale)}`),
   events: () => EVENTS,
+  limits: ({ within: most }, holds) => (holds ? [{ fact: 'age of the last order', atMost: periodMs(most) }] : []),
 })
 
 export const productConditions = [ordersCondition, spentCondition, lastOrderCondition]

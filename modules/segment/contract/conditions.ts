@@ -1,4 +1,4 @@
-import { conditionKind, say } from '@grove/condition-kit/contract'
+import { conditionKind, flagLimits, say } from '@grove/condition-kit/contract'
 import { z } from 'zod'
 
 /** Is in another segment now. */
@@ -17,4 +17,5 @@ export const segmentCondition = conditionKind({
   },
   events: () => ['segment.entered', 'segment.left'],
   uses: ({ segment }) => [{ what: 'segment', key: String(segment) }],
+  limits: ({ segment }, holds) => flagLimits(`member.segment:${segment}`, holds),
 })

@@ -10,6 +10,8 @@ export const segmentErrors = defineErrors('segment', {
   too_deep: { status: 422, data: z.object({ depth: z.number(), questions: z.number() }) },
   needs_community: { status: 422, data: z.object({ question: z.string() }) },
   contradiction: { status: 422, data: z.object({ question: z.string(), why: z.enum(['always_false', 'empty']) }) },
+  /** Two questions that rule each other out. */
+  opposed: { status: 422, data: z.object({ question: z.string(), against: z.string() }) },
   unknown_thing: { status: 422, data: z.object({ what: z.string(), key: z.string() }) },
   circular: { status: 422, data: z.object({ path: z.string() }) },
   too_costly: { status: 422, data: z.object({ cost: z.number(), max: z.number() }) },

@@ -5,6 +5,7 @@ import {
   contradictionsOf,
   eventsOf,
   needsOf,
+  partAt,
   type Question,
   questionsOf,
   shapeOf,
@@ -31,7 +32,7 @@ const ALWAYS = ['member.created', 'member.updated', 'member.merged', 'member.unm
 
 /**
  * A condition that may be asked of all members: known questions with sound parameters, no contradiction, nothing that is gone, no circle.
- * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.unknown_thing segment.circular
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing segment.circular
  */
 export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): Promise<Checked> {
   const kinds = await checkQuestions(ctx, condition)
@@ -44,7 +45,7 @@ export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): 
 
 /**
  * The same for a condition that is no segment's (a door, a rule of standing) and can be in no circle.
- * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.unknown_thing
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing
  */
 export async function checkQuestions(ctx: Ctx, condition: Condition): Promise<ConditionKinds> {
   if (sizeOf(condition, CONDITION_LIMIT) !== 'fits') throw segmentErrors.too_deep(CONDITION_LIMIT)
@@ -56,8 +57,12 @@ export async function checkQuestions(ctx: Ctx, condition: Condition): Promise<Co
   }
   const names = (await namesOf(ctx, [condition], kinds))(ctx.locale)
   const [wrong] = contradictionsOf(condition, kinds)
-  if (wrong)
-    throw segmentErrors.contradiction({ question: conditionWords(partAt(condition, wrong.path), kinds, ctx.locale, names), why: wrong.why })
+  if (wrong) {
+    const words = (path: readonly (string | number)[]) => conditionWords(partAt(condition, path), kinds, ctx.locale, names)
+    const { path, against = path, why } = wrong
+    if (String(against) === String(path)) throw segmentErrors.contradiction({ question: words(path), why })
+    throw segmentErrors.opposed({ question: words(path), against: words(against) })
+  }
   await requireThings(ctx, condition, kinds)
   return kinds
 }
@@ -90,10 +95,6 @@ function requireKnown(condition: Condition, kinds: ConditionKinds, path: readonl
 
 function badAt(path: readonly PropertyKey[], question: string) {
   return segmentErrors.bad_condition({ path: path.map(String).join('.'), question })
-}
-
-function partAt(condition: Condition, path: readonly (string | number)[]): Condition {
-  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], condition) as Condition
 }
 
 /** Segments, communities and people that a question names have to be there. */

@@ -62,9 +62,22 @@ describe('a condition that can not be a segment', () => {
       code: 'segment.needs_community',
     })
     await expect(refused({ all: [vip, { not: vip }] })).rejects.toMatchObject({
-      code: 'segment.contradiction',
-      data: { why: 'always_false', question: '不满足 (有标签「VIP」)' },
+      code: 'segment.opposed',
+      data: { question: '不满足 (有标签「VIP」)', against: '有标签「VIP」' },
     })
+    await expect(
+      refused({
+        any: [
+          {
+            all: [
+              { kind: 'stage', atLeast: 5 },
+              { kind: 'stage', atMost: 2 },
+            ],
+          },
+          vip,
+        ],
+      }),
+    ).rejects.toMatchObject({ code: 'segment.opposed', data: { question: '关系阶段 ≤ 2', against: '关系阶段 ≥ 5' } })
     await expect(refused({ kind: 'stage', atLeast: 5, atMost: 3 })).rejects.toMatchObject({ data: { why: 'empty' } })
     await expect(refused({ kind: 'segment', segment: 999 })).rejects.toMatchObject({ code: 'segment.unknown_thing' })
     await expect(refused({ kind: 'membership', state: 'active', communities: [999] })).rejects.toMatchObject({

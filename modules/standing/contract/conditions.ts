@@ -1,14 +1,16 @@
 import {
   AT_LEAST,
   AT_MOST,
+  choiceLimits,
   conditionKind,
   isEmptyRange,
   isOpenRange,
   range,
+  rangeLimits,
   rangeWords,
   say,
-  type Words,
   within,
+  type Words,
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
@@ -31,6 +33,7 @@ export const scoreCondition = conditionKind({
   words: (asked, locale) => `${say(locale, '活跃分', 'activity score')} ${rangeWords(asked)}`,
   events: () => ['message.posted', 'message.answered', 'message.reacted'],
   empty: none,
+  limits: (asked, holds) => rangeLimits('member.score', asked, holds, true),
 })
 
 export const tierCondition = conditionKind({
@@ -45,6 +48,7 @@ export const tierCondition = conditionKind({
   words: (asked, locale) => `${say(locale, '贡献层级', 'tier')} ${rangeWords(asked)}`,
   events: () => ['member.tier_moved'],
   empty: none,
+  limits: (asked, holds) => rangeLimits('member.tier', asked, holds, true),
 })
 
 export const GROUP_WORDS: Readonly<Record<number, Words>> = {
@@ -74,6 +78,7 @@ export const groupCondition = conditionKind({
   evaluate: (asked, facts) => asked.in.some((one) => one === (facts['member.group'] ?? 1)),
   words: (asked, locale) => `${say(locale, '客户群体是', 'customer group is')} ${groupNames(asked.in, locale)}`,
   events: () => ['member.group_moved'],
+  limits: (asked, holds) => choiceLimits('member.group', asked.in, holds),
 })
 
 export const rfmCondition = conditionKind({
@@ -89,6 +94,7 @@ export const rfmCondition = conditionKind({
     `${say(locale, 'RFM 分群是', 'RFM segment is')} ${asked.in.map((one) => name({ what: 'rfm', key: one }) ?? one).join('/')}`,
   events: () => ['order.paid', 'order.refunded'],
   uses: (asked) => asked.in.map((one) => ({ what: 'rfm', key: one })),
+  limits: (asked, holds) => choiceLimits('member.rfm', asked.in, holds),
 })
 
 const AWAKE: readonly { readonly value: 'never' | 'awake' | 'asleep'; readonly label: Words }[] = [
@@ -107,6 +113,7 @@ export const wakeCondition = conditionKind({
   evaluate: (asked, facts) => asked.in.some((one) => one === (facts['member.awake'] ?? 'never')),
   words: (asked, locale) => asked.in.map((one) => AWAKE.find(({ value }) => value === one)?.label[locale] ?? one).join('/'),
   events: () => ['member.first_active', 'member.fell_asleep', 'member.woke_up'],
+  limits: (asked, holds) => choiceLimits('member.awake', asked.in, holds),
 })
 
 export const standingConditions = [scoreCondition, tierCondition, groupCondition, rfmCondition, wakeCondition]

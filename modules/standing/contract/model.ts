@@ -3,9 +3,9 @@ import { moment } from '@grove/member/contract'
 import { z } from 'zod'
 
 /** What members stand on: the relationship (7 stages), the contribution (4 tiers), the customer groups (4). */
-export const ladder = z.enum(['stage', 'tier', 'group'])
+export const LADDERS = ['stage', 'tier', 'group'] as const
+export const ladder = z.enum(LADDERS)
 export type Ladder = z.infer<typeof ladder>
-export const LADDERS = ladder.options
 /** Steps of each ladder, the lowest first. */
 export const STEPS: Readonly<Record<Ladder, readonly number[]>> = { stage: [1, 2, 3, 4, 5, 6, 7], tier: [1, 2, 3, 4], group: [1, 2, 3, 4] }
 export const step = z.number().int().min(1).max(7)

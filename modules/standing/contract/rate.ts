@@ -4,9 +4,9 @@ import { z } from 'zod'
 
 export const grain = z.enum(['day', 'week', 'month'])
 export type Grain = z.infer<typeof grain>
-export const rateName = z.enum(['new', 'conversion', 'churn', 'wake'])
+export const RATES = ['new', 'conversion', 'churn', 'wake'] as const
+export const rateName = z.enum(RATES)
 export type RateName = z.infer<typeof rateName>
-export const RATES = rateName.options
 /** What the rates are shown by. */
 export const rateSplit = z.enum(['none', 'community', 'source', 'owner', 'tier'])
 export type RateSplit = z.infer<typeof rateSplit>

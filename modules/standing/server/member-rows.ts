@@ -30,7 +30,13 @@ export const memberRows = memberTables.of({
       erase: 'keep',
     },
     { table: 'standing_dirty', key: ['member_id'], column: 'member_id', clash: [], erase: 'delete' },
-    { table: 'standing_move', key: ['id'], column: 'member_id', erase: 'keep', exports: ['ladder', 'from_step', 'to_step', 'at'] },
+    {
+      table: 'standing_move',
+      key: ['id'],
+      column: 'member_id',
+      erase: { cause: sql`t.cause - 'reason'` },
+      exports: ['ladder', 'from_step', 'to_step', 'at'],
+    },
     { table: 'standing_override', key: ['member_id', 'ladder'], column: 'member_id', clash: ['ladder'], erase: 'delete' },
     { table: 'standing_pending', key: ['ladder', 'member_id'], column: 'member_id', clash: ['ladder'], erase: 'delete' },
     {
@@ -43,6 +49,10 @@ export const memberRows = memberTables.of({
     { table: 'rate_span', key: ['id'], column: 'member_id', erase: 'keep' },
     { table: 'rate_flow', key: ['id'], column: 'member_id', erase: 'keep' },
   ],
+  eventWords: {
+    'member.tier_moved': sql`t.data #- '{cause,reason}'`,
+    'member.group_moved': sql`t.data #- '{cause,reason}'`,
+  },
   settle: async (ctx: Ctx, memberIds) => {
     const { settings } = await readSettings(ctx)
     await ensureRows(ctx, memberIds)

@@ -1,4 +1,15 @@
-import { type Condition, conditionSchema, conditionWords, needsOf, sizeOf } from '@grove/condition-kit/contract'
+import {
+  canonical,
+  type Condition,
+  type ConditionKinds,
+  conditionSchema,
+  conditionWords,
+  contradictionsOf,
+  needsOf,
+  partAt,
+  type Path,
+  sizeOf,
+} from '@grove/condition-kit/contract'
 import { conditionKindsOf, prepareConditions } from '@grove/condition-kit/server'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
@@ -41,9 +52,9 @@ export async function listRules(ctx: Ctx, input: InputOf<typeof listRoute>): Pro
 }
 
 /**
- * The book as it may be used. @throws standing.bad_rule with the place of the rule and what is wrong, standing.step_unknown
+ * The book as it may be used. @throws standing.bad_rule standing.rule_opposed standing.rule_twice with the place of the rule and what is wrong, standing.step_unknown
  */
-function checkBook(ctx: Ctx, ladder: Ladder, book: RuleBook): void {
+async function checkBook(ctx: Ctx, ladder: Ladder, book: RuleBook): Promise<void> {
   const kinds = conditionKindsOf(ctx.app)
   const steps = STEPS[ladder]
   for (const step of [...book.rules.map((one) => one.to), ...(book.otherwise === null ? [] : [book.otherwise])])
@@ -55,12 +66,26 @@ function checkBook(ctx: Ctx, ladder: Ladder, book: RuleBook): void {
     if (!parsed.success) throw standingErrors.bad_rule({ rule: at + 1, reason: parsed.error.issues[0]?.message ?? 'condition' })
     const needs = needsOf(parsed.data, kinds)
     if (needs.length > 0) throw standingErrors.bad_rule({ rule: at + 1, reason: needs.join(', ') })
+    await refuseContradiction(ctx, kinds, at + 1, parsed.data)
   }
+  const texts = conditionsOf(book).map(canonical)
+  const twice = texts.findIndex((text, at) => texts.indexOf(text) < at)
+  if (twice >= 0) throw standingErrors.rule_twice({ rule: twice + 1, first: texts.indexOf(texts[twice] ?? '') + 1 })
+}
+
+async function refuseContradiction(ctx: Ctx, kinds: ConditionKinds, rule: number, when: Condition): Promise<void> {
+  const [wrong] = contradictionsOf(when, kinds)
+  if (!wrong) return
+  const name = await namesIn(ctx)
+  const words = (path: Path) => conditionWords(partAt(when, path), kinds, ctx.locale, name)
+  const { path, against = path } = wrong
+  if (String(path) === String(against)) throw standingErrors.bad_rule({ rule, reason: words(path) })
+  throw standingErrors.rule_opposed({ rule, question: words(path), against: words(against) })
 }
 
 /** Who would move if these rules were published: counts, some of them by name, nothing changed. */
 export async function tryRules(ctx: Ctx, input: InputOf<typeof tryRoute>): Promise<OutputOf<typeof tryRoute>> {
-  checkBook(ctx, input.ladder, input.book)
+  await checkBook(ctx, input.ladder, input.book)
   const compiled = await prepareConditions(ctx, conditionsOf(input.book))
   const rows = await ctx.db.rows<{ from: number; to: number; count: number; members: { id: number; name: string }[] }>(sql`
     with moved as materialized (${movers(ctx, input.ladder, input.book, compiled, memberScope(ctx))}),
@@ -80,7 +105,7 @@ export async function tryRules(ctx: Ctx, input: InputOf<typeof tryRoute>): Promi
 
 /** Publishes a new version and has everybody counted anew by it. @throws standing.bad_rule standing.step_unknown standing.already_counting */
 export async function publishRules(ctx: Ctx, input: InputOf<typeof publishRoute>): Promise<OutputOf<typeof publishRoute>> {
-  checkBook(ctx, input.ladder, input.book)
+  await checkBook(ctx, input.ladder, input.book)
   return ctx.inTx(async (tx) => {
     const before = (await booksOf(tx)).find((one) => one.ladder === input.ladder)
     const version = await insertVersion(tx, input.ladder, input.book, input.note)

@@ -102,6 +102,17 @@ describe('refused', () => {
       { not: { kind: 'score', wrong: 1 } },
     ])
       await expect(tryRules(ws.ctx, book(when))).rejects.toMatchObject({ code: 'standing.bad_rule' })
+    const both = { all: [{ kind: 'score', atLeast: 5 }, { not: { kind: 'score', atLeast: 3 } }] }
+    await expect(tryRules(ws.ctx, book(both))).rejects.toMatchObject({
+      code: 'standing.rule_opposed',
+      data: { rule: 1, question: '活跃分 ≥ 3', against: '活跃分 ≥ 5' },
+    })
+    const [once] = book({ kind: 'score', atLeast: 5 }).book.rules
+    const twice = { ...book(null).book, rules: [once ?? { to: 1, when: null }, { to: 2, when: { atLeast: 5, kind: 'score' } }] }
+    await expect(tryRules(ws.ctx, { ladder: 'stage', book: twice })).rejects.toMatchObject({
+      code: 'standing.rule_twice',
+      data: { rule: 2, first: 1 },
+    })
     await expect(tryRules(ws.ctx, { ladder: 'tier', book: book({ kind: 'score', atLeast: 1 }, 6).book })).rejects.toMatchObject({
       code: 'standing.step_unknown',
     })

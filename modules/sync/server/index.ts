@@ -4,6 +4,7 @@ import * as contract from '../contract/index.ts'
 import { adoptGroups } from './adopt-groups.ts'
 import { againHandover, listHandoverItems, listHandovers, startHandover } from './handovers.ts'
 import { linkStaff, matchStaff } from './link-staff.ts'
+import { memberRows } from './member-rows.ts'
 import { memberMirror } from './mirror-members.ts'
 import { listGroups, listInbox, listStaffLinks, listSynced } from './read-sync.ts'
 import { replayInbox } from './replay-inbox.ts'
@@ -33,5 +34,5 @@ export const sync = defineModule({
     endpoint(contract.listHandoverItems, listHandoverItems),
     endpoint(contract.againHandover, againHandover),
   ],
-  provides: [mirrors.of(memberMirror)],
+  provides: [mirrors.of(memberMirror), memberRows],
 })

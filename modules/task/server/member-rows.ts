@@ -1,5 +1,10 @@
 import { memberTables } from '@grove/member/server'
 import sql from 'sql-template-tag'
+import { forgetInTasks } from './forget-in-tasks.ts'
+
+/** What a task about somebody who was forgotten is called. */
+const GONE = JSON.stringify({ key: 'task.forgotten', params: {} })
+const TITLE = `{"title":${GONE}}`
 
 export const memberRows = memberTables.of({
   tables: [
@@ -13,8 +18,15 @@ export const memberRows = memberTables.of({
           and w.run_id = t.run_id and w.step_id = t.step_id and w.occurrence = t.occurrence and w.community_id = t.community_id
           and w.member_id = ${winnerId}) then -t.id else t.occurrence end`,
       }),
-      erase: { body: sql`null`, why: sql`null`, note: sql`null` },
+      erase: { title: sql`${GONE}::jsonb`, body: sql`null`, why: sql`null`, note: sql`null` },
       exports: ['kind', 'state', 'title', 'created_at', 'done_at', 'outcome'],
     },
   ],
+  eventWords: {
+    'task.opened': sql`t.data || ${TITLE}::jsonb`,
+    'task.done': sql`t.data || ${TITLE}::jsonb || case when t.data #> '{answer,key}' is null then '{"answer":{"text":"…"}}'::jsonb else '{}' end`,
+    'task.expired': sql`t.data || ${TITLE}::jsonb`,
+    'task.cancelled': sql`t.data || ${TITLE}::jsonb`,
+  },
+  forget: forgetInTasks,
 })

@@ -120,3 +120,10 @@ export interface Mirror {
   rosters(ctx: Ctx, channel: string, accountId: number, rosters: readonly MirroredRoster[]): Promise<void>
 }
 export const mirrors = extensionPoint<Mirror>('channel.mirror')
+
+/**
+ * Somebody is forgotten: a channel that copies its platform blanks what its copy says about these people, in the caller's transaction. What the
+ * platform itself keeps is the platform's; a later look brings a customer back as somebody new.
+ */
+export type ChannelForget = (ctx: Ctx, people: readonly { readonly channel: string; readonly externalId: string }[]) => Promise<void>
+export const channelForgets = extensionPoint<ChannelForget>('channel.forget')

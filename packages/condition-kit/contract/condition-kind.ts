@@ -2,6 +2,7 @@ import type { Locale } from '@grove/kernel/contract'
 import type { z } from 'zod'
 import type { FactKey, Facts } from './fact.ts'
 import type { FormField } from './form.ts'
+import type { Limit } from './limit.ts'
 
 export type Words = Readonly<Record<Locale, string>>
 
@@ -39,6 +40,8 @@ export interface ConditionKind<K extends string = string, P extends z.ZodObject 
   uses?(params: z.output<P>): readonly Use[]
   /** Parameters that fit their schema and still ask nothing, or can never hold; false unless told. */
   empty?(params: z.output<P>): boolean
+  /** What facts must be when the answer is `holds`: by it two questions are found that rule each other out. Only what is certain. */
+  limits?(params: z.output<P>, holds: boolean): readonly Limit[]
 }
 
 export function conditionKind<const K extends string, P extends z.ZodObject>(spec: ConditionKind<K, P>): ConditionKind<K, P> {

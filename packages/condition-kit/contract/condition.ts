@@ -40,6 +40,11 @@ export function shapeOf(condition: Condition): Shape {
   return { join: null, question: condition as Question }
 }
 
+/** The part at a path, as `shapeOf` and contradictions name it. */
+export function partAt(condition: Condition, path: readonly (string | number)[]): Condition {
+  return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], condition) as Condition
+}
+
 /** True when the condition holds for these facts; an unknown kind holds for nobody. */
 export function evaluate(condition: Condition, facts: Facts, kinds: ConditionKinds): boolean {
   return testerOf(condition, kinds)(facts)

@@ -1,5 +1,6 @@
-import { type Condition, type ConditionKinds, questionsOf, shapeOf } from './condition.ts'
+import { type Condition, type ConditionKinds, questionsOf, type Shape, shapeOf } from './condition.ts'
 import type { Use } from './condition-kind.ts'
+import { type Clash, clashOf, type Path } from './limit.ts'
 
 /** Things of the workspace the condition names, each once. */
 export function usesOf(condition: Condition, kinds: ConditionKinds): readonly Use[] {
@@ -37,28 +38,36 @@ export function sizeOf(value: unknown, limit: { readonly depth: number; readonly
   return 'fits'
 }
 
-/** Question that contradicts another in the same `all`, or asks nothing: the condition can not mean what it says. */
+/** Question that asks nothing, or one that rules out another it is joined with: the part `at` can hold for nobody. */
 export interface Contradiction {
-  readonly path: readonly (string | number)[]
+  readonly path: Path
   readonly why: 'always_false' | 'empty'
+  /** The other question, and the smallest part in which both must hold. */
+  readonly against?: Path
+  readonly at?: Path
 }
 
-/** A question and its own opposite joined by `all`, and questions that ask nothing. Finds plain cases, never accuses a sound one. */
-export function contradictionsOf(
-  condition: Condition,
-  kinds: ConditionKinds,
-  path: readonly (string | number)[] = [],
-): readonly Contradiction[] {
+/** Questions that rule each other out, and questions that ask nothing. Finds plain cases, never accuses a sound one. */
+export function contradictionsOf(condition: Condition, kinds: ConditionKinds, path: Path = []): readonly Contradiction[] {
   const shape = shapeOf(condition)
   if (shape.join === null) return kinds.get(shape.question.kind)?.empty?.(shape.question) ? [{ path, why: 'empty' }] : []
   const inner = shape.parts.flatMap(([key, part]) => contradictionsOf(part, kinds, [...path, ...key]))
-  if (shape.join !== 'all') return inner
-  const asked = new Set(shape.parts.map(([, part]) => canonical(part)))
-  const opposed = shape.parts.filter(([, part]) => {
+  // What is empty asks nothing, so nothing can be said of what it is joined with.
+  if (inner.length > 0) return inner
+  const clash = opposed(shape, path) ?? clashOf(condition, kinds, { path })
+  return clash ? [{ ...clash, why: 'always_false', at: path }] : []
+}
+
+/** A question of any kind and its own opposite. */
+function opposed(shape: Shape, path: Path): Clash | undefined {
+  if (shape.join !== 'all') return undefined
+  const asked = new Map(shape.parts.map(([key, part]) => [canonical(part), [...path, ...key]]))
+  for (const [key, part] of shape.parts) {
     const own = shapeOf(part)
-    return own.join === 'not' && own.parts.some(([, opposite]) => asked.has(canonical(opposite)))
-  })
-  return [...inner, ...opposed.map(([key]): Contradiction => ({ path: [...path, ...key], why: 'always_false' }))]
+    const against = own.join === 'not' ? own.parts.flatMap(([, opposite]) => asked.get(canonical(opposite)) ?? []) : []
+    if (against.length) return { path: [...path, ...key], against }
+  }
+  return undefined
 }
 
 /** The same text for the same condition, whatever the order of its keys. */

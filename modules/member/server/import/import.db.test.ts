@@ -4,12 +4,14 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportTarget } from '../../contract/index.ts'
 import { exportMembers } from '../export-members.ts'
+import { eraseMember } from '../erase-member.ts'
 import { importErrors } from './error-file.ts'
 import { tidyImports } from '../jobs.ts'
 import { cancelImport, getImport, importMembersFromStream, listImports, resumeImport, startImport } from './import-verbs.ts'
 import { createMembers, listMembers, member } from '../index.ts'
 import { getMember } from '../read-detail.ts'
 import { importStep } from './run-import.ts'
+import { findImport } from './store.ts'
 import { uploadImport } from './upload-import.ts'
 
 let t: TestApp
@@ -272,6 +274,23 @@ describe('an export', () => {
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",138****8000`)
     const preview = await uploadImport(ws.ctx, stream(bytes), { fileName: 'export.csv' })
     expect(preview.columns.filter((column) => column.target.startsWith('attribute:'))).toEqual([])
+  })
+})
+
+describe('somebody who is forgotten', () => {
+  it('is in no kept row of a file either: not in its sample, its errors, or the rows to mend; others are', async () => {
+    const file = '姓名,手机\n王小明,13800138000\n王小明,bad 1\n李四,bad 2\n=,+86 138-0013-8000x\n李四,13900139000\n某某,138 0013 8000\n'
+    const { id } = await run(file)
+    const [found] = (await all()).items.filter((one) => one.displayName === '某某' || one.displayName === '王小明')
+    const who = await getMember(ws.ctx, { id: found?.id ?? 0 })
+    await eraseMember(ws.ctx, { id: who.id, confirm: who.displayName })
+    const kept = await findImport(ws.ctx, id)
+    expect(kept?.sample.flat().filter((cell) => cell.includes(who.displayName) || cell.includes('0013'))).toEqual([])
+    expect(kept?.sample.flat()).toContain('李四')
+    const mend = await (await importErrors(ws.ctx, { id })).text()
+    expect(mend).toContain('bad 2')
+    expect(mend).not.toMatch(new RegExp(`${who.displayName},|138 0013 8000`))
+    expect((await getImport(ws.ctx, { id })).errors.map((one) => one.value)).toContain('bad 2')
   })
 })
 
