@@ -2,7 +2,7 @@ const listed = (names: string): ReadonlySet<string> => new Set(names.trim().spli
 
 /** Columns of rows of a member that hold the program's own words (codes, keys, names of things), never a person's: they stay. */
 export const OWN_WORDS = listed(`
-  activity_answer.choice activity_entry.key activity_win.award activity_win.prize application.scene audit.request_id
+  camp_exam_try.exam camp_exam_try.grades camp_exam_try.questions activity_answer.choice activity_entry.key activity_win.award activity_win.prize application.scene audit.request_id
   buyer.currency camp_student.post consent.channel consent.purpose consent.withdrawn_by invitation_code.code membership.leave_kind
   membership.scene message.client_key message.recalled_by points_entry.key points_entry.reason rate_cell.flow rate_cell.grain
   rate_cell.key rate_stock.key reaction.emoji reward_issue.code reward_issue.key reward_issue.pickup send.channel send.external_id
@@ -13,7 +13,7 @@ export const OWN_WORDS = listed(`
 
 /** Strings of events that name things of the brand (an edition, a script, a code), not people. */
 export const OWN_EVENT_WORDS = listed(`
-  activity.ended.script activity.ended.title activity.joined.script activity.joined.title activity.planned.script
+  camp.exam_done.edition camp.exam_done.exam activity.ended.script activity.ended.title activity.joined.script activity.joined.title activity.planned.script
   activity.planned.startsAt activity.planned.title activity.started.script activity.started.title activity.stopped.script
   activity.stopped.title activity.stopped.why activity.won.award activity.won.prize activity.won.script activity.won.title
   camp.admitted.edition camp.applied.edition camp.checked_in.edition camp.graduated.edition camp.handed_in.edition

@@ -54,7 +54,12 @@ export const memberRows = memberTables.of({
       table: 'message',
       key: MESSAGE,
       column: 'thread',
-      set: (move) => ({ seq: sql`t.seq + ${shift(move)}`, reply_to: sql`t.reply_to + ${shift(move)}` }),
+      // Staff and the engine may have said the same to both, under one key.
+      set: (move) => ({
+        seq: sql`t.seq + ${shift(move)}`,
+        reply_to: sql`t.reply_to + ${shift(move)}`,
+        client_key: sql`t.client_key || ${`~${move.loserId}`}`,
+      }),
       erase: { body: GONE, kind: sql`'text'`, mentions: sql`null`, recalled_at: sql`coalesce(t.recalled_at, t.at)` },
       exports: ['community_id', 'at', 'author_kind', 'kind', 'body'],
     },
@@ -106,7 +111,13 @@ export const memberRows = memberTables.of({
       erase: 'delete',
       exports: ['community_id', 'at', 'state', 'body'],
     },
-    { table: 'held_message', key: ['id'], column: 'thread', erase: 'delete' },
+    {
+      table: 'held_message',
+      key: ['id'],
+      column: 'thread',
+      set: ({ loserId }) => ({ client_key: sql`t.client_key || ${`~${loserId}`}` }),
+      erase: 'delete',
+    },
     {
       table: 'room',
       key: ['community_id', 'thread'],

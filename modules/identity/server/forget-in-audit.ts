@@ -11,9 +11,7 @@ export async function forgetInAudit(
   part?: { readonly key: string; readonly ids: readonly number[] },
 ): Promise<void> {
   if (target.ids.length === 0 || part?.ids.length === 0) return
-  const named = part
-    ? sql`coalesce(after, before) ->> ${raw(`'${part.key}'`)} = any(${part.ids.map(String)}::text[])`
-    : sql`true`
+  const named = part ? sql`coalesce(after, before) ->> ${raw(`'${part.key}'`)} = any(${part.ids.map(String)}::text[])` : sql`true`
   await ctx.db.exec(sql`
     update audit set before = null, after = null
     where workspace_id = ${ctx.workspaceId} and target_kind = ${target.kind} and target_id = any(${target.ids.map(String)}::text[]) and ${named}`)
