@@ -1,1 +1,2 @@
 export * from './days.ts'
+export { type CampFinding, lintCamp } from './lint/lint-camp.ts'

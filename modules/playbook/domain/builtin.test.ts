@@ -13,7 +13,22 @@ import { previewPlaybook } from './preview/index.ts'
 import { simulatePlaybook } from './simulate/index.ts'
 
 const FOLDER = new URL('../builtin/', import.meta.url)
-const KEYS = ['benefit-weekly', 'finance-workweek', 'flash-sale-3d', 'newcomer-14d', 'store-weekly', 'touch-7d']
+const KEYS = [
+  'benefit-weekly',
+  'camp-14d',
+  'camp-21d',
+  'camp-30d',
+  'camp-7d',
+  'delivery-content',
+  'delivery-course',
+  'delivery-service',
+  'finance-workweek',
+  'flash-sale-3d',
+  'newcomer-14d',
+  'store-weekly',
+  'topic-session',
+  'touch-7d',
+]
 /** The language with what other modules add and the built-in playbooks use. */
 const KINDS = language({ conditions: [...memberConditions, ...communityConditions] }, formKinds)
 /** A week without holidays; a run may begin on any of its days. */

@@ -10,6 +10,7 @@ import { CertificateDesigner } from '../parts/certificate-designer.tsx'
 import { DaysEditor } from '../parts/days-editor.tsx'
 import { ExamsEditor } from '../parts/exams-editor.tsx'
 import { JourneyMap } from '../parts/overview-tab.tsx'
+import { PlanFindings } from '../parts/plan-findings.tsx'
 import { RulesEditor } from '../parts/rules-editor.tsx'
 import '../parts/camp.css'
 
@@ -62,6 +63,7 @@ function OneTemplate({ template }: { readonly template: TemplateDetail }) {
       <p>
         <Input value={name} maxLength={60} aria-label={t('camp.field.name')} onChange={(event) => setName(event.target.value)} />
       </p>
+      <PlanFindings plan={plan} />
       <UrlTabs
         tabs={[
           { key: 'days', label: t('camp.tab.days'), content: <DaysEditor {...editor} /> },

@@ -2,6 +2,9 @@ import type { LintRule } from '@grove/playbook-kit/contract'
 import type { LintSubject } from '../subject.ts'
 import { acquisitionOver48h } from './acquisition-over-48h.ts'
 import { acquisitionWithoutMoveOn } from './acquisition-without-move-on.ts'
+import { campDayLeftEmpty } from './camp-day-left-empty.ts'
+import { campHomeworkWithoutReminder } from './camp-homework-without-reminder.ts'
+import { campOfferBeforeResults } from './camp-offer-before-results.ts'
 import { campOver30Days } from './camp-over-30-days.ts'
 import { campWithoutItsParts } from './camp-without-its-parts.ts'
 import { checkInRefund } from './check-in-refund.ts'
@@ -10,7 +13,10 @@ import { firstGreetingByAPerson } from './first-greeting-by-a-person.ts'
 import { fissionWithout7DayTouch } from './fission-without-7-day-touch.ts'
 import { flashWithoutAftercare } from './flash-without-aftercare.ts'
 import { flashWithoutClosing } from './flash-without-closing.ts'
+import { gameAnswerTooSoon } from './game-answer-too-soon.ts'
 import { gameTooLong } from './game-too-long.ts'
+import { gameWithoutAnswer } from './game-without-answer.ts'
+import { gamesCrowdOutContent } from './games-crowd-out-content.ts'
 import { helpToWin } from './help-to-win.ts'
 import { longGroupWithoutThreshold } from './long-group-without-threshold.ts'
 import { longParagraphTask } from './long-paragraph-task.ts'
@@ -36,6 +42,9 @@ import { weekdaysWithoutGames } from './weekdays-without-games.ts'
 export const ownLintRules: readonly LintRule<LintSubject>[] = [
   acquisitionOver48h,
   acquisitionWithoutMoveOn,
+  campDayLeftEmpty,
+  campHomeworkWithoutReminder,
+  campOfferBeforeResults,
   campOver30Days,
   campWithoutItsParts,
   checkInRefund,
@@ -44,7 +53,10 @@ export const ownLintRules: readonly LintRule<LintSubject>[] = [
   fissionWithout7DayTouch,
   flashWithoutAftercare,
   flashWithoutClosing,
+  gameAnswerTooSoon,
   gameTooLong,
+  gameWithoutAnswer,
+  gamesCrowdOutContent,
   helpToWin,
   longGroupWithoutThreshold,
   longParagraphTask,
