@@ -369,6 +369,11 @@ export const plannedItem = z.object({
   /** What became of it, once its time is past: acted, missed, skipped, asked; null before. */
   ending: z.string().nullable(),
   members: z.number().int().nullable(),
+  /**
+   * Known because of what members did, for those who wait now: `due` it follows another step, `wait` their answer is waited for until then,
+   * `fallback` done then unless a person was faster. Null: by the clock.
+   */
+  waiting: z.enum(['due', 'wait', 'fallback']).nullable(),
 })
 export const getRunUpcoming = route({
   method: 'GET',

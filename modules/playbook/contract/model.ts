@@ -61,6 +61,8 @@ export const runRow = z.object({
   endedAt: moment.nullable(),
   endReason: z.string().nullable(),
   nextAt: moment.nullable(),
+  /** Whose moment that is: of the group, or of the first of the members, each of whom goes at a pace of their own; null without one. */
+  nextFor: z.enum(['community', 'member']).nullable(),
   membersOn: z.number().int(),
 })
 export type RunRow = z.infer<typeof runRow>

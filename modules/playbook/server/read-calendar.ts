@@ -102,7 +102,7 @@ async function readPast(
     const planned = works.get(row.runId)?.plan.steps.get(row.step)
     if (!planned) return []
     const needs = planned.step.confirm ? ('confirm' as const) : planned.person ? ('person' as const) : ('system' as const)
-    return [{ ...row, kind: planned.step.do.kind, needs, track: planned.step.track }]
+    return [{ ...row, kind: planned.step.do.kind, needs, track: planned.step.track, waiting: null }]
   })
 }
 

@@ -7,7 +7,7 @@ import type { RunRow, RunState } from '../contract/index.ts'
 const row = sql`r.id, r.playbook_id as "playbookId", p.title as "playbookTitle", v.number as version, r.community_id as "communityId",
   c.name as "communityName", c.type as "communityType", r.state, r.start_day as "startDay", r.started_at as "startedAt", r.ended_at as "endedAt",
   r.end_reason as "endReason",
-  (select min(p.due_at) from playbook_place p where p.workspace_id = r.workspace_id and p.run_id = r.id and p.state = 1) as "nextAt",
+  n.due_at as "nextAt", case when n.community then 'community' when not n.community then 'member' end as "nextFor",
   (select count(*)::int from (
     select 1 from playbook_place p join playbook_track t on t.workspace_id = p.workspace_id and t.run_id = p.run_id and t.place_id = p.id
     where p.workspace_id = r.workspace_id and p.run_id = r.id and p.state <> 2 and not p.community limit 10000) few) as "membersOn"`
@@ -15,7 +15,11 @@ const row = sql`r.id, r.playbook_id as "playbookId", p.title as "playbookTitle",
 const source = sql`playbook_run r
   join playbook p on p.workspace_id = r.workspace_id and p.id = r.playbook_id
   join playbook_version v on v.workspace_id = r.workspace_id and v.id = r.version_id
-  join community c on c.workspace_id = r.workspace_id and c.id = r.community_id`
+  join community c on c.workspace_id = r.workspace_id and c.id = r.community_id
+  left join lateral (
+    select p.due_at, p.community from playbook_place p
+    where p.workspace_id = r.workspace_id and p.run_id = r.id and p.state = 1 and p.due_at is not null
+    order by p.due_at, p.community desc limit 1) n on true`
 
 export interface RunQuery {
   readonly cursor?: string | undefined

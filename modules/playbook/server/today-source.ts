@@ -11,7 +11,7 @@ export const playbookToday = todaySources.of({
     const today = dayOf(ctx.clock.now().getTime(), ctx.zone)
     const { items } = await getCalendar(ctx, { from: today, to: addDays(today, 1) })
     return items
-      .filter((item) => item.ending === null)
+      .filter((item) => item.ending === null && item.waiting !== 'wait')
       .slice(0, limit)
       .map((item) => ({
         at: item.at,

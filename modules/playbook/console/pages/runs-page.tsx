@@ -1,11 +1,12 @@
 import { useRoute } from '@grove/client/react'
 import { listCommunities } from '@grove/community/contract'
 import { useI18n } from '@grove/i18n/react'
-import { Can, ListPage, TimeText, useGo, useNow, useViewer } from '@grove/ui'
+import { Can, ListPage, useGo, useNow, useViewer } from '@grove/ui'
 import { Button } from 'antd'
 import { listPlaybooks, listRuns } from '../../contract/index.ts'
 import { type RunChangeKind, useRunChange } from '../parts/change-run.tsx'
 import '../parts/playbook.css'
+import { NextOfRun } from '../parts/next-of-run.tsx'
 import { RunStateTag, runStates } from '../parts/run-state.tsx'
 import { useSay } from '../parts/say.ts'
 
@@ -82,9 +83,8 @@ export default function RunsPage() {
           {
             key: 'next',
             title: t('run.next'),
-            width: 150,
-            render: (row) =>
-              row.nextAt === null && row.state === 'active' && row.membersOn > 0 ? t('run.next.members') : <TimeText at={row.nextAt} />,
+            width: 170,
+            render: (row) => <NextOfRun run={row} />,
           },
           { key: 'members', title: t('run.members-on'), align: 'right', width: 110, render: (row) => f.number(row.membersOn) },
           { key: 'type', title: t('run.type'), hidden: true, render: (row) => t(`playbook.type.${row.communityType}`) },

@@ -20,6 +20,7 @@ const run = (id: number, state = 'active') => ({
   endedAt: null,
   endReason: null,
   nextAt: at,
+  nextFor: 'community',
   membersOn: 12,
 })
 const playbook = {

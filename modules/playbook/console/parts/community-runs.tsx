@@ -1,8 +1,9 @@
 import { usePages } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, EmptyState, ErrorText, Go, Section, TimeText, useGo, useNow } from '@grove/ui'
+import { Can, EmptyState, ErrorText, Go, Section, useGo, useNow } from '@grove/ui'
 import { Button, Skeleton } from 'antd'
 import { listRuns, type RunRow } from '../../contract/index.ts'
+import { NextOfRun } from './next-of-run.tsx'
 import './playbook.css'
 import { RunStateTag } from './run-state.tsx'
 import { useSay } from './say.ts'
@@ -57,9 +58,9 @@ function Rows({ runs }: { runs: readonly RunRow[] }) {
           </Go>
           <RunStateTag state={run.state} why={run.endReason} />
           <span className="g-soft">{t('run.since', { day: f.day(run.startDay, now) })}</span>
-          {run.nextAt ? (
+          {run.state === 'active' ? (
             <span>
-              {t('run.next')} <TimeText at={run.nextAt} />
+              {t('run.next')} <NextOfRun run={run} />
             </span>
           ) : null}
         </li>

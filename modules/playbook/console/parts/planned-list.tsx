@@ -27,7 +27,7 @@ export function PlannedList({ items, tools, empty }: { items: readonly Planned[]
           <ul>
             {list.map((item) => (
               <li
-                key={`${item.runId} ${item.step} ${item.at.getTime()} ${item.members ?? ''}`}
+                key={`${item.runId} ${item.step} ${item.at.getTime()} ${item.members ?? ''} ${item.waiting ?? ''}`}
                 className={`pb-event pb-sells-${item.marketing}`}
               >
                 <time>{f.time(item.at)}</time>
@@ -37,6 +37,7 @@ export function PlannedList({ items, tools, empty }: { items: readonly Planned[]
                   <span className="g-soft">
                     {item.needs === 'system' ? '' : ` ${t(`playbook.needs.${item.needs}`)}`}
                     {item.members === null ? '' : ` ${t('run.members', { count: item.members })}`}
+                    {item.waiting === null ? '' : ` · ${t(`run.waiting.${item.waiting}`)}`}
                   </span>
                 </span>
                 {tools?.(item)}

@@ -15,6 +15,7 @@ export function RunMoment({ item }: { item: Planned }) {
     say(item.playbookTitle),
     item.needs === 'system' ? '' : t(`playbook.needs.${item.needs}`),
     item.members === null ? '' : t('run.members', { count: item.members }),
+    item.waiting === null ? '' : t(`run.waiting.${item.waiting}`),
     ending,
   ]
   const past = item.ending === null ? '' : item.ending === 'acted' ? ' pb-event-past' : ' pb-event-held'
@@ -32,6 +33,7 @@ export function RunMoment({ item }: { item: Planned }) {
           {' '}
           {item.communityName}
           {item.needs === 'system' ? '' : ` · ${t(`playbook.needs.${item.needs}`)}`}
+          {item.waiting === null ? '' : ` · ${t(`run.waiting.${item.waiting}`)}`}
           {item.ending !== null && item.ending !== 'acted' ? ` · ${ending}` : ''}
         </span>
       </span>

@@ -53,7 +53,7 @@ export function RunNext({ run, steps, may, onAmend }: RunNextProps) {
             empty={t(run.state === 'active' ? 'run.next.none' : 'run.next.resting')}
             tools={(item) => {
               const step = steps.find((one) => one.id === item.step)
-              return may && step ? (
+              return may && step && item.waiting === null ? (
                 <span className="pb-event-tools">
                   <Button type="link" size="small" onClick={() => onAmend(step)}>
                     {t('run.amend')}

@@ -1,21 +1,28 @@
+import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { Go, TimeText, useIsPhone } from '@grove/ui'
 import { Table } from 'antd'
-import type { getRun } from '../../contract/index.ts'
+import { type getRun, getRunUpcoming } from '../../contract/index.ts'
 import type { LooseStep } from './draft-model.ts'
 import { KindIcon } from './kind-icon.tsx'
+import type { Planned } from './planned-list.tsx'
 import { useSay } from './say.ts'
 import { armWords, whenWords } from './when-words.ts'
 
 type Run = OutputOf<typeof getRun>
 type Figures = Run['steps'][number]
 
-/** What each step of a run did: to how many, when last, what was missed or left out and why, how the arms are filled. */
+const LOOK_DAYS = 31
+
+/** What each step of a run did: to how many, when last and next, what was missed or left out and why, how the arms are filled. */
 export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[] }) {
   const { t, f } = useI18n()
   const say = useSay()
   const phone = useIsPhone()
+  const upcoming = useRoute(getRunUpcoming, { id: run.id, days: LOOK_DAYS }, { staleMs: 30_000 })
+  const next = new Map<string, Planned>()
+  for (const item of upcoming.data?.items ?? []) if (!next.has(item.step)) next.set(item.step, item)
   const byId = new Map(steps.map((step) => [step.id, step]))
   const nameOf = (id: string) => say(byId.get(id)?.title) || id
   const amended = new Set(run.amendments.flatMap((one) => ('step' in one ? [one.step] : [])))
@@ -52,6 +59,11 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[]
           render: (_, row) => <TimeText at={row.lastAt} as="dateTime" none={t('run.step.never')} />,
         },
         {
+          key: 'next',
+          title: t('run.step.next'),
+          render: (_, row) => <NextOfStep item={next.get(row.step)} open={run.state === 'active' && hangsOnMembers(byId.get(row.step))} />,
+        },
+        {
           key: 'acted',
           title: t('run.step.acted'),
           align: 'right',
@@ -81,6 +93,27 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[]
         },
       ]}
     />
+  )
+}
+
+/** A step that comes when somebody joins, answers or finishes another one. */
+const hangsOnMembers = (step: LooseStep | undefined) =>
+  step !== undefined && (step.track === 'member' || typeof step.when.after === 'string' || typeof step.when.on === 'string')
+
+/** The next time of a step; of those for whom it depends on what they do, the first. */
+function NextOfStep({ item, open }: { item: Planned | undefined; open: boolean }) {
+  const { t } = useI18n()
+  if (!item) return open ? <span className="g-soft">{t('run.step.next.open')}</span> : '–'
+  const words = [
+    item.members === null ? '' : t('run.members', { count: item.members }),
+    item.waiting === null ? '' : t(`run.waiting.${item.waiting}`),
+    item.track === 'member' ? t('run.next.members') : '',
+  ]
+  return (
+    <>
+      <TimeText at={item.at} as="dateTime" />
+      <div className="g-soft">{words.filter(Boolean).join(' · ')}</div>
+    </>
   )
 }
 
