@@ -1,6 +1,6 @@
 import { type NewMessage, postMessages } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
-import { completeTasks } from '@grove/task/server'
+import { completeTasks, readNotices } from '@grove/task/server'
 import type { Dice } from '../domain/chance-of.ts'
 import { answerLetters, chatterIn } from '../domain/chatter.ts'
 import type { LivingGroup } from './open-group.ts'
@@ -11,7 +11,9 @@ export async function liveThrough(ctx: Ctx, groups: readonly LivingGroup[], dice
   const asking = await askingCommunities(ctx)
   const messages = groups.flatMap((group) => spoken(ctx, group, dice, slot, asking.has(group.communityId)))
   await postMessages(ctx, messages)
-  if (houseWorks) await doTasks(ctx, dice, slot)
+  if (!houseWorks) return
+  await doTasks(ctx, dice, slot)
+  await readNotices(ctx, { upTo: Number.MAX_SAFE_INTEGER })
 }
 
 function spoken(ctx: Ctx, { communityId, people, plot }: LivingGroup, dice: Dice, slot: number, asked: boolean): NewMessage[] {

@@ -2,6 +2,8 @@ import { useI18n } from '@grove/i18n/react'
 import { Chart, EmptyState, Figure, Figures } from '@grove/ui'
 import type { DayFigures, TotalFigures } from '../../contract/index.ts'
 
+const LEAST_DAYS = 14
+
 interface FigureBoardProps {
   readonly days: readonly DayFigures[]
   readonly total: TotalFigures
@@ -25,7 +27,10 @@ export function FigureBoard({ days, total, rows }: FigureBoardProps) {
     { key: 'reached', value: total.reached },
     { key: 'leaveRate', value: share(total.leaveRate) },
   ]
-  const quiet = days.every((day) => day.joined + day.messages + day.posts + day.reached === 0)
+  const first = days.findIndex((day) => day.joined + day.messages + day.posts + day.reached > 0)
+  const quiet = first < 0
+  // A community that opened last week is not shown as a month of nothing.
+  const lived = days.slice(Math.max(0, Math.min(first, days.length - LEAST_DAYS)))
   return (
     <>
       <Figures>
@@ -47,13 +52,13 @@ export function FigureBoard({ days, total, rows }: FigureBoardProps) {
           option={{
             tooltip: { trigger: 'axis' },
             legend: {},
-            xAxis: { type: 'category', data: days.map((day) => day.day.slice(5)) },
+            xAxis: { type: 'category', data: lived.map((day) => day.day.slice(5)) },
             yAxis: { type: 'value', minInterval: 1 },
             series: [
-              { name: t('figure.messages'), type: 'bar', data: days.map((day) => day.messages) },
-              { name: t('figure.speakers'), type: 'line', data: days.map((day) => day.speakers) },
-              { name: t('figure.joined'), type: 'line', data: days.map((day) => day.joined) },
-              { name: t('figure.left'), type: 'line', data: days.map((day) => day.left + day.removed) },
+              { name: t('figure.messages'), type: 'bar', data: lived.map((day) => day.messages) },
+              { name: t('figure.speakers'), type: 'line', data: lived.map((day) => day.speakers) },
+              { name: t('figure.joined'), type: 'line', data: lived.map((day) => day.joined) },
+              { name: t('figure.left'), type: 'line', data: lived.map((day) => day.left + day.removed) },
             ],
           }}
         />

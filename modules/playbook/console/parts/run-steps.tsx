@@ -107,7 +107,7 @@ function NextOfStep({ item, open }: { item: Planned | undefined; open: boolean }
   const words = [
     item.members === null ? '' : t('run.members', { count: item.members }),
     item.waiting === null ? '' : t(`run.waiting.${item.waiting}`),
-    item.track === 'member' ? t('run.next.members') : '',
+    item.track === 'member' && item.waiting === null ? t('run.next.members') : '',
   ]
   return (
     <>

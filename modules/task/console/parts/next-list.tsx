@@ -23,7 +23,9 @@ export function NextList({ lines }: { lines: readonly Upcoming[] }) {
                 {sameDay(line.at) ? f.time(line.at) : `${f.day(line.at, now)} ${f.time(line.at)}`}
               </time>
               <div>
-                <Go to={line.href}>{readable(words(line.title))}</Go>
+                <Go to={line.href} className="t-gist">
+                  {readable(words(line.title))}
+                </Go>
                 <span className="g-soft t-small">
                   {[line.community?.name, line.count > 1 ? t('task.next.count', { count: line.count }) : ''].filter(Boolean).join(' · ')}
                 </span>
