@@ -298,7 +298,7 @@ function heldBy({ where, table, memberTable }: UniqueKey & { readonly memberTabl
   const kinds = ['kind', 'author_kind', 'reader_kind']
     .filter((name) => all.some((one) => one.table === table && one.name === name))
     .map((name) => [name, 1])
-  return { ...Object.fromEntries([...(memberTable.where ? kinds : []), ...nulls, ...first]) }
+  return Object.fromEntries([...(memberTable.where ? kinds : []), ...nulls, ...first])
 }
 
 /** Everything of the tables with members in them, but for trails. */
