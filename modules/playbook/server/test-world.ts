@@ -1,25 +1,19 @@
-import { addMembers, community, createCommunity } from '@grove/community/server'
-import { room } from '@grove/channel-room/server'
-import { content } from '@grove/content/server'
-import { conversation } from '@grove/conversation/server'
-import { form } from '@grove/form/server'
-import { identity } from '@grove/identity/server'
+import { addMembers, createCommunity } from '@grove/community/server'
 import type { Ctx, ModuleSpec } from '@grove/kernel/server'
-import { createMembers, member } from '@grove/member/server'
-import { task } from '@grove/task/server'
+import { createMembers } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import type { DefinitionInput } from '../contract/index.ts'
 import { playbookWith } from '../domain/smallest-playbook.ts'
 import { addVersion } from './edit-playbook.ts'
-import { playbook } from './index.ts'
+import { worldModules } from './fixture/world-modules.ts'
 import { languageOf } from './language.ts'
 import { startRun } from './start-run.ts'
 import { insertPlaybook } from './store-playbook.ts'
 
 /** A whole product below the playbooks, for the tests of this module. */
 export function openWorld(...more: readonly ModuleSpec[]): Promise<TestApp> {
-  return testApp({ modules: [identity, member, content, community, task, conversation, room, form, playbook, ...more] })
+  return testApp({ modules: [...worldModules, ...more] })
 }
 
 export type StepInput = DefinitionInput['steps'][number]
