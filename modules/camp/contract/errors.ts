@@ -41,6 +41,8 @@ export const campErrors = defineErrors('camp', {
   no_attempts: { status: 409, data: z.object({ attempts: z.number() }) },
   exam_handed_in: { status: 409 },
   answer_graded: { status: 409 },
+  feedback_too_early: { status: 409 },
+  finding_not_found: { status: 404 },
   not_over: { status: 409 },
   certificate_not_found: { status: 404 },
   certificate_revoked: { status: 409 },

@@ -15,6 +15,7 @@ export const campExamDone = eventKind(
   'camp.exam_done',
   z.object({ ...edition, exam: z.string(), attempt: z.number(), percent: z.number(), passed: z.boolean() }),
 )
+export const campRated = eventKind('camp.rated', z.object({ ...edition, rating: z.number(), nps: z.number() }))
 export const campGraduated = eventKind('camp.graduated', z.object(edition))
 
 export const campEvents = [
@@ -25,5 +26,6 @@ export const campEvents = [
   campHandedIn,
   campReviewed,
   campExamDone,
+  campRated,
   campGraduated,
 ] as const

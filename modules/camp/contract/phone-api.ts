@@ -81,6 +81,7 @@ export const campPage = z.object({
       streak: z.number(),
       best: z.number(),
       cardsLeft: z.number(),
+      feedback: z.enum(['closed', 'open', 'given']),
     })
     .nullable(),
   days: z.array(dayTile),

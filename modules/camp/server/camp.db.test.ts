@@ -279,6 +279,10 @@ describe('every endpoint of camps', () => {
         attempt: 1,
         questionId: 1,
         points: 1,
+        rating: 5,
+        nps: 9,
+        change: 'x',
+        state: 'done',
       }
       const ask = (headers: Record<string, string>) =>
         t.http.request(

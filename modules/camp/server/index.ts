@@ -15,8 +15,12 @@ import {
   verifyCertificate,
 } from './certificate.ts'
 import { checkIn } from './check-in.ts'
+import { addNote, listCoaching, openTalk } from './coaching.ts'
+import { compareEditions } from './compare-editions.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
+import { giveFeedback, listFeedback, openInterviews } from './feedback.ts'
+import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
 import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
@@ -85,6 +89,16 @@ export const camp = defineModule({
     endpoint(api.listAnswers, listAnswers),
     endpoint(api.gradeShortAnswer, gradeShortAnswer),
     endpoint(api.examFigures, examFigures),
+    endpoint(api.giveFeedback, giveFeedback),
+    endpoint(api.listFeedback, listFeedback),
+    endpoint(api.openInterviews, openInterviews),
+    endpoint(api.compareEditions, compareEditions),
+    endpoint(api.listFindings, listFindings),
+    endpoint(api.addFinding, addFinding),
+    endpoint(api.decideFinding, decideFinding),
+    endpoint(api.listCoaching, listCoaching),
+    endpoint(api.addNote, addNote),
+    endpoint(api.openTalk, openTalk),
     endpoint(api.graduate, graduate),
     endpoint(api.listCertificates, listCertificates),
     endpoint(api.revokeCertificate, revokeCertificate),

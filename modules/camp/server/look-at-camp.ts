@@ -16,6 +16,7 @@ import {
 } from '../contract/index.ts'
 import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { gaveFeedback, takesFeedback } from './feedback.ts'
 import { examTiles } from './look-at-exam.ts'
 import { homeworkOf, marksOf } from './read-record.ts'
 import { mustBeIn } from './read-roster.ts'
@@ -103,6 +104,12 @@ async function standingOf(
     streak: streakOf(days, done, today),
     best: bestStreak(days, done),
     cardsLeft: Math.max(0, makeUp.cards - (student?.cards ?? 0)),
+    feedback:
+      student?.state !== 'admitted' || !takesFeedback(edition, ctx.clock.now())
+        ? 'closed'
+        : (await gaveFeedback(ctx, edition.id, student.memberId))
+          ? 'given'
+          : 'open',
   }
 }
 

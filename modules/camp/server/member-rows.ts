@@ -38,6 +38,15 @@ export const memberRows = memberTables.of({
       exports: ['edition_id', 'exam', 'attempt', 'answers', 'percent', 'handed_in_at'],
     },
     {
+      table: 'camp_feedback',
+      key: ['edition_id', 'member_id'],
+      column: 'member_id',
+      clash: ['edition_id'],
+      erase: { best: sql`''`, better: sql`''`, talk: sql`false` },
+      exports: ['edition_id', 'rating', 'nps', 'best', 'better', 'at'],
+    },
+    { table: 'camp_note', key: ['id'], column: 'member_id', erase: 'delete', exports: ['edition_id', 'text', 'at'] },
+    {
       table: 'camp_certificate',
       key: ['id'],
       column: 'member_id',

@@ -18,7 +18,10 @@ import { ApplicantsTab } from '../parts/applicants-tab.tsx'
 import { EditionState } from '../parts/edition-state.tsx'
 import { OverviewTab } from '../parts/overview-tab.tsx'
 import { CertificatesTab } from '../parts/certificates-tab.tsx'
+import { CheckInsTab } from '../parts/check-ins-tab.tsx'
+import { CoachingTab } from '../parts/coaching-tab.tsx'
 import { ExamsTab } from '../parts/exams-tab.tsx'
+import { FeedbackTab } from '../parts/feedback-tab.tsx'
 import { RosterTab } from '../parts/roster-tab.tsx'
 import { WorkTab } from '../parts/work-tab.tsx'
 import '../parts/camp.css'
@@ -40,8 +43,11 @@ function OneCamp({ edition }: { readonly edition: EditionDetail }) {
     { key: 'applicants', label: t('camp.tab.applicants'), content: <ApplicantsTab edition={edition} /> },
     { key: 'roster', label: t('camp.tab.roster'), content: <RosterTab edition={edition} /> },
     { key: 'work', label: t('camp.tab.work'), content: <WorkTab edition={edition} /> },
+    { key: 'check-ins', label: t('camp.check_ins'), content: <CheckInsTab edition={edition} /> },
+    { key: 'coaching', label: t('camp.coaching'), content: <CoachingTab edition={edition} /> },
     { key: 'exams', label: t('camp.exams'), content: <ExamsTab edition={edition} /> },
     { key: 'certificates', label: t('camp.tab.certificates'), content: <CertificatesTab edition={edition} /> },
+    { key: 'feedback', label: t('camp.feedback'), content: <FeedbackTab edition={edition} /> },
   ]
   return (
     <>

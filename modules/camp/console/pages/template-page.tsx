@@ -11,6 +11,7 @@ import { DaysEditor } from '../parts/days-editor.tsx'
 import { ExamsEditor } from '../parts/exams-editor.tsx'
 import { JourneyMap } from '../parts/overview-tab.tsx'
 import { PlanFindings } from '../parts/plan-findings.tsx'
+import { ReviewEditor } from '../parts/review-editor.tsx'
 import { RulesEditor } from '../parts/rules-editor.tsx'
 import '../parts/camp.css'
 
@@ -71,6 +72,7 @@ function OneTemplate({ template }: { readonly template: TemplateDetail }) {
           { key: 'exams', label: t('camp.exams'), content: <ExamsEditor {...editor} /> },
           { key: 'certificate', label: t('camp.tab.certificate'), content: <CertificateDesigner name={name} {...editor} /> },
           { key: 'journey', label: t('camp.journey'), content: <JourneyMap plan={plan} /> },
+          { key: 'review', label: t('camp.review'), content: <ReviewEditor templateId={template.id} /> },
         ]}
       />
     </>

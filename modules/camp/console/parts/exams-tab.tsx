@@ -1,6 +1,6 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState, ErrorText, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
+import { EmptyState, ErrorText, Go, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Input, InputNumber, Space, Table } from 'antd'
 import { useEffect, useState } from 'react'
 import { type AnswerRow, type EditionDetail, type ExamFigure, examFigures, gradeShortAnswer, listAnswers } from '../../contract/index.ts'
@@ -25,7 +25,11 @@ export function ExamsTab({ edition }: { readonly edition: EditionDetail }) {
                 scroll={{ x: 'max-content' }}
                 dataSource={[...items]}
                 columns={[
-                  { key: 'title', title: t('camp.field.title'), render: (_v, row) => row.title },
+                  {
+                    key: 'title',
+                    title: t('camp.field.title'),
+                    render: (_v, row) => <Go to={`/camp-templates/${edition.templateId}?tab=exams`}>{row.title}</Go>,
+                  },
                   { key: 'day', title: t('camp.exam.day'), align: 'right', render: (_v, row) => f.number(row.day) },
                   {
                     key: 'took',

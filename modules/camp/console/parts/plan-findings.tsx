@@ -7,7 +7,7 @@ import { type CampFinding, lintCamp } from '../../domain/index.ts'
 export function PlanFindings({ plan }: { readonly plan: CampPlan }) {
   const { t, locale } = useI18n()
   const found = lintCamp(plan)
-  if (found.length === 0) return <Alert type="success" showIcon title={t('camp.lint.clean')} />
+  if (found.length === 0) return <p className="g-soft">{t('camp.lint.clean')}</p>
   const errors = found.filter((one) => one.severity === 'error')
   const words = ({ rule, message, reason }: CampFinding, at: number) => (
     <li key={`${rule} ${at}`}>

@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, InputNumber, Segmented, Space, Tag } from 'ant
 import { useEffect, useState } from 'react'
 import { type EditionDetail, listWork, readRoster, reviewWork, type WorkRow } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { SubmissionView } from './submission-view.tsx'
 
 const STATES = ['handed_in', 'returned', 'accepted'] as const
 
@@ -105,27 +106,7 @@ function One({
         <TimeText at={work.handedInAt} as="dateTime" />
       </p>
       <p className="g-soft">{work.ask}</p>
-      <p className="camp-work-text">{work.text}</p>
-      <Space wrap>
-        {work.pictures.map((one, index) => (
-          <a key={one.url} href={one.url} target="_blank" rel="noopener noreferrer">
-            <img
-              src={one.thumb}
-              alt={t('camp.work.picture', { number: index + 1 })}
-              width={120}
-              height={120}
-              style={{ objectFit: 'cover' }}
-            />
-          </a>
-        ))}
-      </Space>
-      {work.link ? (
-        <p>
-          <a href={work.link} target="_blank" rel="noopener noreferrer">
-            {work.link}
-          </a>
-        </p>
-      ) : null}
+      <SubmissionView given={work} />
       {review.error ? <ErrorText error={review.error} /> : null}
       {can('camp.run') ? (
         <>

@@ -69,6 +69,15 @@ export function Today({ view }: { readonly view: CampPage }) {
           ))}
         </Card>
       )}
+      {you.feedback !== 'closed' && (
+        <Card title={t(you.feedback === 'given' ? 'camp.feedback.given' : 'camp.feedback.ask')}>
+          <div className="camp-stack">
+            <Button kind={you.feedback === 'given' ? 'plain' : 'primary'} wide onPress={() => go(`/${ws}/camp/${view.code}/feedback`)}>
+              {t(you.feedback === 'given' ? 'camp.feedback.again' : 'camp.feedback.go')}
+            </Button>
+          </div>
+        </Card>
+      )}
       <Card>
         <Row title={t('camp.phone.record')} note={t('camp.phone.record_hint')} onPress={() => go(`/${ws}/camp/${view.code}/record`)} />
         <Row

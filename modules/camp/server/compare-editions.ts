@@ -1,0 +1,125 @@
+import { communityScope } from '@grove/community/server'
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { campErrors, type CampPlan, type compareEditions as compareRoute, type EditionFigures } from '../contract/index.ts'
+import { askedDays, beginOf, dayAt } from '../domain/days.ts'
+import { findTemplate } from './store-template.ts'
+
+interface Counted {
+  readonly id: number
+  readonly name: string
+  readonly state: EditionFigures['state']
+  readonly startsOn: string
+  readonly zone: string
+  readonly plan: CampPlan
+  readonly students: number
+  readonly checkIns: number
+  readonly accepted: number
+  readonly exam: number | null
+  readonly graduates: number
+  readonly feedback: number
+  readonly rating: number | null
+  readonly nps: number | null
+}
+
+const MOST = 50
+const percent = (part: number, of: number): number | null => (of === 0 ? null : Math.round((part * 100) / of))
+
+/** Members alone are counted, staff and helpers are not. @throws camp.template_not_found */
+export async function compareEditions(ctx: Ctx, { id }: InputOf<typeof compareRoute>): Promise<OutputOf<typeof compareRoute>> {
+  if (!(await findTemplate(ctx, id))) throw campErrors.template_not_found()
+  const rows = await ctx.db.rows<Counted>(sql`
+    with shown as materialized (
+      select e.id, e.name, e.state, e.starts_on, e.zone, e.plan from camp_edition e
+      join community c on c.workspace_id = ${ctx.workspaceId} and c.id = e.community_id
+      where e.workspace_id = ${ctx.workspaceId} and e.template_id = ${id} and ${communityScope(ctx)}
+      order by e.starts_on desc, e.id desc limit ${MOST}),
+    inside as materialized (
+      select s.edition_id, s.member_id, s.graduated from camp_student s
+      where s.workspace_id = ${ctx.workspaceId} and s.edition_id in (select h.id from shown h) and s.state = 'admitted' and s.counted)
+    select h.id, h.name, h.state, h.starts_on as "startsOn", h.zone, h.plan,
+      coalesce(s.students, 0)::int as students, coalesce(s.graduates, 0)::int as graduates, coalesce(i.count, 0)::int as "checkIns",
+      coalesce(w.count, 0)::int as accepted, x.average::int as exam, coalesce(f.count, 0)::int as feedback, f.rating::float8 as rating, f.nps::int as nps
+    from shown h
+    left join (select n.edition_id, count(*) as students, count(*) filter (where n.graduated) as graduates from inside n group by n.edition_id) s
+      on s.edition_id = h.id
+    left join (select i.edition_id, count(*) from camp_check_in i join inside n on n.edition_id = i.edition_id and n.member_id = i.member_id
+      where i.workspace_id = ${ctx.workspaceId} group by i.edition_id) i on i.edition_id = h.id
+    left join (select w.edition_id, count(*) from camp_work w join inside n on n.edition_id = w.edition_id and n.member_id = w.member_id
+      where w.workspace_id = ${ctx.workspaceId} and w.state = 'accepted' group by w.edition_id) w on w.edition_id = h.id
+    left join (select b.edition_id, round(avg(b.best)) as average from (
+        select t.edition_id, t.member_id, t.exam, max(t.percent) as best from camp_exam_try t
+        join inside n on n.edition_id = t.edition_id and n.member_id = t.member_id
+        where t.workspace_id = ${ctx.workspaceId} and t.percent is not null group by t.edition_id, t.member_id, t.exam) b
+      group by b.edition_id) x on x.edition_id = h.id
+    left join (select f.edition_id, count(*), round(avg(f.rating), 1) as rating,
+        round((count(*) filter (where f.nps >= 9) - count(*) filter (where f.nps <= 6)) * 100.0 / count(*)) as nps
+      from camp_feedback f join inside n on n.edition_id = f.edition_id and n.member_id = f.member_id
+      where f.workspace_id = ${ctx.workspaceId} group by f.edition_id) f on f.edition_id = h.id
+    order by h.starts_on desc, h.id desc`)
+  const sales = await salesOf(ctx, rows)
+  const now = ctx.clock.now().getTime()
+  return {
+    items: rows.map((row) =>
+      figuresOf(
+        row,
+        sales.filter((one) => one.id === row.id),
+        now,
+      ),
+    ),
+  }
+}
+
+interface Sale {
+  readonly id: number
+  readonly currency: string
+  readonly buyers: number
+  readonly amount: number
+}
+
+/** Orders of the offer's product line within thirty days of the last day, for all editions by one statement. */
+async function salesOf(ctx: Ctx, rows: readonly Counted[]): Promise<Sale[]> {
+  const offered = rows.flatMap(({ id, plan, startsOn, zone }) => {
+    const ends = beginOf(startsOn, zone, plan.days.length)
+    return plan.offer ? [{ id, line: plan.offer.productLine, from: new Date(ends), until: new Date(ends + 31 * 86_400_000) }] : []
+  })
+  if (offered.length === 0) return []
+  return ctx.db.rows<Sale>(sql`
+    select n.id, o.currency, count(distinct o.member_id)::int as buyers, sum(o.amount - o.refunded)::bigint as amount
+    from unnest(${offered.map((one) => one.id)}::bigint[], ${offered.map((one) => one.line)}::text[],
+      ${offered.map((one) => one.from)}::timestamptz[], ${offered.map((one) => one.until)}::timestamptz[]) as n (id, line, begins, ends)
+    join camp_student s on s.workspace_id = ${ctx.workspaceId} and s.edition_id = n.id and s.state = 'admitted' and s.counted
+    join shop_order o on o.workspace_id = ${ctx.workspaceId} and o.member_id = s.member_id and o.paid_at >= n.begins and o.paid_at < n.ends
+      and o.refunded < o.amount and (n.line = '' or o.product_line = n.line)
+    group by n.id, o.currency order by n.id, o.currency`)
+}
+
+function figuresOf(row: Counted, sales: readonly Sale[], now: number): EditionFigures {
+  const { plan, students } = row
+  const today = dayAt(row.startsOn, row.zone, now)
+  const asked = askedDays(plan.days, Math.min(today, plan.days.length)).length
+  const works = plan.days.filter((day, at) => day.homework && at < today).length
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    startsOn: row.startsOn,
+    students,
+    checkIns: percent(row.checkIns, students * asked),
+    homework: percent(row.accepted, students * works),
+    exam: row.exam,
+    graduates: today > plan.days.length ? percent(row.graduates, students) : null,
+    feedback: row.feedback,
+    rating: row.rating,
+    nps: row.nps,
+    bought:
+      plan.offer && today >= plan.days.length
+        ? percent(
+            sales.reduce((most, one) => Math.max(most, one.buyers), 0),
+            students,
+          )
+        : null,
+    sold: sales.map(({ currency, amount }) => ({ currency, amount })),
+  }
+}
