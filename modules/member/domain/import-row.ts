@@ -25,6 +25,9 @@ export interface ImportRow {
 }
 export type RowFault = ImportRowError
 
+/** No spaces, nothing composed, nothing that begins a formula: such a text is what it is. */
+const PLAIN = /^[A-Za-z0-9\u4e00-\u9fff][!-~\u4e00-\u9fff]*$/
+const MOBILE = /^1\d{10}$/
 const LONGEST: Readonly<Record<string, number>> = { displayName: 60, email: 200, externalId: 200, tags: 400, attribute: 1000 }
 const GENDERS: Readonly<Record<string, string>> = {
   男: 'male',
@@ -54,44 +57,57 @@ export function readRow(
   let stage: number | undefined
   let source: string | undefined
   let memberId: number | undefined
-  columns.forEach((target, at) => {
-    const text = withFormula((cells[at] ?? '').normalize('NFC').trim()).trim()
-    if (target === 'skip' || text === '') return
-    const fault = (code: RowFault['code']) => faults.push({ line, column: headings[at] ?? null, code, value: text.slice(0, 80) })
-    if (hasControl(text)) return void fault('bad_text')
-    const most = LONGEST[target.startsWith('attribute:') ? 'attribute' : target] ?? 100
-    if (text.length > most && [...text].length > most) return void fault('too_long')
+  const take = (target: ImportTarget, text: string): RowFault['code'] | undefined => {
     if (target.startsWith('attribute:')) attributes[target.slice('attribute:'.length)] = text
     else if (target === 'tags') tags = splitTags(text)
     else if (target === 'source') source = text
     else if (target === 'externalId') identities.push({ channel: 'number', externalId: text })
     else if (target === 'memberId') {
-      if (/^\d{1,15}$/.test(text) && Number(text) > 0) memberId = Number(text)
-      else fault('bad_member_id')
-    } else if (isMasked(target, text)) return
+      if (!/^\d{1,15}$/.test(text) || Number(text) === 0) return 'bad_member_id'
+      memberId = Number(text)
+    } else if (isMasked(target, text)) return undefined
     else if (target === 'stage') {
-      stage = /^[1-7]$/.test(text) ? Number(text) : undefined
-      if (stage === undefined) fault('bad_stage')
+      if (!/^[1-7]$/.test(text)) return 'bad_stage'
+      stage = Number(text)
     } else if (target === 'phone') {
-      const parsed = phone.safeParse(text)
-      if (!parsed.success) return void fault('bad_phone')
-      fields.phone = parsed.data
-      identities.push({ channel: 'phone', externalId: parsed.data })
+      const number = MOBILE.test(text) ? text : phone.safeParse(text).data
+      if (number === undefined) return 'bad_phone'
+      fields.phone = number
+      identities.push({ channel: 'phone', externalId: number })
     } else if (target === 'email') {
-      const parsed = email.safeParse(text)
-      if (!parsed.success) return void fault('bad_email')
-      fields.email = parsed.data
-      identities.push({ channel: 'email', externalId: parsed.data })
+      const address = email.safeParse(text).data
+      if (address === undefined) return 'bad_email'
+      fields.email = address
+      identities.push({ channel: 'email', externalId: address })
     } else if (target === 'gender') {
       const value = GENDERS[text.toLowerCase()]
-      if (value === undefined) return void fault('bad_gender')
+      if (value === undefined) return 'bad_gender'
       fields.gender = value
     } else if (isProfileField(target)) fields[target] = text
-  })
+    return undefined
+  }
+  for (let at = 0; at < columns.length; at++) {
+    const target = columns[at] ?? 'skip'
+    if (target === 'skip') continue
+    const cell = cells[at] ?? ''
+    // Most cells are short and need no second look.
+    const plain = cell.length <= 40 && PLAIN.test(cell)
+    const text = plain ? cell : withFormula(cell.normalize('NFC').trim()).trim()
+    if (text === '') continue
+    const code = plain ? undefined : textFault(target, text)
+    const found = code ?? take(target, text)
+    if (found) faults.push({ line, column: headings[at] ?? null, code: found, value: text.slice(0, 80) })
+  }
   if (tags.some((tag) => [...tag].length > 40)) faults.push({ line, column: null, code: 'too_long', value: tags.join(';').slice(0, 80) })
   if (identities.length === 0 && memberId === undefined && faults.length === 0)
     faults.push({ line, column: null, code: 'no_key', value: fields.displayName ?? '' })
   return faults.length ? { faults } : { row: { line, memberId, identities, fields, attributes, tags, stage, source } }
+}
+
+function textFault(target: ImportTarget, text: string): RowFault['code'] | undefined {
+  if (hasControl(text)) return 'bad_text'
+  const most = LONGEST[target.startsWith('attribute:') ? 'attribute' : target] ?? 100
+  return text.length > most && [...text].length > most ? 'too_long' : undefined
 }
 
 /** An export shows phones and e-mails in part (138****8000) to whom they are not to be revealed: such a cell says nothing new. */
@@ -99,8 +115,9 @@ function isMasked(target: ImportTarget, text: string): boolean {
   return (target === 'phone' || target === 'email') && (text.includes('**') || text === UNREADABLE)
 }
 
+const profileFields: ReadonlySet<string> = new Set(PROFILE_FIELDS)
 function isProfileField(target: ImportTarget): target is ProfileField {
-  return (PROFILE_FIELDS as readonly string[]).includes(target)
+  return profileFields.has(target)
 }
 
 /** Tags in one cell are parted by ; ； 、 | or a comma. */

@@ -10,8 +10,13 @@ const LONGEST = 40
 const MOST = 24
 const HAN = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u
 
+/** Texts that are as they should be: most names and numbers, told at a glance. */
+const PLAIN = /^[a-z0-9\u4e00-\u9fff]*$/
+const HANZI = /^[\u4e00-\u9fff]*$/
+
 /** Full width becomes half width, letters small, white space single. */
 export function normalise(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
 
@@ -20,6 +25,7 @@ export function normalise(text: string): string {
  * word, so any part of 王小明 is found by one range. Phones and e-mails are sealed and have tokens of their own.
  */
 export function searchTokens(member: Searchable): string[] {
+  if (!member.numbers?.length) return [...new Set(endings(normalise(member.displayName)))].filter((token) => token !== '')
   const tokens = new Set<string>()
   for (const token of endings(normalise(member.displayName))) tokens.add(token)
   for (const number of member.numbers ?? []) tokens.add(normalise(number).slice(0, LONGEST))
@@ -29,13 +35,16 @@ export function searchTokens(member: Searchable): string[] {
 
 /** The text that a broad query is compared with. */
 export function searchText(member: Searchable): string {
-  return [member.displayName, ...(member.numbers ?? [])]
+  const { displayName, numbers = [] } = member
+  if (numbers.length === 0) return normalise(displayName).slice(0, 400)
+  return [displayName, ...numbers]
     .flatMap((part) => (part ? [normalise(part)] : []))
     .join(' ')
     .slice(0, 400)
 }
 
 function endings(name: string): string[] {
+  if (name.length <= MOST && HANZI.test(name)) return Array.from(name, (_, at) => name.slice(at))
   const letters = [...name]
   const starts = letters.flatMap((letter, at) => {
     const before = letters[at - 1]

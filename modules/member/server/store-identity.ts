@@ -51,7 +51,8 @@ export async function identitiesOfMembers(ctx: Ctx, memberIds: readonly number[]
 
 /** Adds identities; one that is taken meanwhile is left with its holder. Answers those added. */
 export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<OwnedIdentity[]> {
-  const underOlderKey = identities.some((one) => storedIds(ctx, one).length > 1) ? await findIdentities(ctx, identities) : []
+  const underOlderKey =
+    hasOlderKeys(ctx) && identities.some((one) => isSealedChannel(one.channel)) ? await findIdentities(ctx, identities) : []
   const held = new Set(underOlderKey.map((one) => `${one.channel}\n${one.externalId}`))
   const free = identities.filter((one) => !held.has(`${one.channel}\n${one.externalId}`))
   if (free.length === 0) return []
@@ -79,7 +80,7 @@ export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdent
  */
 export async function claimIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<boolean> {
   if (identities.length === 0) return true
-  if (identities.some((one) => storedIds(ctx, one).length > 1))
+  if (hasOlderKeys(ctx) && identities.some((one) => isSealedChannel(one.channel)))
     return (await insertIdentities(ctx, identities)).length === identities.length
   const rows = identities.map((one): [string, string, number, string | null] => [
     one.channel,

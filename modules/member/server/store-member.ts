@@ -28,45 +28,57 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
 /** From here on COPY is cheaper than an insert. */
 const MANY = 200
 
-const NEW_COLUMNS =
-  `id display_name avatar_url phone_sealed email_sealed gender age_band city city_tier occupation industry employer title attributes stage kind
-  source owner_staff_id last_active_at search created_at updated_at`.split(/\s+/)
+type Filled = (ctx: Ctx, member: NewMember) => CopyValue | undefined
+/** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
+const OPTIONAL: readonly (readonly [column: string, filled: Filled])[] = [
+  ['avatar_url', (_, member) => member.avatarUrl],
+  ['phone_sealed', (ctx, member) => sealContact(ctx, 'phone', member.phone)],
+  ['email_sealed', (ctx, member) => sealContact(ctx, 'email', member.email)],
+  ['gender', (_, member) => member.gender],
+  ['age_band', (_, member) => member.ageBand],
+  ['city', (_, member) => member.city],
+  ['city_tier', (_, member) => member.cityTier],
+  ['occupation', (_, member) => member.occupation],
+  ['industry', (_, member) => member.industry],
+  ['employer', (_, member) => member.employer],
+  ['title', (_, member) => member.title],
+  ['source', (_, member) => member.source],
+  ['owner_staff_id', (_, member) => member.ownerStaffId],
+]
+const ALWAYS = ['id', 'display_name', 'attributes', 'stage', 'kind', 'last_active_at', 'search', 'created_at', 'updated_at']
 
 async function copyMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
   const rows = await ctx.db.rows<{ id: number }>(sql`
     select nextval(pg_get_serial_sequence('member', 'id')) as id from generate_series(1, ${members.length}::int)`)
   const ids = rows.map((row) => row.id)
-  await ctx.db.copy(ctx.workspaceId, 'member', NEW_COLUMNS, newRows(ctx, members, ids))
+  const filled = OPTIONAL.filter(([, of]) => members.some((member) => (of(ctx, member) ?? null) !== null))
+  const columns = [...ALWAYS, ...filled.map(([column]) => column)]
+  await ctx.db.copy(ctx.workspaceId, 'member', columns, newRows(ctx, members, { ids, filled }))
   return ids
 }
 
-function* newRows(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Generator<CopyValue[], void> {
+function* newRows(
+  ctx: Ctx,
+  members: readonly NewMember[],
+  { ids, filled }: { readonly ids: readonly number[]; readonly filled: typeof OPTIONAL },
+): Generator<CopyValue[], void> {
   const now = ctx.clock.now().toISOString()
   for (const [at, member] of members.entries()) {
-    yield [
+    const attributes = member.attributes ? JSON.stringify(member.attributes) : '{}'
+    const search = searchText({ displayName: member.displayName, numbers: numbersOf(member) })
+    const row: CopyValue[] = [
       ids[at] ?? null,
       member.displayName,
-      member.avatarUrl ?? null,
-      sealContact(ctx, 'phone', member.phone),
-      sealContact(ctx, 'email', member.email),
-      member.gender ?? null,
-      member.ageBand ?? null,
-      member.city ?? null,
-      member.cityTier ?? null,
-      member.occupation ?? null,
-      member.industry ?? null,
-      member.employer ?? null,
-      member.title ?? null,
-      member.attributes ? JSON.stringify(member.attributes) : '{}',
+      attributes,
       member.stage ?? 1,
       member.kind ?? 'member',
-      member.source ?? null,
-      member.ownerStaffId ?? null,
       now,
-      searchText({ displayName: member.displayName, numbers: numbersOf(member) }),
+      search,
       now,
       now,
     ]
+    for (const [, of] of filled) row.push(of(ctx, member) ?? null)
+    yield row
   }
 }
 

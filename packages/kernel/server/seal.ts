@@ -65,14 +65,25 @@ export function createSealer(secrets: readonly string[], workspaceId: WorkspaceI
   const [current] = ring
   if (!current) throw new Error('a sealer needs a key')
   const byId = new Map(ring.map((key) => [key.id, key]))
-  const scope = (purpose: string) => Buffer.from(`${workspaceId}\0${purpose}`)
+  const scopes = new Map<string, Buffer>()
+  const scope = (purpose: string) => {
+    const known = scopes.get(purpose) ?? Buffer.from(`${workspaceId}\0${purpose}`)
+    scopes.set(purpose, known)
+    return known
+  }
   const digestWith = (key: Key, purpose: string, text: string) =>
     `${key.id}.${createHmac('sha256', key.index).update(`${purpose}\0${text}`).digest().toString('base64url', 0, 16)}`
   const close = (purpose: string, clear: Uint8Array): Buffer => {
     const iv = nextIv()
     const cipher = createCipheriv('aes-256-gcm', current.cipher, iv)
     cipher.setAAD(scope(purpose))
-    return Buffer.concat([iv, cipher.update(clear), cipher.final(), cipher.getAuthTag()])
+    const hidden = cipher.update(clear)
+    cipher.final()
+    const sealed = Buffer.allocUnsafe(IV + hidden.length + TAG)
+    sealed.set(iv)
+    sealed.set(hidden, IV)
+    sealed.set(cipher.getAuthTag(), IV + hidden.length)
+    return sealed
   }
   const unclose = (id: string, purpose: string, bytes: Uint8Array): Buffer => {
     const key = byId.get(id)
@@ -97,7 +108,8 @@ export function createSealer(secrets: readonly string[], workspaceId: WorkspaceI
     sealBytes: (purpose, bytes) => Buffer.concat([Buffer.from(current.id), close(purpose, bytes)]),
     openBytes: (purpose, sealed) => unclose(Buffer.from(sealed.subarray(0, ID)).toString('latin1'), purpose, sealed.subarray(ID)),
     digest,
-    digests: (purpose, text) => [digest(purpose, text), ...ring.slice(1).map((key) => digestWith(key, purpose, text))],
+    digests: (purpose, text) =>
+      ring.length === 1 ? [digest(purpose, text)] : [digest(purpose, text), ...ring.slice(1).map((key) => digestWith(key, purpose, text))],
   }
 }
 
@@ -132,12 +144,12 @@ function memo(make: (purpose: string, text: string) => string): (purpose: string
 const pool = Buffer.alloc(IV * 512)
 let used = pool.length
 
-/** Random bytes are dear one by one. */
+/** Random bytes are dear one by one. Good until the next call, which may fill the pool again. */
 function nextIv(): Buffer {
   if (used === pool.length) {
     randomFillSync(pool)
     used = 0
   }
   used += IV
-  return Buffer.from(pool.subarray(used - IV, used))
+  return pool.subarray(used - IV, used)
 }

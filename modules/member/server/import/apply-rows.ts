@@ -4,7 +4,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
 import { createMembers } from '../create-members.ts'
-import { identityKey } from '../new-member.ts'
+import { identityKey, type NewMember } from '../new-member.ts'
 import { seenIds } from '../read-seen.ts'
 import {
   deleteIdentities,
@@ -116,10 +116,22 @@ async function existing(ctx: Ctx, rows: readonly ImportRow[]): Promise<number[]>
   )
 }
 
-function newMemberOf(row: ImportRow) {
+/** Each by name, so that all have one shape: what comes after reads them a million times. */
+function newMemberOf(row: ImportRow): NewMember {
+  const fields = row.fields as Partial<Profile>
   return {
-    ...(row.fields as Partial<Profile>),
-    displayName: row.fields.displayName ?? '',
+    displayName: fields.displayName ?? '',
+    avatarUrl: fields.avatarUrl,
+    phone: fields.phone,
+    email: fields.email,
+    gender: fields.gender,
+    ageBand: fields.ageBand,
+    city: fields.city,
+    cityTier: fields.cityTier,
+    occupation: fields.occupation,
+    industry: fields.industry,
+    employer: fields.employer,
+    title: fields.title,
     attributes: row.attributes,
     identities: row.identities,
     stage: row.stage ?? 1,
