@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { quickFolder } from '@grove/embedded-pg/testing'
 import { freshDatabase } from './fresh-database.ts'
 
 export interface Product {
@@ -20,7 +20,7 @@ const MAIN = process.env['GROVE_MAIN'] ?? fileURLToPath(new URL('../../apps/serv
 
 /** The real product in a process of its own, on an empty database, on Monday 2026-11-02 at 08:30 in Shanghai unless told. */
 export async function startProduct(clock = '2026-11-02T00:30:00Z'): Promise<Product> {
-  const folder = mkdtempSync(join(tmpdir(), 'grove-e2e-'))
+  const folder = mkdtempSync(join(await quickFolder(), 'grove-e2e-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
   const url = `http://localhost:${port}`

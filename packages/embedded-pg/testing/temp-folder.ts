@@ -1,11 +1,10 @@
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded, stopEmbedded } from '../index.ts'
+import { quickFolder } from './quick-folder.ts'
 
 export const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-
-const ROOM = 1024 ** 3
 
 /** Folders for one test file; `clear` stops what still runs in them and removes them. */
 export function tempFolders() {
@@ -18,10 +17,7 @@ export function tempFolders() {
   return {
     make: () => makeIn(tmpdir()),
     /** In memory where there is room: for tests that kill processes but need no real disk, dozens of times. */
-    makeInMemory: async () => {
-      const memory = await statfs('/dev/shm').catch(() => undefined)
-      return makeIn(memory && memory.bavail * memory.bsize > ROOM ? '/dev/shm' : tmpdir())
-    },
+    makeInMemory: async () => makeIn(await quickFolder()),
     clear: async () => {
       for (const folder of made) {
         await stopEmbedded({ dataDir: folder }).catch(() => undefined)
