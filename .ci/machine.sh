@@ -62,7 +62,7 @@ start_postgres() {
 
 stop_postgres() {
   [ -n "$cluster" ] || return 0
-  as_postgres "$programs/pg_ctl" -D "$cluster" -m immediate stop >/dev/null 2>&1
+  as_postgres "$programs/pg_ctl" -D "$cluster" -m fast stop >/dev/null 2>&1
   rm -rf "$(dirname "$cluster")"
 }
 
