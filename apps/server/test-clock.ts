@@ -10,7 +10,7 @@ export function mountTestClock(http: Hono, clock: MovableClock, app: App): void 
   http.put('/test/clock', async (c) => {
     const { now } = wanted.parse(await c.req.json())
     clock.set(new Date(now))
-    for (const topic of ['playbook', 'sends', 'tasks', 'events', 'community', 'camps']) app.signals.wake(topic)
+    for (const topic of ['playbook', 'sends', 'tasks', 'events', 'community', 'camps', 'wecom']) app.signals.wake(topic)
     return c.json({ now: clock.now().toISOString() })
   })
   http.get('/test/clock', (c) => c.json({ now: clock.now().toISOString() }))

@@ -22,11 +22,14 @@ const CAN: Can = {
   readGroup: false,
   readReceipts: false,
   confirmBySender: false,
+  confirmTogether: false,
   idempotentByTouch: true,
   lookupByTouch: true,
   recall: false,
   pin: true,
   mentionAll: true,
+  mute: false,
+  remove: false,
   parts: ['text', 'picture', 'link', 'card'],
 }
 const PACE: Pace = { batch: 100, concurrency: 4, timeoutMs: 5000 }

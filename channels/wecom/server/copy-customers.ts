@@ -123,10 +123,12 @@ async function tellMirrors(
   const sinks = ctx.app.registry.all(mirrors)
   if (sinks.length === 0) return
   const names = await tagNames(ctx, accountId)
+  const known = new Map<string, KnownFollow[]>()
+  for (const one of before) known.set(one.externalUserid, [...(known.get(one.externalUserid) ?? []), one])
   const people = customers
     .filter((one) => one.follows.length > 0)
     .map((customer) => {
-      const old = before.filter((one) => one.externalUserid === customer.externalUserid)
+      const old = known.get(customer.externalUserid) ?? []
       const here = new Set(customer.follows.map((one) => one.userid))
       // On one page only some of the follows are known; the others keep their tags.
       const others = whole ? [] : old.filter((one) => !here.has(one.userid)).flatMap((one) => one.tagIds)

@@ -5,7 +5,16 @@ import { WecomError } from '@grove/wecom-api'
 import sql from 'sql-template-tag'
 import { accountsOf } from './accounts-of.ts'
 import { clientOf } from './client-of.ts'
-import { claimHandover, dueHandovers, endHandover, type HandoverRow, itemsIn, scheduleHandover, tally } from './handover-store.ts'
+import {
+  claimHandover,
+  customersOver,
+  dueHandovers,
+  endHandover,
+  type HandoverRow,
+  itemsIn,
+  scheduleHandover,
+  tally,
+} from './handover-store.ts'
 import { askCustomers, followCustomers, listLeft } from './move-customers.ts'
 import { askGroups, settleGroups } from './move-groups.ts'
 import { addRefreshes } from './refresh-store.ts'
@@ -16,6 +25,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** Calls in one turn, so that one large handover does not keep others waiting. */
 const CALLS = 20
+const PEOPLE_AT_ONCE = 5000
 
 async function due(ctx: SystemCtx): Promise<WorkspaceId[]> {
   const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
@@ -94,6 +104,7 @@ async function end(ctx: Ctx, row: HandoverRow, wait: Date | null): Promise<void>
   }
   return ctx.inTx(async (tx) => {
     if (!(await endHandover(tx, row.id))) return
+    await passPeople(tx, row)
     const moved = (await itemsIn(tx, row.id, 'group', ['done'], 10_000)).map((one) => one.target)
     await channelHost(tx.app).handedOver(tx, {
       key: row.id,
@@ -105,6 +116,16 @@ async function end(ctx: Ctx, row: HandoverRow, wait: Date | null): Promise<void>
       failed,
     })
   })
+}
+
+/** Whoever looked after customers here goes with them. */
+async function passPeople(tx: Ctx, row: HandoverRow): Promise<void> {
+  for (let after = '', more = true; more; ) {
+    const people = await customersOver(tx, row.id, after, PEOPLE_AT_ONCE)
+    await channelHost(tx.app).peopleHandedOver(tx, { accountId: row.accountId, from: row.giver, to: row.taker, people })
+    after = people.at(-1) ?? after
+    more = people.length === PEOPLE_AT_ONCE
+  }
 }
 
 export const handoverLoop = dueLoop({ name: 'wecom-handover', wakeOn: ['wecom-handover'], everyMs: 30_000, due, run, nextAt })

@@ -65,6 +65,15 @@ export async function claimHandover(ctx: Ctx, id: number, until: Date): Promise<
   return taken > 0
 }
 
+/** Customers of a handover who are with the taker now, page by page. */
+export async function customersOver(ctx: Ctx, id: number, after: string, limit: number): Promise<string[]> {
+  const rows = await ctx.db.rows<{ target: string }>(sql`
+    select i.target from wecom_handover_item i
+    where i.workspace_id = ${ctx.workspaceId} and i.handover_id = ${id} and i.kind = 'customer' and i.state = 'done' and i.target > ${after}
+    order by i.target limit ${limit}`)
+  return rows.map((row) => row.target)
+}
+
 export async function itemsIn(
   ctx: Ctx,
   id: number,

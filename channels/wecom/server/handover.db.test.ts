@@ -171,6 +171,17 @@ describe('somebody who has left', () => {
     const owner = await ws.as('owner')
     const taker = owner.actor.kind === 'staff' ? owner.actor.staffId : 0
     await call('PUT', '/staff', { externalId: 'lisi', staffId: taker })
+    const giver = await ws.as('sales')
+    const giverId = giver.actor.kind === 'staff' ? giver.actor.staffId : 0
+    const third = await ws.as('sales')
+    const thirdId = third.actor.kind === 'staff' ? third.actor.staffId : 0
+    await call('PUT', '/staff', { externalId: 'zhangsan', staffId: giverId })
+    const ownerOf = (external: string | undefined, staffId: number) =>
+      ws.ctx.db.exec(sql`
+      update member m set owner_staff_id = ${staffId} from member_identity i
+      where m.workspace_id = ${ws.id} and i.workspace_id = ${ws.id} and i.member_id = m.id and i.external_id = ${external ?? ''}`)
+    await ownerOf(customers[0], giverId)
+    await ownerOf(customers[1], thirdId)
     await call('POST', '/adopt', { externalIds: groups, type: 'newcomer' })
     sim.admin.resign({ userid: 'zhangsan' })
     await call('POST', '/start', {})
@@ -184,5 +195,9 @@ describe('somebody who has left', () => {
     const owners = await ws.ctx.db.rows<{ n: number }>(sql`
       select count(*)::int as n from community_staff where workspace_id = ${ws.id} and staff_id = ${taker} and post = 'owner' and until is null`)
     expect(owners).toEqual([{ n: 2 }])
+    const members = await ws.ctx.db.rows<{ owner: number }>(sql`
+      select m.owner_staff_id as owner from member m join member_identity i on i.workspace_id = m.workspace_id and i.member_id = m.id
+      where m.workspace_id = ${ws.id} and i.external_id = any(${customers}::text[]) order by array_position(${customers}::text[], i.external_id)`)
+    expect(members.map((row) => row.owner)).toEqual([taker, thirdId, taker])
   })
 })

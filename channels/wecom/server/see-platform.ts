@@ -93,7 +93,7 @@ async function seeCustomersOf(
 }
 
 /** So many pages are written at once: what a page costs beside its rows is paid once for all of them. */
-const PAGES_AT_ONCE = 5
+const PAGES_AT_ONCE = 3
 
 /**
  * Some pages one after the other, each customer once. When the platform fails in between, what came before is given and the rest is asked for

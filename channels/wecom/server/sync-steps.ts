@@ -4,10 +4,11 @@ import { type WecomClient, wecom } from '@grove/wecom-api'
 import sql from 'sql-template-tag'
 import { fetchAhead, pageOf } from './ahead.ts'
 import { copyCustomers } from './copy-customers.ts'
+import { filled, type Round, roundAt, seeRound } from './customer-rounds.ts'
 import { copyGroups, endGroups, type SeenGroup } from './copy-groups.ts'
 import { copyStaff, copyTags, knownStaff, seeStaff, seeTags } from './copy-staff.ts'
 import { addRefreshes } from './refresh-store.ts'
-import { PATIENT, seePagesOf, seeGroup } from './see-platform.ts'
+import { PATIENT, seeGroup } from './see-platform.ts'
 import type { Advance, Found, SyncRow } from './sync-store.ts'
 
 /** The platform takes a hundred members of staff at a time. */
@@ -68,21 +69,21 @@ async function tagStep(client: WecomClient, account: Account, row: SyncRow): Pro
 }
 
 async function customerStep(ctx: Ctx, client: WecomClient, account: Account, row: SyncRow): Promise<Step> {
-  const { portion, cursor } = placeOf(row.place)
-  const userids = portionOf([...(await knownStaff(ctx, account.id)).keys()], portion)
-  if (userids.length === 0) return { write: async (tx) => afterCustomers(tx, account, row) }
+  const userids = [...(await knownStaff(ctx, account.id)).keys()]
+  const round = filled(roundAt(row.place, userids.length), userids.length)
+  if (round.open.length === 0) return { write: async (tx) => afterCustomers(tx, account, row) }
   const whose = `customers ${ctx.workspaceId} ${account.id}`
-  const asked = JSON.stringify([row.run, portion, cursor])
-  const { customers, next } = await pageOf(ctx.app, whose, asked, () => seePagesOf(client, userids, cursor))
-  if (next !== null) fetchAhead(ctx.app, whose, JSON.stringify([row.run, portion, next]), () => seePagesOf(client, userids, next))
+  const asked = (one: Round) => JSON.stringify([row.run, one])
+  const { customers, next } = await pageOf(ctx.app, whose, asked(round), () => seeRound(client, userids, round))
+  const after = filled(next, userids.length)
+  if (after.open.length > 0) fetchAhead(ctx.app, whose, asked(after), () => seeRound(client, userids, after))
   return {
     write: async (tx) => {
       const changed = await copyCustomers(tx, account.id, customers, { run: row.run, whole: false })
       const done = row.done + customers.reduce((sum, one) => sum + one.follows.length, 0)
-      const place: Place = next === null ? { portion: portion + 1, cursor: null } : { portion, cursor: next }
       return {
         phase: 'customers',
-        place: JSON.stringify(place),
+        place: JSON.stringify(after),
         done,
         total: Math.max(done, row.total),
         found: plus(row.found, 'people', changed),

@@ -34,6 +34,13 @@ export const conversationConsole = defineConsole({
       right: 'send.read',
       component: () => import('./parts/sends-of-community.tsx'),
     }),
+    fill('community.lacks', {
+      key: 'channel',
+      title: 'channel.title',
+      order: 10,
+      right: 'send.read',
+      component: () => import('./parts/community-lacks.tsx'),
+    }),
     fill('community.actions', {
       key: 'announce',
       title: 'announce.here',

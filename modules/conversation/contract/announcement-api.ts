@@ -1,3 +1,4 @@
+import { channelLack } from '@grove/channel-kit/contract'
 import { communityState, communityType } from '@grove/community/contract'
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
@@ -66,6 +67,8 @@ export const previewAnnouncementRoute = route({
     blocked: z.array(blockedTouch),
     /** Variables without a value for some, e.g. `owner`. */
     missing: z.array(z.object({ name: z.string(), count: z.number() })),
+    /** What channels of these groups cannot do of it; words under `channel.lack.<lack>`. */
+    lacks: z.array(z.object({ channel: z.string(), lack: channelLack, count: z.number() })),
     /** The words as the first receiver reads them. */
     sample: z.string(),
   }),

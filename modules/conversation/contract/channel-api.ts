@@ -1,4 +1,4 @@
-import { accountCheck, settingField } from '@grove/channel-kit/contract'
+import { accountCheck, channelLack, settingField } from '@grove/channel-kit/contract'
 import { id, idParam, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
@@ -22,6 +22,8 @@ export const channelKind = z.object({
   kind: z.string(),
   nameKey: z.string(),
   can: z.record(z.string(), z.union([z.boolean(), z.array(z.string())])),
+  /** What it cannot do, or only with a person's help; words under `channel.lack.<name>`. */
+  lacks: z.array(channelLack),
   settings: z.array(settingField),
   /** Touches waiting and needing a look. */
   waiting: z.number(),

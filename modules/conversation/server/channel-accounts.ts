@@ -1,3 +1,4 @@
+import { lacksOf } from '@grove/channel-kit/contract'
 import { type Channel, channelOf, channels } from '@grove/channel-kit/server'
 import type { OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
@@ -26,6 +27,7 @@ export async function listChannels(ctx: Ctx) {
       kind: channel.kind,
       nameKey: channel.nameKey,
       can: { ...channel.can, parts: [...channel.can.parts] },
+      lacks: lacksOf(channel.can),
       settings: [...channel.settings],
       waiting: countOf.get(channel.kind)?.waiting ?? 0,
       troubled: countOf.get(channel.kind)?.troubled ?? 0,

@@ -1,5 +1,6 @@
 import { dayOf } from '@grove/calendar'
-import { channels } from '@grove/channel-kit/server'
+import { type ChannelLack, lacksFor } from '@grove/channel-kit/contract'
+import { channelOf } from '@grove/channel-kit/server'
 import { can, isOver } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import type { AnnouncementForm } from '../contract/index.ts'
@@ -21,7 +22,9 @@ export async function previewAnnouncement(ctx: Ctx, form: AnnouncementForm) {
   const verdicts = await judge(ctx, form, at, targets)
   const blocked = targets.flatMap((target, index) => blockedOf(ctx, target, verdicts.get(index)) ?? [])
   const { missing, sample } = await read(ctx, form, targets)
-  return { touches: targets.length, leaving: targets.length - blocked.length, blocked: blocked.slice(0, BLOCKED_SHOWN), missing, sample }
+  const lacks = lacksOfTargets(ctx, form, targets)
+  const leaving = targets.length - blocked.length
+  return { touches: targets.length, leaving, blocked: blocked.slice(0, BLOCKED_SHOWN), lacks, missing, sample }
 }
 
 async function judge(ctx: Ctx, form: AnnouncementForm, at: Date, targets: readonly AudienceTarget[]): Promise<Map<number, TouchVerdict>> {
@@ -50,10 +53,24 @@ function blockedOf(ctx: Ctx, target: AudienceTarget, verdict: TouchVerdict | und
   }
 }
 
+/** What the channels cannot do of it, with how many touches that concerns; what cannot go at all stands among the blocked. */
+function lacksOfTargets(ctx: Ctx, { content }: AnnouncementForm, targets: readonly AudienceTarget[]) {
+  const counts = new Map<string, { channel: string; lack: ChannelLack; count: number }>()
+  for (const target of targets) {
+    const can = channelOf(ctx, target.channel)?.can
+    const lacks = can ? lacksFor(can, { toMember: target.memberId > 0, pin: content.pin, mentionAll: content.mentionAll }) : []
+    for (const lack of lacks) {
+      const name = `${target.channel} ${lack}`
+      counts.set(name, { channel: target.channel, lack, count: (counts.get(name)?.count ?? 0) + 1 })
+    }
+  }
+  return [...counts.values()].filter(({ lack }) => lack !== 'send_group' && lack !== 'send_member')
+}
+
 function obstacleOf(ctx: Ctx, target: AudienceTarget): string | null {
   if (isOver(target.state)) return 'community_closed'
   if (!can(target.state, 'send')) return 'community_not_open'
-  const channel = ctx.app.registry.all(channels).find((one) => one.kind === target.channel)
+  const channel = channelOf(ctx, target.channel)
   if (!channel) return 'account_gone'
   return (target.memberId > 0 ? channel.can.sendToMember : channel.can.sendToGroup) ? null : 'not_supported'
 }

@@ -1,12 +1,31 @@
-import type { HandedOver } from '@grove/channel-kit/server'
+import type { HandedOver, PeopleHandedOver } from '@grove/channel-kit/server'
 import { assignStaff, endStaff } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
+import { assignOwner } from '@grove/member/server'
 import { openTasks } from '@grove/task/server'
 import sql from 'sql-template-tag'
 import { staffBehind } from './channel-staff.ts'
 
 /** Names this kind of work among what the house asks for. */
 const HAND_OVER_BY_HAND = 73
+
+/** Members follow as well: those whom the giver looked after, and those nobody did. */
+export async function takePeopleOver(ctx: Ctx, over: PeopleHandedOver): Promise<void> {
+  const staff = await staffBehind(ctx, over.accountId, [over.from, over.to])
+  const [from, to] = [staff.get(over.from), staff.get(over.to)]
+  if (!to || over.people.length === 0) return
+  const members = await ctx.db.rows<{ id: number }>(sql`
+    select m.id from channel_account a
+    join member_identity i on i.workspace_id = a.workspace_id and i.channel = a.kind and i.external_id = any(${[...over.people]}::text[])
+    join member m on m.workspace_id = i.workspace_id and m.id = i.member_id
+    where a.workspace_id = ${ctx.workspaceId} and a.id = ${over.accountId}
+      and (m.owner_staff_id is null or m.owner_staff_id = ${from?.staffId ?? null}) order by m.id`)
+  await assignOwner(
+    ctx,
+    members.map((row) => row.id),
+    to.staffId,
+  )
+}
 
 /** The communities follow their groups, as far as we know who the two are; what is left over is somebody's work. */
 export async function takeOver(ctx: Ctx, over: HandedOver): Promise<void> {

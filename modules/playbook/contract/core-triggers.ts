@@ -32,6 +32,7 @@ export const spokeTrigger = triggerKind({
   kind: 'spoke',
   title: { zh: '发言', en: 'Spoke' },
   level: 'member',
+  overheard: true,
   filter: z.strictObject({ where: z.enum(['group', 'private']).optional() }),
   events: () => ['message.posted'],
   matches: (event, filter) => filter.where === undefined || (field(event, 'thread') === 0) === (filter.where === 'group'),
@@ -46,6 +47,7 @@ export const answeredTrigger = triggerKind({
   kind: 'answered',
   title: { zh: '回答', en: 'Answered' },
   level: 'member',
+  overheard: true,
   filter: z.strictObject({ option: z.array(z.string().min(1)).min(1).optional() }),
   events: () => ['message.answered'],
   matches: (event, filter) =>
@@ -62,6 +64,7 @@ export const reactedTrigger = triggerKind({
   kind: 'reacted',
   title: { zh: '表态', en: 'Reacted' },
   level: 'member',
+  overheard: true,
   filter: z.strictObject({}),
   events: () => ['message.reacted'],
   matches: (event) => field(event, 'on') !== false,

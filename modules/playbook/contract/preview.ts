@@ -1,4 +1,5 @@
 import { id } from '@grove/kernel/contract'
+import { channelLack } from '@grove/channel-kit/contract'
 import { text } from '@grove/playbook-kit/contract'
 import { z } from 'zod'
 import { clockTime, localDate } from './local-time.ts'
@@ -54,6 +55,18 @@ export const ownerLoad = z.object({
 })
 export type OwnerLoad = z.infer<typeof ownerLoad>
 
+/** What a channel does otherwise than the playbook says; words under `channel.lack.<code>` or `playbook.note.<code>`. */
+export const channelNote = z.object({
+  code: z.union([channelLack, z.enum(['overheard', 'differs'])]),
+  channel: z.string(),
+  /** Titles of the steps it is about. */
+  steps: z.array(text),
+  /** Groups and owners there; 0 where nobody chose any. */
+  groups: z.number().int(),
+  owners: z.number().int(),
+})
+export type ChannelNote = z.infer<typeof channelNote>
+
 export const preview = z.object({
   days: z.array(
     z.object({
@@ -71,6 +84,7 @@ export const preview = z.object({
   work: z.array(z.object({ date: localDate, who: z.string(), tasks: z.number().int(), minutes: z.number().int() })),
   totals: z.object({ touches: z.number().int(), blocked: z.number().int(), needPerson: z.number().int() }),
   unreached: z.array(unreached),
+  notes: z.array(channelNote),
   /** A bound was reached: what is shown is the beginning. */
   cut: z.boolean(),
 })

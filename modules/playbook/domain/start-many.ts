@@ -1,6 +1,8 @@
 import type { OwnerLoad, Preview, PreviewItem } from '../contract/index.ts'
 import { doneBy, minutesOf } from './preview/index.ts'
 
+type Foreseen = Omit<Preview, 'unreached' | 'notes'>
+
 /** States of a community in which a method can be put to work. */
 export const READY_STATES: readonly string[] = ['planned', 'recruiting', 'active', 'cooling']
 
@@ -31,7 +33,7 @@ export function refusalOf(candidate: Candidate, suited: readonly string[], twice
 }
 
 /** The preview of one community that has the members of all, made that of all: each of them does on its own what the one does. */
-export function overAll(one: Omit<Preview, 'unreached'>, groups: number): Omit<Preview, 'unreached'> {
+export function overAll(one: Foreseen, groups: number): Foreseen {
   const { touches, blocked, needPerson } = one.totals
   const items = one.days.flatMap(({ date, items: all }) => all.map((item) => ({ ...item, date })))
   const work = one.work.map(({ date, who }) => ({
@@ -48,7 +50,7 @@ export function overAll(one: Omit<Preview, 'unreached'>, groups: number): Omit<P
 }
 
 /** What falls to each owner, the busiest first; communities without one stand together. */
-export function ownerLoads(one: Omit<Preview, 'unreached'>, candidates: readonly Candidate[]): OwnerLoad[] {
+export function ownerLoads(one: Foreseen, candidates: readonly Candidate[]): OwnerLoad[] {
   const all = candidates.reduce((sum, { members }) => sum + members, 0)
   const byOwner = new Map<number | null, Candidate[]>()
   for (const candidate of candidates) byOwner.set(candidate.ownerStaffId, [...(byOwner.get(candidate.ownerStaffId) ?? []), candidate])

@@ -3,8 +3,9 @@ import { touchLimitsOf } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type Definition, playbookErrors, type Preview, runErrors, type Simulation } from '../contract/index.ts'
 import { compile, type Plan, type Run } from '../domain/index.ts'
-import { previewPlaybook as foresee } from '../domain/preview/index.ts'
+import { channelNotes, previewPlaybook as foresee } from '../domain/preview/index.ts'
 import { simulatePlaybook as simulate } from '../domain/simulate/index.ts'
+import { channelsInUse } from './channels-in-use.ts'
 import { checkText } from './check-playbook.ts'
 import { unreachedBy } from './list-unreached.ts'
 import { languageOf } from './language.ts'
@@ -37,10 +38,9 @@ export async function previewPlaybook(
     limits,
     ownLimits: limitsOf(plan.definition),
   })
-  return {
-    ...shown,
-    unreached: await unreachedBy(ctx, leaving, { communityIds: input.communityId === undefined ? [] : [input.communityId], members }),
-  }
+  const communityIds = input.communityId === undefined ? [] : [input.communityId]
+  const notes = channelNotes(plan, await channelsInUse(ctx, communityIds, plan.definition.communityTypes))
+  return { ...shown, notes, unreached: await unreachedBy(ctx, leaving, { communityIds, members }) }
 }
 
 /** @throws playbook.invalid playbook.not_found */

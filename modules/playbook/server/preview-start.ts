@@ -3,7 +3,8 @@ import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import type { previewStart as previewStartRoute } from '../contract/index.ts'
 import { overAll, ownerLoads } from '../domain/index.ts'
-import { previewPlaybook as foresee } from '../domain/preview/index.ts'
+import { channelNotes, previewPlaybook as foresee } from '../domain/preview/index.ts'
+import { channelsInUse } from './channels-in-use.ts'
 import { limitsOf } from './limits-of.ts'
 import { unreachedBy } from './list-unreached.ts'
 import { planOf } from './preview-playbook.ts'
@@ -19,10 +20,11 @@ export async function previewStart(ctx: Ctx, input: InputOf<typeof previewStartR
   const { leaving, ...one } = foresee(plan, run, { days: input.days, members, joinsPerDay: 0, limits, ownLimits: limitsOf(definition) })
   const communityIds = ready.map((community) => community.id)
   const unreached = communityIds.length === 0 ? [] : await unreachedBy(ctx, leaving, { communityIds, members })
+  const notes = channelNotes(plan, communityIds.length === 0 ? [] : await channelsInUse(ctx, communityIds, definition.communityTypes))
   return {
     ready: ready.map(({ id, name, members: count }) => ({ communityId: id, name, members: count })),
     refused,
-    preview: { ...overAll(one, ready.length), unreached },
+    preview: { ...overAll(one, ready.length), unreached, notes },
     owners: ownerLoads(one, ready),
   }
 }

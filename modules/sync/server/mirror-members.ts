@@ -1,7 +1,7 @@
 import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
 import { addMembers, dropMembers } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
-import { createMembers, tagMembers, untagMembers } from '@grove/member/server'
+import { createMembers, type NamedTag, tagByName, untagByName } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
@@ -51,6 +51,8 @@ async function membersOf(
       source: (sources.get(person.source ?? '') ?? person.source)?.slice(0, 60) ?? null,
       identities: [{ channel, externalId: person.externalId }],
     })),
+    // Looked up above, under the lock of the channel's accounts.
+    { lookedUp: true },
   )
   fresh.forEach((person, index) => {
     const id = made[index]
@@ -74,19 +76,20 @@ const nameOf = (person: { readonly name: string; readonly externalId: string }) 
 
 /** Tags of the platform are tags here, by name. */
 async function passTags(ctx: Ctx, ids: ReadonlyMap<string, number>, people: readonly MirroredPerson[]): Promise<void> {
-  const given = (pick: (person: MirroredPerson) => readonly string[]) => {
-    const byTag = new Map<string, number[]>()
-    for (const person of people) {
-      const id = ids.get(person.externalId)
-      for (const name of pick(person)) {
-        const tag = [...name.trim()].slice(0, LONGEST_TAG).join('')
-        if (id !== undefined && tag) byTag.set(tag, [...(byTag.get(tag) ?? []), id])
-      }
-    }
-    return byTag
-  }
-  for (const [tag, memberIds] of given((person) => person.tagged)) await tagMembers(ctx, { tag, memberIds })
-  for (const [tag, memberIds] of given((person) => person.untagged)) await untagMembers(ctx, { tag, memberIds })
+  const pairs = (pick: (person: MirroredPerson) => readonly string[]): NamedTag[] =>
+    people.flatMap((person) => {
+      const memberId = ids.get(person.externalId)
+      const names = pick(person).map((name) => [...name.trim()].slice(0, LONGEST_TAG).join(''))
+      return memberId === undefined ? [] : names.filter(Boolean).map((tag) => ({ memberId, tag }))
+    })
+  await tagByName(
+    ctx,
+    pairs((person) => person.tagged),
+  )
+  await untagByName(
+    ctx,
+    pairs((person) => person.untagged),
+  )
 }
 
 interface Tied {

@@ -1,6 +1,9 @@
 import type { TaskKind, TaskOption, TaskSource, Words } from '../contract/index.ts'
 
-/** Who gets it: one person, or whoever has this post in the community (its owner when the post is vacant, anybody of the role when there is none). */
+/**
+ * Who gets it: one person, or whoever has this post in the community; its owner when the post is vacant, anybody of the role when there is
+ * none. `head` is nobody's post in a community: it goes to the head of operations.
+ */
 export type Assignee = { readonly staffId: number } | { readonly post: string }
 
 export interface NewTask {

@@ -32,13 +32,16 @@ export function insertTasks(ctx: Ctx, tasks: readonly NewTask[]): Promise<Opened
     holder as (
       select distinct on (s.community_id, s.post) s.community_id, s.post, s.staff_id from community_staff s
       where s.workspace_id = ${ctx.workspaceId} and s.until is null and s.community_id in (select a.community_id from asked a)
-      order by s.community_id, s.post, s.since, s.id)
+      order by s.community_id, s.post, s.since, s.id),
+    lead as (
+      select s.id as staff_id from staff s where s.workspace_id = ${ctx.workspaceId} and s.role = 'head' and s.active order by s.id limit 1)
     insert into task as t (workspace_id, source, run_id, step_id, occurrence, community_id, member_id, kind, state, title, body, why, options,
       assignee_staff_id, role, due_at, expires_at, created_at)
     select ${ctx.workspaceId}, a.source, a.run_id, a.step_id, a.occurrence, a.community_id, a.member_id, a.kind, 'open', a.title, a.body, a.why,
-      a.options, coalesce(a.staff_id, h.staff_id, o.staff_id), a.post, a.due_at, a.expires_at, ${ctx.clock.now()}
+      a.options, coalesce(a.staff_id, h.staff_id, l.staff_id, o.staff_id), a.post, a.due_at, a.expires_at, ${ctx.clock.now()}
     from asked a
     left join holder h on h.community_id = a.community_id and h.post = a.post
+    left join lead l on a.post = 'head'
     left join holder o on o.community_id = a.community_id and o.post = 'owner'
     order by a.position
     on conflict (workspace_id, source, run_id, step_id, occurrence, community_id, member_id) where source <> 2 do nothing

@@ -77,6 +77,11 @@ describe('opening', () => {
     expect((await rows(ws.ctx)).map((row) => row.assignee)).toEqual([staffIdOf(seller), staffIdOf(owner), null])
   })
 
+  it('gives what is for the head of operations to them, though the group has an owner', async () => {
+    await ask(ws.ctx, { communityId: group, assignee: { post: 'head' } })
+    expect((await rows(ws.ctx)).map((row) => row.assignee)).toEqual([staffIdOf(head)])
+  })
+
   it('opens each touch once, and tells the log', async () => {
     await ask(ws.ctx, { communityId: group })
     const again = await openTasks(ws.ctx, [

@@ -10,6 +10,8 @@ export interface Can {
   readonly readReceipts: boolean
   /** A person has to press send inside the channel; `deliver` only places the task there. */
   readonly confirmBySender: boolean
+  /** One press sends the same words to all groups of that person; words that differ have to be sent one by one. */
+  readonly confirmTogether: boolean
   /** Delivering the same touch again has no second effect. */
   readonly idempotentByTouch: boolean
   /** `lookup` says for certain whether a touch was done. */
@@ -17,6 +19,9 @@ export interface Can {
   readonly recall: boolean
   readonly pin: boolean
   readonly mentionAll: boolean
+  /** Silences a member, and takes one out of the group. */
+  readonly mute: boolean
+  readonly remove: boolean
   readonly parts: readonly ContentPart['kind'][]
 }
 

@@ -1,6 +1,7 @@
 export * from './capability.ts'
 export * from './content.ts'
 export * from './delivery.ts'
+export * from './lack.ts'
 export * from './outcome.ts'
 export * from './quota-rule.ts'
 export * from './setting-field.ts'

@@ -42,6 +42,14 @@ export interface HandedOver {
   readonly failed: number
 }
 
+/** People of the platform who have another of our staff now. */
+export interface PeopleHandedOver {
+  readonly accountId: number
+  readonly from: string
+  readonly to: string
+  readonly people: readonly string[]
+}
+
 /** What a connector needs of the house: the accounts people connected, and somebody to tell how things went on. */
 export interface ChannelHost {
   /** Accounts of a kind that are not switched off, of all workspaces or of one. */
@@ -58,6 +66,8 @@ export interface ChannelHost {
   confirmLate(ctx: Ctx, asked: readonly AskedConfirm[]): Promise<void>
   /** It was pressed, or it is too late: nobody has to do anything any more. */
   confirmEnded(ctx: Ctx, keys: readonly number[]): Promise<void>
+  /** Who looked after these people is followed by whoever does now. In the caller's transaction; the same told twice changes nothing. */
+  peopleHandedOver(ctx: Ctx, over: PeopleHandedOver): Promise<void>
   /** Communities of the groups get their new owner; what could not be handed over is work for whoever leads. In the caller's transaction. */
   handedOver(ctx: Ctx, over: HandedOver): Promise<void>
 }

@@ -18,6 +18,8 @@ export interface TriggerKind<K extends string = string, F extends z.ZodObject = 
   readonly title: Text
   /** `member`: its events name a member, so member tracks can listen. `community`: only the track of the group hears it. */
   readonly level: 'community' | 'member'
+  /** Comes from what members say or do in the group's conversation: never heard where the channel cannot read it. */
+  readonly overheard?: boolean
   readonly filter: F
   /** Kinds of events in the log it listens to. */
   events(filter: z.output<F>): readonly string[]

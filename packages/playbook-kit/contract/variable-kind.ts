@@ -7,6 +7,8 @@ export interface VariableKind {
   /** `member`: differs from member to member, so it can't stand in a post to the whole group. */
   readonly level: 'community' | 'member'
   readonly example: string
+  /** Of those of a community: alike in all groups of one owner, so that one press sends the words to all of them. */
+  readonly alike?: boolean
 }
 
 /** The kind a name belongs to, by itself or by its family. */

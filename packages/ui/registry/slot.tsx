@@ -15,6 +15,8 @@ export interface Slots {
   'community.overview': { communityId: number }
   /** Under the calendar: what else falls into the local days it shows. */
   'calendar.panels': { from: string; to: string }
+  /** Beside what one does in a community: what its channel cannot do of it (`about`: names of a channel's lacks). */
+  'community.lacks': { communityId: number; about: readonly string[] }
   /** Buttons in the head of one community's page. */
   'community.actions': { communityId: number }
   /** Tabs of one member's page. */

@@ -1,7 +1,7 @@
 import { UserAddOutlined } from '@ant-design/icons'
 import { useT } from '@grove/i18n/react'
 import { KindTag, StageTag, TagList } from '@grove/member/console'
-import { Can, Go, ListPanel, StateTag, TimeText, useViewer } from '@grove/ui'
+import { Can, Go, ListPanel, SlotPanels, StateTag, TimeText, useViewer } from '@grove/ui'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { type CommunityDetail, listMemberships, type MembershipRow, membershipRole, membershipState } from '../../contract/index.ts'
@@ -18,6 +18,7 @@ export function MembersTab({ community }: { community: CommunityDetail }) {
   const open = community.allowed.includes('join') || community.state === 'planned'
   return (
     <>
+      <SlotPanels name="community.lacks" props={{ communityId: community.id, about: ['mute', 'remove'] }} />
       <ListPanel
         name="community-members"
         route={listMemberships}

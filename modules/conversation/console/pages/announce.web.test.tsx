@@ -15,6 +15,7 @@ const preview = {
   leaving: 2,
   blocked: [{ community: { id: 4, name: 'G4' }, member: null, reason: 'quiet_hours', until }],
   missing: [{ name: 'owner', count: 1 }],
+  lacks: [{ channel: 'wecom', lack: 'confirm', count: 2 }],
   sample: 'Hello',
 }
 const answers = (more: object = {}) => ({
@@ -37,6 +38,7 @@ describe('an announcement', () => {
     expect(await page.findByText('1 条发不出或要等')).toBeTruthy()
     expect(page.getByText(/免打扰时段，.*再发/)).toBeTruthy()
     expect(page.getByText('有 1 处没有「owner」的值，那几条会停下来等人处理')).toBeTruthy()
+    expect(page.getByText(/要群主在那边点一下才真正发出/)).toBeTruthy()
     fireEvent.click(page.getByRole('button', { name: '发送' }))
     await screen.findByText('现在发出 3 条消息？')
     const ok = [...screen.getByRole('dialog').querySelectorAll('button')].find((button) => button.textContent === '发送')
@@ -131,11 +133,21 @@ describe('settings', () => {
       settings: { corp: 'ww1', secret: '••••••' },
     }
     const items = [
-      { kind: 'room', nameKey: 'x', can: { sendToGroup: true, parts: ['text'] }, settings: [], waiting: 2, troubled: 1, accounts: [] },
+      {
+        kind: 'room',
+        nameKey: 'x',
+        can: { sendToGroup: true, parts: ['text'] },
+        lacks: [],
+        settings: [],
+        waiting: 2,
+        troubled: 1,
+        accounts: [],
+      },
       {
         kind: 'corp',
         nameKey: 'x',
         can: { sendToMember: true },
+        lacks: ['recall'],
         settings: [{ key: 'secret', kind: 'secret', labelKey: 'limit.none', required: true }],
         waiting: 0,
         troubled: 0,

@@ -4,6 +4,7 @@ import { EmptyState, ErrorText, Section, useNow } from '@grove/ui'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import type { previewAnnouncementRoute } from '../../contract/index.ts'
+import { ChannelLacks } from './channel-lacks.tsx'
 
 type Preview = OutputOf<typeof previewAnnouncementRoute>
 
@@ -33,6 +34,7 @@ function Reach({ preview }: { preview: Preview }) {
         <strong>{f.number(preview.leaving)}</strong> {t('announce.leaving', { count: preview.touches })}
       </p>
       <p className="s-bubble">{preview.sample}</p>
+      <ChannelLacks rows={preview.lacks} />
       {preview.missing.map((one) => (
         <Alert key={one.name} type="warning" showIcon title={t('announce.missing', { name: one.name, count: one.count })} />
       ))}

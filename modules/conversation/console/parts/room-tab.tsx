@@ -5,6 +5,8 @@ import { I18nProvider } from '@grove/i18n/react'
 import { useViewer } from '@grove/ui'
 import { h5Locales } from '@grove/ui-h5/locales'
 import { useEffect, useState } from 'react'
+import { ChannelLacks } from './channel-lacks.tsx'
+import { useLacks } from './community-lacks.tsx'
 import { StaffRoom } from '../../h5/parts/staff-room.tsx'
 
 /** The room's words are those of the phone page; the console does not carry them otherwise. */
@@ -14,6 +16,8 @@ const sources: readonly LocaleSource[] = [
   { zh: () => import('@grove/content/locales/zh.json'), en: () => import('@grove/content/locales/en.json') },
   { zh: () => import('../../locales/zh.json'), en: () => import('../../locales/en.json') },
 ]
+
+const IN_ROOM: readonly string[] = ['read_group', 'confirm', 'recall', 'read_receipts']
 
 /** The live room as a tab of the community's page. */
 export default function RoomTab({ communityId }: { readonly communityId: number }) {
@@ -30,7 +34,11 @@ export default function RoomTab({ communityId }: { readonly communityId: number 
       live = false
     }
   }, [locale])
-  if (!messages) return null
+  const lacks = useLacks(communityId)
+  if (!messages || !lacks) return null
+  // A conversation that cannot be read has no room to show: what can be done instead stands here.
+  if (lacks.lacks.includes('read_group'))
+    return <ChannelLacks rows={lacks.lacks.filter((lack) => IN_ROOM.includes(lack)).map((lack) => ({ channel: lacks.channel, lack }))} />
   return (
     <I18nProvider locale={locale} zone={workspace.zone} messages={messages}>
       <StaffRoom communityId={communityId} workspace={workspace.publicKey} client={client} />

@@ -116,6 +116,15 @@ export function deleteRivalTags(ctx: Ctx, pairs: readonly TagOnMember[]): Promis
     returning mt.tag_id as "tagId", mt.member_id as "memberId", rival.name as tag, m.kind = 'member' as counted`)
 }
 
+export function deleteTagPairs(ctx: Ctx, pairs: readonly TagOnMember[]): Promise<(TagOnMember & { counted: boolean })[]> {
+  return ctx.db.rows<TagOnMember & { counted: boolean }>(sql`
+    delete from member_tag mt using member m,
+      unnest(${pairs.map((one) => one.memberId)}::bigint[], ${pairs.map((one) => one.tagId)}::bigint[]) as n (member_id, tag_id)
+    where mt.workspace_id = ${ctx.workspaceId} and mt.tag_id = n.tag_id and mt.member_id = n.member_id
+      and m.workspace_id = ${ctx.workspaceId} and m.id = mt.member_id
+    returning mt.member_id as "memberId", mt.tag_id as "tagId", m.kind = 'member' as counted`)
+}
+
 export function deleteMemberTags(ctx: Ctx, tagId: number, memberIds: readonly number[]): Promise<{ memberId: number; counted: boolean }[]> {
   return ctx.db.rows<{ memberId: number; counted: boolean }>(sql`
     delete from member_tag mt using member m

@@ -124,7 +124,7 @@ const version = {
     steps: [{ id: 'a', title: 'A', when: { day: 1, at: '09:00' }, do: { kind: 'send', text: 'Hi' } }],
   },
 }
-const empty = { days: [], work: [], totals: { touches: 0, blocked: 0, needPerson: 0 }, cut: false }
+const empty = { days: [], work: [], totals: { touches: 0, blocked: 0, needPerson: 0 }, unreached: [], notes: [], cut: false }
 const finding = (severity: string) => ({ rule: 'x', severity, path: [], line: 1, message: { zh: '促销太多', en: 'Too many promotions' } })
 
 function start(findings: readonly unknown[], startRun: unknown = { ...run(7), communityName: 'G9' }, locale: 'zh' | 'en' = 'zh') {
@@ -196,7 +196,7 @@ function startMany(refused: readonly unknown[], startRuns: unknown) {
       'POST /api/runs/start-preview': {
         ready: ready(39),
         refused,
-        preview: { ...empty, unreached: [] },
+        preview: empty,
         owners: [
           { staffId: 5, name: '刘姐', communities: 8, members: 80, tasks: 12, busiest: { date: '2026-11-24', tasks: 8, minutes: 8 } },
         ],

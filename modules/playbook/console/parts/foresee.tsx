@@ -4,6 +4,7 @@ import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useI
 import { Alert, Checkbox, Form, InputNumber, Select, Table, Tag } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { type Preview, previewPlaybook, type PreviewItem } from '../../contract/index.ts'
+import { ChannelNotes } from './channel-notes.tsx'
 import { CommunityField } from './community-field.tsx'
 import { DayCalendar } from './day-calendar.tsx'
 import type { LooseDraft } from './draft-model.ts'
@@ -109,6 +110,7 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
                 />
               </Figures>
               <Unreached rows={preview.unreached} communityId={communityId} />
+              <ChannelNotes rows={preview.notes} />
               <Section
                 title={t('playbook.preview.calendar')}
                 extra={

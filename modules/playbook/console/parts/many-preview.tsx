@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Table } from 'antd'
 import type { OutputOf } from '@grove/kernel/contract'
 import type { OwnerLoad, previewStart } from '../../contract/index.ts'
+import { ChannelNotes } from './channel-notes.tsx'
 import { Unreached } from './unreached.tsx'
 import { WeekAgenda } from './week-agenda.tsx'
 
@@ -41,6 +42,7 @@ export function ManyPreview({ of, startDay, today }: ManyPreviewProps) {
                 />
               </Figures>
               <Unreached rows={preview.unreached} />
+              <ChannelNotes rows={preview.notes} />
               <OwnerTable rows={owners} />
             </>
           )}
@@ -58,25 +60,26 @@ function OwnerTable({ rows }: { readonly rows: readonly OwnerLoad[] }) {
   const now = useNow(false)
   if (rows.length === 0) return null
   return (
-    <Table
-      size="small"
-      rowKey={(row) => row.staffId ?? 0}
-      dataSource={[...rows]}
-      pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
-      scroll={{ x: 'max-content' }}
-      columns={[
-        { key: 'owner', title: t('run.many.owner'), render: (_, row) => row.name ?? t('run.many.no-owner') },
-        { key: 'groups', title: t('run.many.groups'), align: 'right', render: (_, row) => f.number(row.communities) },
-        { key: 'tasks', title: t('run.many.tasks'), align: 'right', render: (_, row) => f.number(row.tasks) },
-        {
-          key: 'busiest',
-          title: t('run.many.busiest'),
-          render: (_, row) =>
-            row.busiest
-              ? t('run.many.busiest.of', { day: f.day(row.busiest.date, now), tasks: row.busiest.tasks, minutes: row.busiest.minutes })
-              : '–',
-        },
-      ]}
-    />
+    <div className="pb-scroll" role="region" aria-label={t('run.many.owners')} tabIndex={0}>
+      <Table
+        size="small"
+        rowKey={(row) => row.staffId ?? 0}
+        dataSource={[...rows]}
+        pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        columns={[
+          { key: 'owner', title: t('run.many.owner'), render: (_, row) => row.name ?? t('run.many.no-owner') },
+          { key: 'groups', title: t('run.many.groups'), align: 'right', render: (_, row) => f.number(row.communities) },
+          { key: 'tasks', title: t('run.many.tasks'), align: 'right', render: (_, row) => f.number(row.tasks) },
+          {
+            key: 'busiest',
+            title: t('run.many.busiest'),
+            render: (_, row) =>
+              row.busiest
+                ? t('run.many.busiest.of', { day: f.day(row.busiest.date, now), tasks: row.busiest.tasks, minutes: row.busiest.minutes })
+                : '–',
+          },
+        ]}
+      />
+    </div>
   )
 }

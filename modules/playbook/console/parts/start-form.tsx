@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form } from 'antd'
 import { useState } from 'react'
 import { getVersion, type PlaybookRow, previewPlaybook, startRun } from '../../contract/index.ts'
+import { ChannelNotes } from './channel-notes.tsx'
 import { CommunityField } from './community-field.tsx'
 import { looseDraft, type LooseDraft } from './draft-model.ts'
 import { addDays, dayIn } from './local-day.ts'
@@ -131,7 +132,13 @@ function Warned(props: { text: string; startDay: string; params: Params; communi
     { ...asked, days: 31, ...(communityId === undefined ? {} : { communityId }) },
     { keepPrevious: true, enabled: communityId !== undefined },
   )
-  return communityId === undefined ? null : <Unreached rows={answer.data?.unreached ?? []} communityId={communityId} />
+  if (communityId === undefined) return null
+  return (
+    <>
+      <Unreached rows={answer.data?.unreached ?? []} communityId={communityId} />
+      <ChannelNotes rows={answer.data?.notes ?? []} />
+    </>
+  )
 }
 
 function FirstWeek(props: { text: string; startDay: string; today: string; params: Params; communityId: number | undefined }) {

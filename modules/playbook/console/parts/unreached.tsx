@@ -15,7 +15,11 @@ export function Unreached({ rows, communityId }: { rows: readonly UnreachedRow[]
   if (rows.length === 0) return null
   const shown = all ? rows : rows.slice(0, SHOWN)
   const words = (row: UnreachedRow) =>
-    t(`playbook.unreached.${row.level}`, { count: row.count, day: f.day(row.day, now), reason: t(`send.reason.${row.reason}`) })
+    t(row.level === 'group' && row.count > 1 ? 'playbook.unreached.groups' : `playbook.unreached.${row.level}`, {
+      count: row.count,
+      day: f.day(row.day, now),
+      reason: t(`send.reason.${row.reason}`),
+    })
   return (
     <>
       <Alert

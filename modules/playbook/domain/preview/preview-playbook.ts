@@ -57,7 +57,7 @@ export interface LeavingTouch {
   readonly cohort: number
 }
 
-export interface ForeseenPreview extends Omit<Preview, 'unreached'> {
+export interface ForeseenPreview extends Omit<Preview, 'unreached' | 'notes'> {
   readonly leaving: readonly LeavingTouch[]
 }
 
