@@ -138,7 +138,7 @@ test('five minutes later the owner is asked to greet each of them, and does', as
 
 test('the welcome comes at ten, the question at half past seven, and an answer counts', async () => {
   await at(2, '10:01')
-  for (const one of [first, second]) await expect(one.getByText(`欢迎来到「${group}」`).first()).toBeVisible()
+  for (const one of [first, second]) await expect(one.getByText(`欢迎新朋友`).first()).toBeVisible()
   await at(2, '19:31')
   await expect(first.getByText('你现在最想先解决哪件事？')).toBeVisible()
   await say(first, 'A')
@@ -186,7 +186,7 @@ test('a post about products waits for a person, and leaves when confirmed', asyn
 })
 
 test('nothing came twice', async () => {
-  for (const words of [`欢迎来到「${group}」`, '你现在最想先解决哪件事？', '只要做对三步', '有朋友问用完之后怎么办'])
+  for (const words of [`欢迎新朋友`, '你现在最想先解决哪件事？', '只要做对三步', '有朋友问用完之后怎么办'])
     await expect(second.locator('article').filter({ hasText: words })).toHaveCount(1)
 })
 
