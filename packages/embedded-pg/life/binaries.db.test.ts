@@ -15,7 +15,7 @@ const original = (await findBinaries(who)).folder
 
 /** The package as `npm ci --ignore-scripts` leaves it below a folder of its owner only: no links, a strict umask. */
 async function bareCopy(): Promise<string> {
-  const folder = join(await folders.make(), 'package')
+  const folder = join(await folders.makeForPrograms(), 'package')
   await cp(original, folder, { recursive: true, verbatimSymlinks: true })
   const library = join(folder, 'native/lib')
   for (const entry of await readdir(library, { withFileTypes: true })) if (entry.isSymbolicLink()) await rm(join(library, entry.name))
@@ -25,7 +25,7 @@ async function bareCopy(): Promise<string> {
 }
 
 it('refuses a folder that is no package for this machine', async () => {
-  await expect(findBinaries(who, await folders.make(), [])).rejects.toMatchObject({ code: 'embedded_pg.no_binaries' })
+  await expect(findBinaries(who, await folders.makeForPrograms(), [])).rejects.toMatchObject({ code: 'embedded_pg.no_binaries' })
 })
 
 it('says so when programs are out of reach and there is no room for a copy', async () => {
@@ -39,7 +39,7 @@ it('says so when programs are out of reach and there is no room for a copy', asy
 
 it('makes the missing links and, for a user who may not enter, a copy that everybody may run', async () => {
   const folder = await bareCopy()
-  const cache = join(await folders.make(), 'cache')
+  const cache = join(await folders.makeForPrograms(), 'cache')
   await chmod(join(cache, '..'), 0o755)
   const found = await findBinaries(who, folder, [cache])
   expect(found.folder.startsWith(who.uid === undefined ? folder : cache)).toBe(true)
@@ -50,7 +50,7 @@ it('makes the missing links and, for a user who may not enter, a copy that every
 
 it('does not run a copy that somebody else could have changed', async () => {
   const folder = await bareCopy()
-  const cache = join(await folders.make(), 'cache')
+  const cache = join(await folders.makeForPrograms(), 'cache')
   await chmod(join(cache, '..'), 0o755)
   const found = await findBinaries(who, folder, [cache])
   const foreign = join(cache, 'foreign')

@@ -55,7 +55,7 @@ async function ride({ dataDir, cuts, seed, how = {}, whileOff }: Ride) {
 
 describe('what was acknowledged survives', () => {
   it('SIGKILL of all processes of the server, 20 times', { timeout: PATIENCE }, async () => {
-    const found = await ride({ dataDir: await folders.makeInMemory(), cuts: 20, seed: 11 })
+    const found = await ride({ dataDir: await folders.make(), cuts: 20, seed: 11 })
     expect(found).toMatchObject({ lost: 0, halves: 0 })
     expect(found.acknowledged).toBeGreaterThan(1000)
   })
@@ -66,9 +66,9 @@ const missing = 'not tried, no C compiler here (Debian: apt install gcc)'
 describe(`what was acknowledged survives a disk that forgets whatever was not synced: ${compiler ? 'tried' : missing}`, () => {
   const powerCuts = compiler ? [{ cuts: 12, seed: 12 }] : []
   it.for(powerCuts)('$cuts power cuts', { timeout: PATIENCE }, async ({ cuts, seed }) => {
-    const dataDir = await folders.makeInMemory()
+    const dataDir = await folders.make()
     await (await startQuietly(dataDir)).stop()
-    const disk = await forgetfulDisk(dataDir, compiler ?? '')
+    const disk = await forgetfulDisk(dataDir, compiler ?? '', await folders.makeForPrograms())
     let forgotten = 0
     const whileOff = (random: () => number) => {
       forgotten += disk.powerCut(random)
@@ -82,9 +82,9 @@ describe(`what was acknowledged survives a disk that forgets whatever was not sy
   })
 
   it.for(powerCuts)('and the disk does forget: without fsync one cut destroys them', async ({ seed }) => {
-    const dataDir = await folders.makeInMemory()
+    const dataDir = await folders.make()
     await (await startQuietly(dataDir)).stop()
-    const disk = await forgetfulDisk(dataDir, compiler ?? '')
+    const disk = await forgetfulDisk(dataDir, compiler ?? '', await folders.makeForPrograms())
     const how = { environment: disk.environment, settings: { fsync: 'off' } }
     const whileOff = () => {
       disk.powerCut(() => 1)

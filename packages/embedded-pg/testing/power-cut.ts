@@ -46,11 +46,12 @@ export interface ForgetfulDisk {
 }
 
 /** Puts a disk under the (stopped) server of a folder that forgets what was not synced. See power-cut.c. */
-export async function forgetfulDisk(dataDir: string, compiler: string): Promise<ForgetfulDisk> {
+export async function forgetfulDisk(dataDir: string, compiler: string, programs: string): Promise<ForgetfulDisk> {
   const place = placeIn(dataDir)
   const who = await runAs(place)
-  const [library, disk, bits] = ['power-cut.so', 'disk', 'bits'].map((name) => join(dataDir, name)) as [string, string, string]
+  const [library, disk, bits] = [join(programs, 'power-cut.so'), join(dataDir, 'disk'), join(dataDir, 'bits')]
   chmodSync(dataDir, 0o755)
+  chmodSync(programs, 0o755)
   const source = fileURLToPath(new URL('./power-cut.c', import.meta.url))
   execFileSync(compiler, ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl'])
   chmodSync(library, 0o755)

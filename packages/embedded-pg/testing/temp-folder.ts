@@ -15,9 +15,9 @@ export function tempFolders() {
     return folder
   }
   return {
-    make: () => makeIn(tmpdir()),
-    /** In memory where there is room: for tests that kill processes but need no real disk, dozens of times. */
-    makeInMemory: async () => makeIn(await quickFolder()),
+    make: async () => makeIn(await quickFolder()),
+    /** Programs may not run from memory everywhere. */
+    makeForPrograms: () => makeIn(tmpdir()),
     clear: async () => {
       for (const folder of made) {
         await stopEmbedded({ dataDir: folder }).catch(() => undefined)
