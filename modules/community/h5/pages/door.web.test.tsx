@@ -1,13 +1,7 @@
-import { CallError, createClient } from '@grove/client'
-import { loadMessages } from '@grove/i18n'
-import { baseLocales } from '@grove/i18n/locales'
-import { I18nProvider } from '@grove/i18n/react'
-import { WorkspaceContext } from '@grove/ui-h5'
-import { h5Locales } from '@grove/ui-h5/locales'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { CallError } from '@grove/client'
+import { showPage } from '@grove/ui-h5/testing'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { Route, Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import type { DoorView } from '../../contract/index.ts'
 import { communityH5 } from '../index.tsx'
 import DoorPage from './door.tsx'
@@ -40,36 +34,8 @@ const JOIN = 'POST /api/m/:ws/communities/:code/join'
 const APPLY = 'POST /api/m/:ws/communities/:code/apply'
 const LEAVE = 'POST /api/m/:ws/communities/:code/leave'
 
-async function show(path: string, answers: Answers) {
-  const messages = await loadMessages('zh', [baseLocales, h5Locales, ...communityH5.words])
-  const { hook, history } = memoryLocation({ path: `/m/w1${path}`, record: true })
-  const calls: { route: string; input: Record<string, unknown> }[] = []
-  const client: ReturnType<typeof createClient> = {
-    ...createClient(),
-    call: async (route, input) => {
-      const key = `${route.method} ${route.path}`
-      calls.push({ route: key, input: input as Record<string, unknown> })
-      const answer = answers[key]
-      if (answer instanceof CallError) throw answer
-      return answer as never
-    },
-  }
-  const pages = { '': MinePage, '/c/:code': DoorPage, '/c/:code/welcome': WelcomePage, '/c/:code/leave': LeavePage }
-  render(
-    <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
-      <WorkspaceContext value={{ ws: 'w1', client }}>
-        <Router base="/m" hook={hook}>
-          {Object.entries(pages).map(([one, Page]) => (
-            <Route key={one} path={`/:ws${one}`}>
-              <Page />
-            </Route>
-          ))}
-        </Router>
-      </WorkspaceContext>
-    </I18nProvider>,
-  )
-  return { calls, at: () => history.at(-1) }
-}
+const pages = { '': MinePage, '/c/:code': DoorPage, '/c/:code/welcome': WelcomePage, '/c/:code/leave': LeavePage }
+const show = (path: string, answers: Answers) => showPage({ words: communityH5.words, path, pages, answers })
 const withYou = (you: Partial<DoorView['you']>, more: Partial<DoorView> = {}): DoorView => ({
   ...door,
   ...more,

@@ -1,13 +1,7 @@
-import { CallError, createClient } from '@grove/client'
-import { loadMessages } from '@grove/i18n'
-import { baseLocales } from '@grove/i18n/locales'
-import { I18nProvider } from '@grove/i18n/react'
-import { WorkspaceContext } from '@grove/ui-h5'
-import { h5Locales } from '@grove/ui-h5/locales'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { CallError } from '@grove/client'
+import { showPage } from '@grove/ui-h5/testing'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { Route, Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import { formTemplates } from '../../domain/templates.ts'
 import { formH5 } from '../index.tsx'
 import FormPage from './form.tsx'
@@ -28,28 +22,7 @@ const view = {
 }
 
 async function show(answers: Readonly<Record<string, unknown>>) {
-  const messages = await loadMessages('zh', [baseLocales, h5Locales, ...formH5.words])
-  const { hook } = memoryLocation({ path: '/m/w1/f/CARD2345' })
-  const calls: { route: string; input: Record<string, unknown> }[] = []
-  const client: ReturnType<typeof createClient> = {
-    ...createClient(),
-    call: async (route, input) => {
-      const key = `${route.method} ${route.path}`
-      calls.push({ route: key, input: input as Record<string, unknown> })
-      const answer = answers[key]
-      if (answer instanceof CallError) throw answer
-      return answer as never
-    },
-  }
-  render(
-    <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
-      <WorkspaceContext value={{ ws: 'w1', client }}>
-        <Router hook={hook} base="/m">
-          <Route path="/w1/f/:code" component={FormPage} />
-        </Router>
-      </WorkspaceContext>
-    </I18nProvider>,
-  )
+  const { calls } = await showPage({ words: formH5.words, path: '/f/CARD2345', pages: { '/f/:code': FormPage }, answers })
   return calls
 }
 

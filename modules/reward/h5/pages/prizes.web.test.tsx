@@ -1,13 +1,6 @@
-import { CallError, createClient } from '@grove/client'
-import { loadMessages } from '@grove/i18n'
-import { baseLocales } from '@grove/i18n/locales'
-import { I18nProvider } from '@grove/i18n/react'
-import { WorkspaceContext } from '@grove/ui-h5'
-import { h5Locales } from '@grove/ui-h5/locales'
-import { fireEvent, render, screen } from '@testing-library/react'
+import { showPage } from '@grove/ui-h5/testing'
+import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { Route, Router } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
 import { rewardH5 } from '../index.tsx'
 import PrizesPage from './prizes.tsx'
 
@@ -32,28 +25,7 @@ const coupon = { ...mug, id: 8, reward: '减 10 元', kind: 'coupon', code: 'K7P
 const page = (items: unknown[]) => ({ items, next: null, total: { count: items.length, exact: true } })
 
 async function show(answers: Readonly<Record<string, unknown>>) {
-  const messages = await loadMessages('zh', [baseLocales, h5Locales, ...rewardH5.words])
-  const { hook } = memoryLocation({ path: '/m/w1/prizes' })
-  const calls: { route: string; input: Record<string, unknown> }[] = []
-  const client: ReturnType<typeof createClient> = {
-    ...createClient(),
-    call: async (route, input) => {
-      const key = `${route.method} ${route.path}`
-      calls.push({ route: key, input: input as Record<string, unknown> })
-      const answer = answers[key]
-      if (answer instanceof CallError) throw answer
-      return answer as never
-    },
-  }
-  render(
-    <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
-      <WorkspaceContext value={{ ws: 'w1', client }}>
-        <Router hook={hook} base="/m">
-          <Route path="/w1/prizes" component={PrizesPage} />
-        </Router>
-      </WorkspaceContext>
-    </I18nProvider>,
-  )
+  const { calls } = await showPage({ words: rewardH5.words, path: '/prizes', pages: { '/prizes': PrizesPage }, answers })
   return calls
 }
 
