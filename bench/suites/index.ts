@@ -1,5 +1,6 @@
 import type { Bench } from '../harness.ts'
 import { activityAnswersBench } from './activity-answers.ts'
+import { campBench } from './camp.ts'
 import { eventLogBench } from './event-log.ts'
 import { fanOutBench } from './fan-out.ts'
 import { importBench } from './import.ts'
@@ -19,6 +20,7 @@ export const suites: readonly Bench[] = [
   importBench,
   segmentsBench,
   activityAnswersBench,
+  campBench,
   startBench,
   wecomCallbacksBench,
   wecomSyncBench,

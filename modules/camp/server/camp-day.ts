@@ -29,9 +29,9 @@ export async function remindStudents(ctx: Ctx, edition: EditionRecord, today: nu
   const students = await ctx.db.rows<Standing>(sql`
     select s.member_id as "memberId", m.display_name as name, i.days from camp_student s
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
-    left join (
-      select i.member_id, array_agg(i.day) as days from camp_check_in i
-      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${edition.id} group by i.member_id) i on i.member_id = s.member_id
+    left join lateral (
+      select array_agg(i.day) as days from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${edition.id} and i.member_id = s.member_id) i on true
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${edition.id} and s.state = 'admitted' and s.counted limit 2000`)
   const sorted = students.map(({ memberId, name, days: done }) => {
     const have = new Set(done ?? [])

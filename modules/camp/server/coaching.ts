@@ -31,17 +31,18 @@ export async function listCoaching(ctx: Ctx, { id }: InputOf<typeof listRoute>):
     select s.member_id as "memberId", m.display_name as name, i.days, w.works, i.last as "lastAt", k.id as "taskId", n.notes
     from camp_student s
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
-    left join (select i.member_id, array_agg(i.day) as days, max(i.at) as last from camp_check_in i
-      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${id} group by i.member_id) i on i.member_id = s.member_id
-    left join (select w.member_id, array_agg(w.day) as works from camp_work w
-      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${id} and w.state <> 'returned' group by w.member_id) w on w.member_id = s.member_id
-    left join (select k.member_id, max(k.id) as id from task k
-      where k.workspace_id = ${ctx.workspaceId} and k.community_id = ${edition.communityId} and k.step_id = ${CAMP_TASK.coaching} and k.state = 'open'
-      group by k.member_id) k on k.member_id = s.member_id
-    left join (select o.member_id, jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'by', o.by, 'at', o.at) order by o.id desc) as notes from (
-        select n.id, n.member_id, n.text, n.at, f.display_name as by, row_number() over (partition by n.member_id order by n.id desc) as place from camp_note n
+    left join lateral (select array_agg(i.day) as days, max(i.at) as last from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${id} and i.member_id = s.member_id) i on true
+    left join lateral (select array_agg(w.day) as works from camp_work w
+      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${id} and w.member_id = s.member_id and w.state <> 'returned') w on true
+    left join lateral (select max(k.id) as id from task k
+      where k.workspace_id = ${ctx.workspaceId} and k.community_id = ${edition.communityId} and k.member_id = s.member_id
+        and k.step_id = ${CAMP_TASK.coaching} and k.state = 'open') k on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.by, 'at', n.at) order by n.id desc) as notes from (
+        select n.id, n.text, n.at, f.display_name as by from camp_note n
         left join staff f on f.workspace_id = ${ctx.workspaceId} and f.id = n.staff_id
-        where n.workspace_id = ${ctx.workspaceId} and n.edition_id = ${id}) o where o.place <= 10 group by o.member_id) n on n.member_id = s.member_id
+        where n.workspace_id = ${ctx.workspaceId} and n.edition_id = ${id} and n.member_id = s.member_id order by n.id desc limit 10) n) n on true
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id} and s.state = 'admitted' and s.counted
     order by s.member_id limit 2000`)
   const now = ctx.clock.now().getTime()

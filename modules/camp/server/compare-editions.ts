@@ -38,25 +38,26 @@ export async function compareEditions(ctx: Ctx, { id }: InputOf<typeof compareRo
     inside as materialized (
       select s.edition_id, s.member_id, s.graduated from camp_student s
       where s.workspace_id = ${ctx.workspaceId} and s.edition_id in (select h.id from shown h) and s.state = 'admitted' and s.counted)
-    select h.id, h.name, h.state, h.starts_on as "startsOn", h.zone, h.plan,
-      coalesce(s.students, 0)::int as students, coalesce(s.graduates, 0)::int as graduates, coalesce(i.count, 0)::int as "checkIns",
-      coalesce(w.count, 0)::int as accepted, x.average::int as exam, coalesce(f.count, 0)::int as feedback, f.rating::float8 as rating, f.nps::int as nps
+    select h.id, h.name, h.state, h.starts_on as "startsOn", h.zone, h.plan, s.students, s.graduates, i.count as "checkIns", w.count as accepted,
+      x.average as exam, f.count as feedback, f.rating, f.nps
     from shown h
-    left join (select n.edition_id, count(*) as students, count(*) filter (where n.graduated) as graduates from inside n group by n.edition_id) s
-      on s.edition_id = h.id
-    left join (select i.edition_id, count(*) from camp_check_in i join inside n on n.edition_id = i.edition_id and n.member_id = i.member_id
-      where i.workspace_id = ${ctx.workspaceId} group by i.edition_id) i on i.edition_id = h.id
-    left join (select w.edition_id, count(*) from camp_work w join inside n on n.edition_id = w.edition_id and n.member_id = w.member_id
-      where w.workspace_id = ${ctx.workspaceId} and w.state = 'accepted' group by w.edition_id) w on w.edition_id = h.id
-    left join (select b.edition_id, round(avg(b.best)) as average from (
-        select t.edition_id, t.member_id, t.exam, max(t.percent) as best from camp_exam_try t
-        join inside n on n.edition_id = t.edition_id and n.member_id = t.member_id
-        where t.workspace_id = ${ctx.workspaceId} and t.percent is not null group by t.edition_id, t.member_id, t.exam) b
-      group by b.edition_id) x on x.edition_id = h.id
-    left join (select f.edition_id, count(*), round(avg(f.rating), 1) as rating,
-        round((count(*) filter (where f.nps >= 9) - count(*) filter (where f.nps <= 6)) * 100.0 / count(*)) as nps
-      from camp_feedback f join inside n on n.edition_id = f.edition_id and n.member_id = f.member_id
-      where f.workspace_id = ${ctx.workspaceId} group by f.edition_id) f on f.edition_id = h.id
+    cross join lateral (select count(*)::int as students, count(*) filter (where n.graduated)::int as graduates from inside n
+      where n.edition_id = h.id) s
+    cross join lateral (select count(*)::int from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = h.id
+        and i.member_id in (select n.member_id from inside n where n.edition_id = h.id)) i
+    cross join lateral (select count(*)::int from camp_work w
+      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = h.id and w.state = 'accepted'
+        and w.member_id in (select n.member_id from inside n where n.edition_id = h.id)) w
+    cross join lateral (select round(avg(b.best))::int as average from (
+        select max(t.percent) as best from camp_exam_try t
+        where t.workspace_id = ${ctx.workspaceId} and t.edition_id = h.id and t.percent is not null
+          and t.member_id in (select n.member_id from inside n where n.edition_id = h.id)
+        group by t.member_id, t.exam) b) x
+    cross join lateral (select count(*)::int, round(avg(f.rating), 1)::float8 as rating,
+        round((count(*) filter (where f.nps >= 9) - count(*) filter (where f.nps <= 6)) * 100.0 / nullif(count(*), 0))::int as nps
+      from camp_feedback f where f.workspace_id = ${ctx.workspaceId} and f.edition_id = h.id
+        and f.member_id in (select n.member_id from inside n where n.edition_id = h.id)) f
     order by h.starts_on desc, h.id desc`)
   const sales = await salesOf(ctx, rows)
   const now = ctx.clock.now().getTime()

@@ -206,9 +206,9 @@ export async function rankCamp(ctx: Ctx, input: InputOf<typeof rankRoute>): Prom
   const rows = await ctx.db.rows<Ranked>(sql`
     select s.member_id as id, m.display_name as name, s.post, i.days from camp_student s
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
-    left join (
-      select i.member_id, array_agg(i.day) as days from camp_check_in i
-      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${edition.id} group by i.member_id) i on i.member_id = s.member_id
+    left join lateral (
+      select array_agg(i.day) as days from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${edition.id} and i.member_id = s.member_id) i on true
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${edition.id} and s.state = 'admitted' and s.counted limit 2000`)
   const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
   const marked = rows

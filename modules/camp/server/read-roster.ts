@@ -33,12 +33,12 @@ export async function readRoster(ctx: Ctx, input: InputOf<typeof rosterRoute>): 
       order by m.display_name collate "C", s.member_id limit ${input.limit + 1})
     select p.member_id as id, p.display_name as name, p.display_name as key, p.post, p.graduated, i.checks, w.works
     from page p
-    left join (
-      select i.member_id, array_agg(case when i.made_up then -i.day else i.day end) as checks from camp_check_in i
-      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${input.id} group by i.member_id) i on i.member_id = p.member_id
-    left join (
-      select w.member_id, jsonb_agg(jsonb_build_object('day', w.day, 'state', w.state, 'excellent', w.excellent)) as works from camp_work w
-      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${input.id} group by w.member_id) w on w.member_id = p.member_id
+    left join lateral (
+      select array_agg(case when i.made_up then -i.day else i.day end) as checks from camp_check_in i
+      where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${input.id} and i.member_id = p.member_id) i on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('day', w.day, 'state', w.state, 'excellent', w.excellent)) as works from camp_work w
+      where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${input.id} and w.member_id = p.member_id) w on true
     order by p.display_name collate "C", p.member_id`)
   const page = pageOfRows(rows, input.limit)
   const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
