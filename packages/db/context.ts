@@ -2,6 +2,7 @@ import { kernelErrors, type Locale, type WorkspaceId } from '@grove/kernel/contr
 import { type Actor, type App, type Ctx, port, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Database, Transaction } from './database.ts'
+import { kept } from './kept.ts'
 import { fromRun } from './querier.ts'
 
 export interface CtxInput {
@@ -54,15 +55,28 @@ export function createSystemCtx(app: App, database: Database): SystemCtx {
   const enterBy =
     (db: SystemCtx['db'], open: (input: CtxInput) => Ctx): SystemCtx['enter'] =>
     async (workspaceId, actor = { kind: 'system', name: 'grove' }) => {
-      const row = await db.maybe<{ zone: string; locale: Locale }>(sql`select zone, locale from workspace where id = ${workspaceId}`)
+      const row = await db.maybe<{ zone: string; locale: Locale }>(kept(sql`select zone, locale from workspace where id = ${workspaceId}`))
       if (!row) throw kernelErrors.not_found()
       return open({ workspaceId, actor, zone: row.zone, locale: row.locale })
     }
+  const enterAllBy =
+    (db: SystemCtx['db'], open: (input: CtxInput) => Ctx): SystemCtx['enterAll'] =>
+    async (workspaceIds, actor, only) => {
+      if (workspaceIds.length === 0) return []
+      const rows = await db.rows<Omit<CtxInput, 'actor'>>(
+        kept(sql`
+        select id as "workspaceId", zone, locale from workspace
+        where id = any(${[...workspaceIds]}::bigint[]) and not (asleep and ${only === 'awake'}) order by id`),
+      )
+      return rows.map((row) => open({ ...row, actor }))
+    }
+  const openOutside = (input: CtxInput) => createCtx(app, database, input)
   return {
     app,
     clock: app.clock,
     db: database.system,
-    enter: enterBy(database.system, (input) => createCtx(app, database, input)),
+    enter: enterBy(database.system, openOutside),
+    enterAll: enterAllBy(database.system, openOutside),
     inTx: (work) =>
       database.systemTx((tx) => {
         const inner: SystemCtx = {
@@ -70,6 +84,7 @@ export function createSystemCtx(app: App, database: Database): SystemCtx {
           clock: app.clock,
           db: tx.db,
           enter: enterBy(tx.db, (input) => inside(app, tx, input)),
+          enterAll: enterAllBy(tx.db, (input) => inside(app, tx, input)),
           inTx: (nested) => nested(inner),
         }
         return work(inner)

@@ -1,4 +1,4 @@
-import { readMigrations, migrate, openDatabase, storageFaults } from '@grove/db'
+import { kept, readMigrations, migrate, openDatabase, storageFaults } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
 import { migrationFolder, type TestApp, tenancyFixture, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
@@ -165,6 +165,20 @@ describe('statements on one transaction', () => {
     expect(both).toEqual([{ n: 1 }, { n: 1 }])
     // Each has a transaction of its own outside of one.
     expect(await Promise.all([ws.ctx.db.one(one), ws.ctx.db.one(one)])).toEqual(both)
+  })
+})
+
+describe('a kept statement', () => {
+  it('is planned on the connection for all its values; others leave nothing behind', async () => {
+    const ws = await t.workspace()
+    const ask = (body: string) => sql`select count(*)::int as n from note where workspace_id = ${ws.id} and body = ${body}`
+    const left = await ws.ctx.inTx(async ({ db }) => {
+      for (const body of ['one', 'two']) await db.one(kept(ask(body)))
+      await db.one(sql`select ${'never kept'}::text as x`)
+      return db.rows<{ statement: string }>(sql`
+        select statement from pg_prepared_statements where statement like 'select count(*)::int as n from note%' or statement like '%::text as x'`)
+    })
+    expect(left.map((row) => row.statement)).toEqual([ask('').text])
   })
 })
 

@@ -4,7 +4,9 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Logger, Querier } from '@grove/kernel/server'
 import type { Pool, PoolClient } from 'pg'
 import * as copyStreams from 'pg-copy-streams'
+import type { Sql } from 'sql-template-tag'
 import { copyText } from './copy-text.ts'
+import { isKept } from './kept.ts'
 import { openPool } from './pool.ts'
 import { type Copy, fromRun, type Run } from './querier.ts'
 import { transaction } from './transaction.ts'
@@ -59,7 +61,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const relaxed = () => {
     const name = `${options.name ?? 'grove'}-relaxed`
     const own = openPool({ url: options.url, max: RELAXED_CONNECTIONS, name, settings: RELAXED, onIdleError })
-    return over({ screens: own, heavy: heavyPool, relaxed, end: () => own.end() }, options.url, options.strict ?? false, nameStatements())
+    return over({ screens: own, heavy: heavyPool, relaxed, end: () => own.end() }, options.url, options.strict ?? false, () => true)
   }
   const end = async () => {
     await Promise.all([pool.end(), heavy?.end()])
@@ -85,13 +87,18 @@ interface Pools {
   end(): Promise<void>
 }
 
-function over(pools: Pools, url: string, strict: boolean, nameOf?: (text: string) => string): Database {
+function over(pools: Pools, url: string, strict: boolean, isPlannedOnce: (statement: Sql) => boolean = isKept): Database {
+  const nameOf = nameStatements()
   const pool = pools.screens
   let statements = 0
   const count = () => {
     statements++
   }
-  const named = (text: string, source: Pool) => (nameOf && source === pool ? { name: nameOf(text) } : {})
+  /** Names belong to the connections of one pool. */
+  const ask = (client: Pool | PoolClient, statement: Sql, own: boolean) => {
+    const { text, values } = statement
+    return client.query({ text, values, ...(own && isPlannedOnce(statement) && { name: nameOf(text) }) })
+  }
   const run = async <T>(setup: string, work: (tx: Transaction) => Promise<T>, source: Pool = pool): Promise<T> => {
     let after: (() => void)[] = []
     const result = await transaction(source, setup, (client: PoolClient) => {
@@ -108,7 +115,7 @@ function over(pools: Pools, url: string, strict: boolean, nameOf?: (text: string
           running = undefined
         }
       }
-      const send: Run = ({ text, values }) => alone(text, () => client.query({ text, values, ...named(text, source) }))
+      const send: Run = (statement) => alone(statement.text, () => ask(client, statement, source === pool))
       const copy: Copy = (...input) => alone(`copy ${input[1]}`, () => copyIn(client, setup !== '', input))
       return work({ db: fromRun(send, copy), run: send, after })
     })
@@ -119,9 +126,9 @@ function over(pools: Pools, url: string, strict: boolean, nameOf?: (text: string
     url,
     pool,
     system: fromRun(
-      ({ text, values }) => {
+      (statement) => {
         count()
-        return pool.query({ text, values, ...named(text, pool) })
+        return ask(pool, statement, true)
       },
       (...input) => run('', (tx) => tx.db.copy(...input)),
     ),

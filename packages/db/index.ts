@@ -1,5 +1,6 @@
 export * from './context.ts'
 export * from './database.ts'
+export { kept } from './kept.ts'
 export * from './migrate.ts'
 export * from './relay-signals.ts'
 export * from './storage-rules.ts'

@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { EventKind } from '@grove/kernel/contract'
 import type { Actor, CopyValue, Ctx } from '@grove/kernel/server'
 import sql, { empty } from 'sql-template-tag'
@@ -29,12 +30,14 @@ export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void>
   if (events.length >= MANY && !events.some((event) => event.dedupeKey)) return emitMany(ctx, actor, events)
   // One JSON text for the whole batch: cheaper on both sides than an array for each column.
   const rows = JSON.stringify(events.map(rowOf))
-  await ctx.db.exec(sql`
+  await ctx.db.exec(
+    kept(sql`
     insert into event (workspace_id, tx, kind, at, member_id, community_id, run_id, counted, actor, data, dedupe_key)
     select ${ctx.workspaceId}, pg_current_xact_id()::text::bigint + (select base from event_log_base), e.k, coalesce(e.t, ${ctx.clock.now()}),
       e.m, e.c, e.r, coalesce(e.n, true), coalesce(e.a, ${actor}::jsonb), e.d, e.y
     from json_to_recordset(${rows}::json) as e (k text, t timestamptz, m bigint, c bigint, r bigint, n boolean, a jsonb, d jsonb, y text)
-    ${events.some((event) => event.dedupeKey) ? UNLESS_THERE : empty}`)
+    ${events.some((event) => event.dedupeKey) ? UNLESS_THERE : empty}`),
+  )
   ctx.afterCommit(() => ctx.app.signals.wake('events'))
 }
 

@@ -173,13 +173,47 @@ describe('readers', () => {
     }
   })
 
-  it('look for their work together: one statement for all that ask in the same moment', async () => {
+  it('look for their work together: two statements for all that ask in the same moment', async () => {
     await plant(ws.ctx, 8)
     const before = t.database.statements()
     const [forestDue, nobodyDue] = await Promise.all([forest, { ...forest, name: 'nobody' }].map((one) => readerLoop(one).due(t.system)))
-    expect(t.database.statements() - before).toBe(1)
+    expect(t.database.statements() - before).toBe(2)
     expect(forestDue).toContain(ws.id)
     expect(nobodyDue).toContain(ws.id)
+  })
+
+  it('are moved past what they do not want without a turn, and stop before what they want', async () => {
+    const due = () => readerLoop(forest).due(t.system)
+    const lag = async () => (await readerLags(ws.ctx, ['forest']))[0]?.behind
+    await plant(ws.ctx, 1)
+    await t.drain()
+    await emit(
+      ws.ctx,
+      Array.from({ length: 150 }, () => ({ kind: felled, data: {} })),
+    )
+    // One that is at work is left to its worker.
+    await ws.ctx.inTx(async (tx) => {
+      await tx.db.exec(sql`update reader_cursor set failures = failures where workspace_id = ${ws.id} and reader = 'forest'`)
+      expect(await due()).toContain(ws.id)
+    })
+    expect(await lag()).toBe(150)
+    expect(await due()).not.toContain(ws.id)
+    expect(await lag()).toBe(0)
+
+    await emit(ws.ctx, [{ kind: felled, data: {} }])
+    await plant(ws.ctx, 2)
+    expect(await due()).toContain(ws.id)
+    expect(await lag()).toBe(2)
+    // More than is looked through at once: passed in part, the rest by turns.
+    await t.drain()
+    await emit(
+      ws.ctx,
+      Array.from({ length: 250 }, () => ({ kind: felled, data: {} })),
+    )
+    expect(await due()).toContain(ws.id)
+    expect(await lag()).toBe(50)
+    await t.drain()
+    expect([await lag(), await heights(ws.ctx)]).toEqual([0, [1, 2]])
   })
 
   it('lose nothing when a batch fails: it is rolled back, paused and read again', async () => {

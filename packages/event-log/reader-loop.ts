@@ -8,7 +8,7 @@ export function readerLoop(reader: Reader): DueLoop {
     name: `reader:${reader.name}`,
     wakeOn: ['events'],
     everyMs: 1000,
-    due: (ctx) => lookFor(ctx, reader.name),
+    due: (ctx) => lookFor(ctx, reader),
     looksTogether: true,
     run: (ctx) => readBatch(ctx, reader),
   })

@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Ctx, StoredEvent, SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -24,7 +25,8 @@ export interface Cursor {
  * looked up: asked with `exists`, the planner may compare the whole log with every cursor.
  */
 export async function workspacesBehind(ctx: SystemCtx, readers: readonly string[]): Promise<ReadonlyMap<string, WorkspaceId[]>> {
-  const rows = await ctx.db.rows<{ reader: string; ids: WorkspaceId[] }>(sql`
+  const rows = await ctx.db.rows<{ reader: string; ids: WorkspaceId[] }>(
+    kept(sql`
     select r.name as reader, array_agg(w.id order by w.id)::bigint[] as ids
     from workspace w cross join unnest(${readers}::text[]) as r (name)
     left join reader_cursor c on c.workspace_id = w.id and c.reader = r.name
@@ -33,14 +35,56 @@ export async function workspacesBehind(ctx: SystemCtx, readers: readonly string[
         and (e.tx, e.id) > (coalesce(c.tx, 0), coalesce(c.event_id, 0)) and e.tx < ${HORIZON}
       order by e.tx, e.id limit 1) behind
     where c.retry_at is null or c.retry_at <= ${ctx.clock.now()}
-    group by r.name`)
+    group by r.name`),
+  )
   return new Map(rows.map((row) => [row.reader, row.ids]))
+}
+
+/** Events looked through for a reader that may want none of them. */
+const PASS = 200
+
+export interface Choosy {
+  readonly workspaceId: WorkspaceId
+  readonly reader: string
+  readonly kinds: readonly string[]
+}
+
+/**
+ * Moves readers past what is settled and of no kind they want, all in one statement; those that wanted nothing at all, as `workspace/reader`.
+ * A cursor that is missing or at work is left to its reader.
+ */
+export async function passOver(ctx: SystemCtx, choosy: readonly Choosy[]): Promise<ReadonlySet<string>> {
+  const rows = await ctx.db.rows<{ workspaceId: WorkspaceId; reader: string; seen: number }>(
+    kept(sql`
+    with held as materialized (
+      select c.workspace_id, c.reader, c.tx, c.event_id, a.kinds
+      from unnest(${choosy.map((one) => one.workspaceId)}::bigint[], ${choosy.map((one) => one.reader)}::text[],
+        ${choosy.map((one) => one.kinds.join(','))}::text[]) as a (workspace_id, reader, kinds)
+      join reader_cursor c on c.workspace_id = a.workspace_id and c.reader = a.reader
+      order by c.workspace_id, c.reader for update of c skip locked),
+    looked as (
+      select h.workspace_id, h.reader, l.seen, l.tx, l.id from held h cross join lateral (
+        select count(*)::int as seen, bool_or(e.kind = any(string_to_array(h.kinds, ','))) as wanted,
+          (array_agg(e.tx order by e.tx desc, e.id desc))[1] as tx, (array_agg(e.id order by e.tx desc, e.id desc))[1] as id
+        from (
+          select tx, id, kind from event
+          where workspace_id = h.workspace_id and (tx, id) > (h.tx, h.event_id) and tx < ${HORIZON}
+          order by tx, id limit ${PASS}) e) l
+      where not l.wanted)
+    update reader_cursor c set tx = l.tx, event_id = l.id, failures = 0, last_error = null, retry_at = null
+    from looked l
+    where c.workspace_id = l.workspace_id and c.reader = l.reader
+    returning c.workspace_id as "workspaceId", c.reader, l.seen`),
+  )
+  return new Set(rows.filter((row) => row.seen < PASS).map((row) => `${row.workspaceId}/${row.reader}`))
 }
 
 /** Events that no reader may take yet, because a transaction that was open before theirs still is. */
 export async function hasUnsettled(ctx: Ctx): Promise<boolean> {
-  const { found } = await ctx.db.one<{ found: boolean }>(sql`
-    select exists (select 1 from event where workspace_id = ${ctx.workspaceId} and tx >= ${HORIZON}) as found`)
+  const { found } = await ctx.db.one<{ found: boolean }>(
+    kept(sql`
+    select exists (select 1 from event where workspace_id = ${ctx.workspaceId} and tx >= ${HORIZON}) as found`),
+  )
   return found
 }
 
@@ -54,9 +98,11 @@ export async function lockCursor(ctx: Ctx, reader: string): Promise<Cursor | und
 }
 
 const takeCursor = (ctx: Ctx, reader: string) =>
-  ctx.db.maybe<Cursor>(sql`
+  ctx.db.maybe<Cursor>(
+    kept(sql`
     select tx, event_id as "eventId" from reader_cursor
-    where workspace_id = ${ctx.workspaceId} and reader = ${reader} for update skip locked`)
+    where workspace_id = ${ctx.workspaceId} and reader = ${reader} for update skip locked`),
+  )
 
 /**
  * The next `limit` events of the log after the cursor: those of the wanted kinds, and always the last of the slice (it moves the cursor).
@@ -68,7 +114,8 @@ export function readSlice(
   kinds: readonly string[] | null,
   limit: number,
 ): Promise<(StoredEvent & { readonly full: boolean })[]> {
-  return ctx.db.rows<StoredEvent & { readonly full: boolean }>(sql`
+  return ctx.db.rows<StoredEvent & { readonly full: boolean }>(
+    kept(sql`
     with slice as materialized (
       select tx, id, kind, at, member_id, community_id, run_id, counted, data from event
       where workspace_id = ${ctx.workspaceId} and (tx, id) > (${cursor.tx}::bigint, ${cursor.eventId}::bigint) and tx < ${HORIZON}
@@ -78,13 +125,16 @@ export function readSlice(
     from slice
     where ${kinds}::text[] is null or kind = any(${kinds}::text[])
       or (tx, id) = (select s.tx, s.id from slice s order by s.tx desc, s.id desc limit 1)
-    order by tx, id`)
+    order by tx, id`),
+  )
 }
 
 export async function moveCursor(ctx: Ctx, reader: string, cursor: Cursor): Promise<void> {
-  await ctx.db.exec(sql`
+  await ctx.db.exec(
+    kept(sql`
     update reader_cursor set tx = ${cursor.tx}, event_id = ${cursor.eventId}, failures = 0, last_error = null, retry_at = null
-    where workspace_id = ${ctx.workspaceId} and reader = ${reader}`)
+    where workspace_id = ${ctx.workspaceId} and reader = ${reader}`),
+  )
 }
 
 /** Pauses a reader that failed: 1, 2, 4 … seconds, five minutes at most. */

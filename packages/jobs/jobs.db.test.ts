@@ -88,6 +88,7 @@ describe('due loops', () => {
       [ws.id, 45],
       [(await t.workspace()).id, 3],
     ])
+    let looks = 0
     let empty: () => void = () => undefined
     const done = new Promise<void>((resolve) => {
       empty = resolve
@@ -97,13 +98,13 @@ describe('due loops', () => {
       wakeOn: [],
       everyMs: 60_000,
       due: async () => {
-        const due = [...left].filter(([, count]) => count > 0).map(([id]) => id)
-        if (due.length === 0) empty()
-        return due
+        looks++
+        return [...left].filter(([, count]) => count > 0).map(([id]) => id)
       },
       run: async (ctx) => {
         const count = left.get(ctx.workspaceId) ?? 0
         left.set(ctx.workspaceId, Math.max(0, count - 1))
+        if ([...left.values()].every((one) => one === 0)) empty()
         return { more: count > 1 }
       },
     })
@@ -111,5 +112,7 @@ describe('due loops', () => {
     await done
     await running.stop()
     expect([...left.values()]).toEqual([0, 0])
+    // Twenty, twenty, and the rest: nothing was left to look for a fourth time.
+    expect(looks).toBe(3)
   })
 })

@@ -1,6 +1,5 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
-import type { DueLoop, SystemCtx } from '@grove/kernel/server'
-import sql from 'sql-template-tag'
+import type { Ctx, DueLoop, SystemCtx } from '@grove/kernel/server'
 
 export interface Loops {
   stop(): Promise<void>
@@ -70,38 +69,40 @@ async function waitOf(system: SystemCtx, loop: DueLoop): Promise<number> {
   return Math.max(1, Math.min(loop.everyMs, next.getTime() - system.clock.now().getTime()))
 }
 
-/** Leaves out workspaces whose history is being made on another clock. */
-async function onlyAwake(system: SystemCtx, due: readonly WorkspaceId[]): Promise<readonly WorkspaceId[]> {
-  if (due.length === 0) return due
-  const asleep = await system.db.rows<{ id: WorkspaceId }>(sql`select id from workspace where id = any(${[...due]}::bigint[]) and asleep`)
-  return asleep.length === 0 ? due : due.filter((id) => !asleep.some((one) => one.id === id))
+/** What one look or turn found. */
+interface Found {
+  readonly worked: boolean
+  readonly more: boolean
 }
 
-/** One look: every workspace with due work gets turns until none has any. */
+/** One look: every workspace with due work gets turns until none has any. What a turn's own work made due wakes the loop by its signal. */
 async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean): Promise<void> {
-  const look = async () => onlyAwake(system, await loop.due(system))
-  for (let due = await look(); due.length && !stopped(); due = await look()) {
-    const results = await Promise.all(shares(due).map((share) => turns(system, loop, share, stopped)))
-    if (!results.some(Boolean)) return
+  for (let more = true; more && !stopped(); ) {
+    const awake = await system.enterAll(await loop.due(system), actorOf(loop), 'awake')
+    const results = await Promise.all(shares(awake).map((share) => turns(loop, share, stopped)))
+    more = results.some((found) => found.more)
   }
 }
 
+const actorOf = (loop: DueLoop) => ({ kind: 'system', name: loop.name }) as const
+
 /** Two lanes: the machine's cores are the database's too, and a loop must not eat the pool. */
-function shares(due: readonly WorkspaceId[]): WorkspaceId[][] {
+function shares(due: readonly Ctx[]): Ctx[][] {
   return [due.filter((_, index) => index % 2 === 0), due.filter((_, index) => index % 2 === 1)].filter((share) => share.length > 0)
 }
 
-async function turns(system: SystemCtx, loop: DueLoop, share: readonly WorkspaceId[], stopped: () => boolean): Promise<boolean> {
-  let worked = false
-  for (const workspaceId of share) {
-    const ctx = await system.enter(workspaceId, { kind: 'system', name: loop.name })
-    for (let turn = 0; turn < TURN && !stopped(); turn++) {
-      const { more, worked: found = more } = await loop.run(ctx)
-      worked ||= found
-      if (!more) break
+async function turns(loop: DueLoop, share: readonly Ctx[], stopped: () => boolean): Promise<Found> {
+  const found = { worked: false, more: false }
+  for (const ctx of share) {
+    let again = true
+    for (let turn = 0; again && turn < TURN && !stopped(); turn++) {
+      const { more, worked = more } = await loop.run(ctx)
+      found.worked ||= worked
+      again = more
     }
+    found.more ||= again
   }
-  return worked
+  return found
 }
 
 /** Runs every loop until none finds anything, in all workspaces or in one alone: tests, and history made on a fast clock. */
@@ -113,8 +114,9 @@ export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[], w
     for (const [place, loop] of loops.entries()) {
       const due = await (together[place] ?? loop.due(system))
       const own = workspaceId === undefined ? due : due.filter((id) => id === workspaceId)
-      const results = await Promise.all(shares(own).map((share) => turns(system, loop, share, () => false)))
-      again ||= results.some(Boolean)
+      const entered = await system.enterAll(own, actorOf(loop), 'all')
+      const results = await Promise.all(shares(entered).map((share) => turns(loop, share, () => false)))
+      again ||= results.some((found) => found.worked)
     }
   }
 }

@@ -19,15 +19,17 @@ export interface Claimed {
   readonly sends: readonly ClaimedSend[]
   /** Claims that were lost and can neither be asked for nor repeated. */
   readonly lost: readonly ClaimedSend[]
-  /** Rows looked at, whatever became of them: more may be due. */
+  /** Rows looked at, whatever became of them. */
   readonly seen: number
+  /** As many as are taken at once: more may be due. */
+  readonly full: boolean
 }
 
 /** Takes up to 500 due sends of one channel into this worker's hands, in one short transaction; nothing has left yet when it ends. */
 export function claimSends(ctx: Ctx, channel: Channel, claim: Claim): Promise<Claimed> {
   return ctx.inTx(async (tx) => {
     const gate = await readGate(tx)
-    if (gate.stopped) return { sends: [], lost: [], seen: 0 }
+    if (gate.stopped) return { sends: [], lost: [], seen: 0, full: false }
     const limit = Math.min(MOST_AT_ONCE, channel.pace.batch * channel.pace.concurrency)
     const orphans = await lockOrphans(tx, channel.kind, limit)
     const [again, lost] = split(orphans, (send) => mayRepeat(tx, channel, send))
@@ -37,7 +39,8 @@ export function claimSends(ctx: Ctx, channel: Channel, claim: Claim): Promise<Cl
     const due = [...urgent, ...rest.filter((send) => !urgent.some((one) => one.id === send.id))]
     const leaving = await sift(tx, channel.kind, due, gate.limits)
     await markClaimed(tx, [...again, ...lost, ...leaving], claim)
-    return { sends: [...again, ...leaving], lost, seen: orphans.length + due.length }
+    const full = orphans.length >= limit || due.length >= room
+    return { sends: [...again, ...leaving], lost, seen: orphans.length + due.length, full }
   })
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Channel, channels } from '@grove/channel-kit/server'
 import type { WorkspaceId } from '@grove/kernel/contract'
-import { type App, type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
+import { type App, type Ctx, dueLoop, type SystemCtx, type Turn } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { claimSends } from './send-claim.ts'
 import { deliverSends } from './send-deliver.ts'
@@ -44,11 +44,11 @@ async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   return at ?? undefined
 }
 
-const busy = new WeakMap<App, Map<string, Promise<boolean>>>()
+const busy = new WeakMap<App, Map<string, Promise<Turn>>>()
 
 /** One batch of each channel that is free, side by side. */
-async function run(ctx: Ctx): Promise<{ more: boolean }> {
-  const lanes = busy.get(ctx.app) ?? new Map<string, Promise<boolean>>()
+async function run(ctx: Ctx): Promise<Turn> {
+  const lanes = busy.get(ctx.app) ?? new Map<string, Promise<Turn>>()
   busy.set(ctx.app, lanes)
   const started = ctx.app.registry.all(channels).flatMap((channel) => {
     const key = `${ctx.workspaceId} ${channel.kind}`
@@ -58,11 +58,11 @@ async function run(ctx: Ctx): Promise<{ more: boolean }> {
     return [patiently(ctx, lane)]
   })
   const results = await Promise.all(started)
-  return { more: results.some(Boolean) }
+  return { more: results.some((turn) => turn.more), worked: results.some((turn) => turn.worked) }
 }
 
 /** Waits for a lane; a slow one is left to itself and wakes the loop when it is done. */
-async function patiently(ctx: Ctx, lane: Promise<boolean>): Promise<boolean> {
+async function patiently(ctx: Ctx, lane: Promise<Turn>): Promise<Turn> {
   let timer: NodeJS.Timeout | undefined
   const slow = new Promise<'slow'>((resolve) => {
     timer = setTimeout(() => resolve('slow'), PATIENCE_MS)
@@ -74,13 +74,13 @@ async function patiently(ctx: Ctx, lane: Promise<boolean>): Promise<boolean> {
     (error: unknown) =>
       ctx.app.log.error({ workspace: ctx.workspaceId, error: String(error) }, 'a batch of sends broke off; its claims are taken up again'),
   )
-  return false
+  return { more: false, worked: false }
 }
 
 const processName = randomUUID().slice(0, 8)
 let claims = 0
 
-async function batchOf(ctx: Ctx, channel: Channel): Promise<boolean> {
+async function batchOf(ctx: Ctx, channel: Channel): Promise<Turn> {
   const now = ctx.clock.now()
   const worker = `${processName}-${++claims}`
   const until = new Date(now.getTime() + channel.pace.timeoutMs + LEASE_MARGIN_MS)
@@ -89,7 +89,7 @@ async function batchOf(ctx: Ctx, channel: Channel): Promise<boolean> {
   await writeEndings(ctx, worker, endingsOf(lost, channel.can, now))
   const results = await deliverSends(ctx, channel, claimed.sends, until)
   await writeEndings(ctx, worker, endingsOf(results, channel.can, ctx.clock.now()))
-  return claimed.seen > 0
+  return { worked: claimed.seen > 0, more: claimed.full }
 }
 
 /** Delivers what is due: claim and commit, call the channel outside any transaction, write what became of it. */

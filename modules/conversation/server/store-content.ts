@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import { createHash } from 'node:crypto'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -9,12 +10,16 @@ const hashOf = (body: string) => createHash('sha256').update(body).digest('hex')
 export async function storeContents(ctx: Ctx, contents: readonly SendContent[]): Promise<number[]> {
   const bodies = contents.map((content) => JSON.stringify(sendContent.parse(content)))
   const hashes = bodies.map(hashOf)
-  await ctx.db.exec(sql`
+  await ctx.db.exec(
+    kept(sql`
     insert into content (workspace_id, hash, body)
     select ${ctx.workspaceId}, c.hash, c.body from unnest(${hashes}::text[], ${bodies}::jsonb[]) as c (hash, body)
-    order by c.hash on conflict (workspace_id, hash) do nothing`)
-  const rows = await ctx.db.rows<{ id: number; hash: string }>(sql`
-    select id, hash from content where workspace_id = ${ctx.workspaceId} and hash = any(${hashes}::text[])`)
+    order by c.hash on conflict (workspace_id, hash) do nothing`),
+  )
+  const rows = await ctx.db.rows<{ id: number; hash: string }>(
+    kept(sql`
+    select id, hash from content where workspace_id = ${ctx.workspaceId} and hash = any(${hashes}::text[])`),
+  )
   return inOrder(hashes, rows)
 }
 

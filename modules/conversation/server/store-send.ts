@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import { channels } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
@@ -19,8 +20,9 @@ const TOUCH_TAKEN = '23505'
 
 /** Inserts what is not there yet; gives how many were new. */
 export function insertMissing(ctx: Ctx, plans: readonly StoredPlan[], target: Target): Promise<number> {
-  return ctx.db.exec(sql`${insertSql(ctx, plans, target)}
-    on conflict (workspace_id, source, run_id, step_id, occurrence, community_id, member_id) do nothing`)
+  const statement = sql`${insertSql(ctx, plans, target)}
+    on conflict (workspace_id, source, run_id, step_id, occurrence, community_id, member_id) do nothing`
+  return ctx.db.exec(target.large ? statement : kept(statement))
 }
 
 /**

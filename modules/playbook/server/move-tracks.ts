@@ -20,9 +20,11 @@ const TICK = { kind: 'tick' } as const
 
 /** One batch of due tracks, share by share, two at a time: while one is moved, what the other decided is applied. */
 export async function moveDueTracks(ctx: Ctx): Promise<{ more: boolean; worked: boolean }> {
-  const due = await duePlaces(ctx, LOOK)
+  const { due, work } = await ctx.inTx(async (tx) => {
+    const due = await duePlaces(tx, LOOK)
+    return { due, work: await runsAtWork(tx, [...new Set(due.map((place) => place.runId))]) }
+  })
   if (due.length === 0) return { more: false, worked: false }
-  const work = await runsAtWork(ctx, [...new Set(due.map((place) => place.runId))])
   const all = sharesOf(due)
   const shares = all.slice(0, MOST_SHARES)
   const more = due.length === LOOK || all.length > shares.length

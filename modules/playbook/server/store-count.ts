@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import { dayOf } from '@grove/calendar'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -25,7 +26,8 @@ export async function addCounts(ctx: Ctx, counts: readonly StepCount[]): Promise
   }
   const rows = [...folded.values()]
   const now = ctx.clock.now()
-  await ctx.db.exec(sql`
+  await ctx.db.exec(
+    kept(sql`
     insert into playbook_step_count (workspace_id, run_id, step_id, occurrence, day, variant, ending, reason, members, first_at, last_at)
     select ${ctx.workspaceId}, n.run_id, n.step_id, n.occurrence, ${dayOf(now.getTime(), ctx.zone)}::date, n.variant, n.ending, n.reason, n.members, ${now}, ${now}
     from unnest(
@@ -35,5 +37,6 @@ export async function addCounts(ctx: Ctx, counts: readonly StepCount[]): Promise
     ) as n (run_id, step_id, occurrence, variant, ending, reason, members)
     order by 2, 3, 4, 6, 7, 8
     on conflict (workspace_id, run_id, step_id, occurrence, day, variant, ending, reason)
-    do update set members = playbook_step_count.members + excluded.members, last_at = excluded.last_at`)
+    do update set members = playbook_step_count.members + excluded.members, last_at = excluded.last_at`),
+  )
 }

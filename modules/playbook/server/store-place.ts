@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Ctx, SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -52,33 +53,41 @@ const placeOf = (row: PlaceRow): Place => ({
 
 /** Workspaces with tracks due at the clock's now. */
 export async function workspacesWithDuePlaces(ctx: SystemCtx): Promise<WorkspaceId[]> {
-  const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
+  const rows = await ctx.db.rows<{ id: WorkspaceId }>(
+    kept(sql`
     select w.id from workspace w where exists (
       select 1 from playbook_place p where p.workspace_id = w.id and p.state = 1 and p.due_at <= ${ctx.clock.now()})
-    order by w.id`)
+    order by w.id`),
+  )
   return rows.map((row) => row.id)
 }
 
 /** When the next track of any workspace falls due. */
 export async function nextDuePlace(ctx: SystemCtx): Promise<Date | undefined> {
-  const { at } = await ctx.db.one<{ at: Date | null }>(sql`
+  const { at } = await ctx.db.one<{ at: Date | null }>(
+    kept(sql`
     select min(d.due_at) as at from workspace w cross join lateral (
-      select p.due_at from playbook_place p where p.workspace_id = w.id and p.state = 1 and p.due_at is not null order by p.due_at limit 1) d`)
+      select p.due_at from playbook_place p where p.workspace_id = w.id and p.state = 1 and p.due_at is not null order by p.due_at limit 1) d`),
+  )
   return at ?? undefined
 }
 
 /** Due places, the earliest first. */
 export const duePlaces = (ctx: Ctx, limit: number) =>
-  ctx.db.rows<PlaceKey & { n: number }>(sql`
+  ctx.db.rows<PlaceKey & { n: number }>(
+    kept(sql`
     select run_id as "runId", id, n from playbook_place
-    where workspace_id = ${ctx.workspaceId} and state = 1 and due_at <= ${ctx.clock.now()} order by due_at limit ${limit}`)
+    where workspace_id = ${ctx.workspaceId} and state = 1 and due_at <= ${ctx.clock.now()} order by due_at limit ${limit}`),
+  )
 
 /** Those of these places that are still due, locked; what another worker holds is left to it. */
 export async function lockDuePlaces(ctx: Ctx, keys: readonly PlaceKey[]): Promise<Place[]> {
-  const rows = await ctx.db.rows<PlaceRow>(sql`
+  const rows = await ctx.db.rows<PlaceRow>(
+    kept(sql`
     select ${columns} from playbook_place
     where workspace_id = ${ctx.workspaceId} and state = 1 and due_at <= ${ctx.clock.now()} and ${among(keys)}
-    order by run_id, id for update skip locked`)
+    order by run_id, id for update skip locked`),
+  )
   return rows.map(placeOf)
 }
 
@@ -101,11 +110,13 @@ export async function placesAfter(ctx: Ctx, runId: number, id: number, limit: nu
 /** Writes where these places are now, and all who stand there; what rests goes on resting. */
 export async function writePlaces(ctx: Ctx, places: readonly Place[]): Promise<void> {
   if (places.length === 0) return
-  await ctx.db.exec(sql`
+  await ctx.db.exec(
+    kept(sql`
     update playbook_place p set anchor_day = v.anchor_day, anchor_at = v.anchor_at, done_until = v.done_until, due_at = v.due_at,
       pending = v.pending, n = v.n, state = case when p.state = ${STATE.resting}::smallint and v.state = ${STATE.active}::smallint then p.state else v.state end
     from ${values(places)} join unnest(${places.map((one) => one.id)}::bigint[]) with ordinality as k (id, position) using (position)
-    where p.workspace_id = ${ctx.workspaceId} and p.run_id = v.run_id and p.id = k.id`)
+    where p.workspace_id = ${ctx.workspaceId} and p.run_id = v.run_id and p.id = k.id`),
+  )
 }
 
 /** Makes places; their numbers, in the same order. */

@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Amendment, RunState } from '../contract/index.ts'
@@ -23,8 +24,11 @@ export const findRun = (ctx: Ctx, id: number) =>
   ctx.db.maybe<StoredRun>(sql`select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`)
 
 export const findRuns = (ctx: Ctx, ids: readonly number[]) =>
-  ctx.db.rows<StoredRun>(sql`
-    select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[]) order by r.id`)
+  ctx.db.rows<StoredRun>(
+    kept(
+      sql`select ${columns} from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.id = any(${ids}::bigint[]) order by r.id`,
+    ),
+  )
 
 /** Locked in id order, so that two who change the same runs wait instead of deadlocking. */
 export const lockRuns = (ctx: Ctx, ids: readonly number[]) =>

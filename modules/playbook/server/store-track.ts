@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { PlaceKey } from './store-place.ts'
@@ -23,11 +24,13 @@ export const standingsOf = (ctx: Ctx, keys: readonly TrackKey[]) =>
 
 /** Who stands at each of these places. */
 export async function membersAt(ctx: Ctx, places: readonly PlaceKey[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const rows = await ctx.db.rows<{ placeId: number; ids: number[] }>(sql`
+  const rows = await ctx.db.rows<{ placeId: number; ids: number[] }>(
+    kept(sql`
     select place_id as "placeId", array_agg(member_id order by member_id)::bigint[] as ids from playbook_track
     where workspace_id = ${ctx.workspaceId} and (run_id, place_id) in (
       select * from unnest(${places.map((one) => one.runId)}::bigint[], ${places.map((one) => one.id)}::bigint[]))
-    group by run_id, place_id`)
+    group by run_id, place_id`),
+  )
   return new Map(rows.map((row) => [row.placeId, row.ids]))
 }
 

@@ -54,7 +54,7 @@ export function httpFixture(
     }
     return ctx
   }
-  const system: SystemCtx = { app, clock, db, enter, inTx: (work) => work(system) }
+  const system: SystemCtx = { app, clock, db, enter, enterAll: async () => [], inTx: (work) => work(system) }
   const entry = (by: Entry['by'], actor: Actor): Entry => ({ workspaceId: 1 as WorkspaceId, by, actor })
   const staff = (held: readonly string[]): Actor => ({
     kind: 'staff',

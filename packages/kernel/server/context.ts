@@ -68,6 +68,8 @@ export interface SystemCtx {
   inTx<T>(fn: (ctx: SystemCtx) => Promise<T>): Promise<T>
   /** Enter one workspace as `actor` (the system unless told). */
   enter(workspaceId: WorkspaceId, actor?: Actor): Promise<Ctx>
+  /** The same for many in one statement. `awake`: without those that sleep, because their history is made on another clock. */
+  enterAll(workspaceIds: readonly WorkspaceId[], actor: Actor, only: 'all' | 'awake'): Promise<Ctx[]>
 }
 
 export type Verb<I, O> = (ctx: Ctx, input: I) => Promise<O>
