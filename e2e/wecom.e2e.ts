@@ -3,7 +3,7 @@ import { listSendsRoute, saveChannelAccountRoute } from '@grove/conversation/con
 import { acceptInvitation, inviteStaff } from '@grove/identity/contract'
 import { runFigures } from '@grove/analytics/contract'
 import { listRuns } from '@grove/playbook/contract'
-import { listSynced, listStaffLinks, matchStaff } from '@grove/sync/contract'
+import { listSynced, listStaffLinks, matchStaff, startSync } from '@grove/sync/contract'
 import { listTasksRoute, todayRoute } from '@grove/task/contract'
 import { type Sim, startSim } from '@grove/wecom-sim'
 import { expect, type Page, test } from '@playwright/test'
@@ -66,7 +66,7 @@ async function open(path: string): Promise<void> {
   await settled(page)
 }
 const employees = () => [...sim.platform.world.employees.values()]
-const countOf = async (state: 'sent' | 'refused') => (await desk.call(listSendsRoute, { state })).total?.count
+const countOf = async (state: 'sent' | 'refused' | 'held') => (await desk.call(listSendsRoute, { state })).total?.count
 /** Who did not press send: of the last task. */
 const silentOne = () => employees().find(({ userid }) => [...(tasks().at(-1)?.senders.values() ?? [])][0]?.userid === userid)?.name
 const tasks = () => [...sim.platform.world.massTasks.values()]
@@ -94,6 +94,7 @@ test('a company of forty groups is connected, and its five owners are colleagues
       api_url: sim.url,
     },
   })
+  await desk.call(startSync, { account: account.id })
   await until(async () => {
     const found = (await desk.call(listSynced, {})).items[0]
     return found?.run.state === 'done' && found.counts.find((one) => one.kind === 'groups')?.count === GROUPS
@@ -168,7 +169,7 @@ test('who says nothing is reminded three times, then the lead is called', async 
   expect(reminded()).toEqual([0, 0, 0, 0, 3])
 })
 
-test('what nobody confirmed ends as such; results and figures are right', async () => {
+test('what nobody confirmed ends as such; results, quota and figures are right', async () => {
   await clockTo(at('10:01:00', '03'))
   await until(async () => countOf('refused').then((count) => count === EACH))
   await open('/sends?state=refused')
@@ -180,4 +181,19 @@ test('what nobody confirmed ends as such; results and figures are right', async 
   const effects = figures.flatMap((run) => run.steps.filter((step) => step.step === 'week-plan'))
   expect(effects.map(({ sent, notSent }) => sent - notSent).filter((one) => one === 1)).toHaveLength(GROUPS - EACH)
   expect(effects.map(({ sent, notSent }) => sent - notSent).filter((one) => one === -1)).toHaveLength(EACH)
+})
+
+test('the company’s quota is kept: what is one too many on Tuesday waits, and says why', async () => {
+  await clockTo(at('12:20:05', '03'))
+  // Beside the game for the groups, every owner writes to the members of theirs on their second day.
+  const games = () => tasks().filter((task) => task.chatType === 'group' && task.createdAt > at('12:00:00', '03').getTime())
+  await until(async () => games().length === OWNERS)
+  for (const task of games()) for (const sender of task.senders.values()) sim.employee(sender.userid).confirm(task.msgid)
+  await clockTo(at('12:25:00', '03'))
+  await until(async () => countOf('sent').then((count) => count === 2 * GROUPS - EACH))
+  await clockTo(at('12:36:00', '03'))
+  await until(async () => countOf('held').then((count) => count === GROUPS))
+  await open('/sends?state=held')
+  await expect(page.getByText('平台给这个客户或群的群发额度用完了').first()).toBeVisible()
+  expect(games()).toHaveLength(OWNERS)
 })
