@@ -5,6 +5,8 @@ export interface PlatformOrder {
   readonly customers: number
   readonly groups: number
   readonly employees: number
+  /** How long the platform takes to answer a call. */
+  readonly answersAfterMs: number
 }
 export interface PlatformReady {
   readonly url: string
@@ -14,9 +16,12 @@ export interface PlatformReady {
 }
 
 process.once('message', (order: PlatformOrder) => {
-  void startSim({ port: 0, seed: 'bench', population: { ...order, membersPerGroup: 150 } }).then((sim) => {
-    const ready: PlatformReady = { url: sim.url, corpId: sim.corpId, agentId: sim.app.agentId, secret: sim.app.secret }
-    process.send?.(ready)
-  })
+  const { answersAfterMs, ...population } = order
+  void startSim({ port: 0, seed: 'bench', population: { ...population, membersPerGroup: 150 }, faults: { slowMs: answersAfterMs } }).then(
+    (sim) => {
+      const ready: PlatformReady = { url: sim.url, corpId: sim.corpId, agentId: sim.app.agentId, secret: sim.app.secret }
+      process.send?.(ready)
+    },
+  )
 })
 process.once('disconnect', () => process.exit(0))

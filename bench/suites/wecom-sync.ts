@@ -6,6 +6,7 @@ import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
 import { identity } from '@grove/identity/server'
+import { drainLoops } from '@grove/jobs'
 import { member } from '@grove/member/server'
 import { sync } from '@grove/sync/server'
 import { task } from '@grove/task/server'
@@ -18,6 +19,12 @@ import type { PlatformOrder, PlatformReady } from './wecom-sync-platform.ts'
 const CUSTOMERS = 100_000
 const GROUPS = 1000
 const CALLS_A_MINUTE = 10_000
+/** A call to the platform from a machine in the same country; see docs/decisions/034. */
+const ANSWERS_AFTER_MS = 100
+/** Calls at once, as the product's own client makes them; the platform refuses more than a few (45033). */
+const SIDE_BY_SIDE = 8
+/** Lists of so many portions of the staff: each is a chain of pages, several are walked at once. */
+const PORTIONS = 4 * SIDE_BY_SIDE
 
 /** The first comparison with a corp, against the same calls of the same client by somebody who keeps nothing, and against the platform's own limit. */
 export const wecomSyncBench: Bench = {
@@ -28,6 +35,7 @@ export const wecomSyncBench: Bench = {
       customers: Math.max(2000, Math.round(CUSTOMERS * scale)),
       groups: Math.max(20, Math.round(GROUPS * scale)),
       employees: Math.max(20, Math.round(200 * scale)),
+      answersAfterMs: ANSWERS_AFTER_MS,
     }
     const { child, ready } = await openPlatform(order)
     const t = await testApp({ modules: [identity, member, content, community, task, conversation, channel, sync] })
@@ -59,7 +67,7 @@ interface Walk {
   readonly seconds: number
 }
 
-/** The plainest way: every page of every portion of staff, every group, nothing written. */
+/** As fast as the platform lets anybody: every page of every list, every group, so many calls at once, nothing written. */
 async function walk(ready: PlatformReady): Promise<Walk> {
   const client = createWecomClient({
     corpId: ready.corpId,
@@ -67,6 +75,7 @@ async function walk(ready: PlatformReady): Promise<Walk> {
     baseUrl: ready.url,
     tokens: memoryTokens(),
     counter: memoryCounter(),
+    concurrency: SIDE_BY_SIDE,
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   })
@@ -74,18 +83,30 @@ async function walk(ready: PlatformReady): Promise<Walk> {
   const began = performance.now()
   let calls = 0
   const { follow_user: staff } = await client.call(wecom.getFollowUserList, {}, patient)
-  for (let from = 0; from < staff.length; from += 100) {
-    const userid_list = staff.slice(from, from + 100)
-    for await (const page of client.pages(wecom.customersOfUsers, { userid_list, limit: 100 }, patient)) calls += page ? 1 : 0
-  }
+  await sideBySide(staff, (userid) => client.call(wecom.userGet, { userid }, patient))
+  const width = Math.ceil(staff.length / PORTIONS)
+  await sideBySide(
+    Array.from({ length: Math.ceil(staff.length / width) }, (_, at) => staff.slice(at * width, (at + 1) * width)),
+    async (userid_list) => {
+      for await (const page of client.pages(wecom.customersOfUsers, { userid_list, limit: 100 }, patient)) calls += page ? 1 : 0
+    },
+  )
   const chats: string[] = []
-  for await (const page of client.pages(wecom.groupList, { limit: 1000, owner_filter: { userid_list: staff.slice(0, 100) } }, patient))
-    chats.push(...page.group_chat_list.map((one) => one.chat_id))
-  for (let from = 0; from < chats.length; from += 40) {
-    await Promise.all(chats.slice(from, from + 40).map((chat_id) => client.call(wecom.groupGet, { chat_id, need_name: 1 }, patient)))
-    calls += Math.min(40, chats.length - from)
+  for (let from = 0; from < staff.length; from += 100) {
+    const owner_filter = { userid_list: staff.slice(from, from + 100) }
+    for await (const page of client.pages(wecom.groupList, { limit: 1000, owner_filter }, patient))
+      chats.push(...page.group_chat_list.map((one) => one.chat_id))
   }
-  return { calls, seconds: (performance.now() - began) / 1000 }
+  await sideBySide(chats, (chat_id) => client.call(wecom.groupGet, { chat_id, need_name: 1 }, patient))
+  return { calls: calls + staff.length + chats.length, seconds: (performance.now() - began) / 1000 }
+}
+
+async function sideBySide<T>(things: readonly T[], call: (thing: T) => Promise<unknown>): Promise<void> {
+  const left = [...things]
+  const lane = async () => {
+    for (let thing = left.shift(); thing !== undefined; thing = left.shift()) await call(thing)
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane))
 }
 
 interface Synced {
@@ -109,8 +130,9 @@ async function firstSync(t: TestApp, ready: PlatformReady, say: (text: string) =
   await ws.ctx.db.exec(sql`
     insert into channel_account (workspace_id, kind, name, settings, created_at)
     values (${ws.id}, 'wecom', 'bench', ${JSON.stringify(settings)}::jsonb, ${t.clock.now()})`)
+  const loops = t.app.registry.loops.filter((loop) => loop.name === 'wecom-sync')
   const began = performance.now()
-  await t.drain()
+  await drainLoops(t.system, loops)
   const took = (performance.now() - began) / 1000
   const { people, seats, state } = await ws.ctx.db.one<{ people: number; seats: number; state: string }>(sql`
     select (select count(distinct f.external_userid)::int from wecom_follow f where f.workspace_id = ${ws.id}) as people,
@@ -128,17 +150,17 @@ function measures(order: PlatformOrder, bare: Walk, ours: Synced): Measure[] {
       unit: '/s',
     },
     {
-      name: 'wecom sync: calls a minute against what the platform allows on one endpoint',
-      value: (bare.calls / ours.seconds) * 60,
-      unit: '/min',
-      baseline: { name: 'limit', value: CALLS_A_MINUTE },
+      name: 'wecom sync: against as many calls at once by somebody who keeps nothing',
+      value: bare.calls / ours.seconds,
+      unit: 'calls/s',
+      baseline: { name: `the platform alone, ${ANSWERS_AFTER_MS} ms a call`, value: bare.calls / bare.seconds },
       atLeast: 0.9,
     },
     {
-      name: 'wecom sync: against the same calls by somebody who keeps nothing',
-      value: bare.calls / ours.seconds,
-      unit: 'calls/s',
-      baseline: { name: 'walk', value: bare.calls / bare.seconds },
+      name: 'wecom sync: calls a minute against what the platform allows on one endpoint',
+      value: (bare.calls / bare.seconds) * 60,
+      unit: '/min',
+      baseline: { name: 'limit', value: CALLS_A_MINUTE },
     },
   ]
 }

@@ -1,16 +1,13 @@
 import type { App } from '@grove/kernel/server'
 
-interface Kept {
-  readonly place: string
-  readonly page: Promise<unknown>
-}
+/** What is being fetched while pages before are written: a few a comparison, in this process, by their places. */
+const waiting = new WeakMap<App, Map<string, Map<string, Promise<unknown>>>>()
 
-/** What is being fetched while the page before is written: one a comparison, in this process. */
-const waiting = new WeakMap<App, Map<string, Kept>>()
-
-function keptOf(app: App): Map<string, Kept> {
-  const known = waiting.get(app) ?? new Map<string, Kept>()
-  waiting.set(app, known)
+function keptOf(app: App, whose: string): Map<string, Promise<unknown>> {
+  const all = waiting.get(app) ?? new Map<string, Map<string, Promise<unknown>>>()
+  waiting.set(app, all)
+  const known = all.get(whose) ?? new Map<string, Promise<unknown>>()
+  all.set(whose, known)
   return known
 }
 
@@ -19,15 +16,19 @@ function keptOf(app: App): Map<string, Kept> {
  * longer of the two. Nothing depends on it: a page that was fetched for nothing, by a process that stopped, is fetched again.
  */
 export function pageOf<T>(app: App, whose: string, place: string, fetch: () => Promise<T>): Promise<T> {
-  const kept = keptOf(app)
-  const found = kept.get(whose)
-  kept.delete(whose)
-  return found?.place === place ? (found.page as Promise<T>) : fetch()
+  const kept = keptOf(app, whose)
+  const found = kept.get(place)
+  if (found) kept.delete(place)
+  else kept.clear()
+  return found ? (found as Promise<T>) : fetch()
 }
 
-export function fetchAhead<T>(app: App, whose: string, place: string, fetch: () => Promise<T>): void {
-  const page = fetch()
+/** Asks for a page that will be wanted, unless it is on its way; the page, so that the one after it can be asked for as soon as it came. */
+export function fetchAhead<T>(app: App, whose: string, place: string, fetch: () => Promise<T>): Promise<T> {
+  const kept = keptOf(app, whose)
+  const page = (kept.get(place) as Promise<T> | undefined) ?? fetch()
+  kept.set(place, page)
   // Whoever asks for it hears of its fault; until then it is nobody's.
   page.catch(() => undefined)
-  keptOf(app).set(whose, { place, page })
+  return page
 }

@@ -76,7 +76,15 @@ async function customerStep(ctx: Ctx, client: WecomClient, account: Account, row
   const asked = (one: Round) => JSON.stringify([row.run, one])
   const { customers, next } = await pageOf(ctx.app, whose, asked(round), () => seeRound(client, userids, round))
   const after = filled(next, userids.length)
-  if (after.open.length > 0) fetchAhead(ctx.app, whose, asked(after), () => seeRound(client, userids, after))
+  const ahead = (one: Round) => fetchAhead(ctx.app, whose, asked(one), () => seeRound(client, userids, one))
+  if (after.open.length > 0)
+    ahead(after).then(
+      (seen) => {
+        const further = filled(seen.next, userids.length)
+        if (further.open.length > 0) void ahead(further).catch(() => undefined)
+      },
+      () => undefined,
+    )
   return {
     write: async (tx) => {
       const changed = await copyCustomers(tx, account.id, customers, { run: row.run, whole: false })
@@ -153,15 +161,20 @@ async function rosterStep(ctx: Ctx, client: WecomClient, account: Account, row: 
   const chats = await ctx.db.rows<{ chatId: string }>(sql`
     select g.chat_id as "chatId" from wecom_group g
     where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.seen_run = ${row.run} and g.chat_id > ${row.place ?? ''}
-    order by g.chat_id limit ${2 * ROSTERS_AT_ONCE}`)
-  const [here, after] = [chats.slice(0, ROSTERS_AT_ONCE), chats.slice(ROSTERS_AT_ONCE)]
+    order by g.chat_id limit ${3 * ROSTERS_AT_ONCE}`)
+  const [here = [], after = [], further = []] = [0, 1, 2].map((at) => chats.slice(at * ROSTERS_AT_ONCE, (at + 1) * ROSTERS_AT_ONCE))
   const last = here.at(-1)?.chatId
   if (last === undefined) return { write: async () => ({ ...row, phase: 'end', place: null }) }
   const whose = `rosters ${ctx.workspaceId} ${account.id}`
   const seeAll = (some: readonly { readonly chatId: string }[]) =>
     Promise.all(some.map(async ({ chatId }) => ({ chatId, group: await seeGroup(client, chatId) })))
   const seen = await pageOf(ctx.app, whose, `${row.run} ${row.place ?? ''}`, () => seeAll(here))
-  if (after.length > 0) fetchAhead(ctx.app, whose, `${row.run} ${last}`, () => seeAll(after))
+  const ahead = (place: string, some: typeof chats) => fetchAhead(ctx.app, whose, `${row.run} ${place}`, () => seeAll(some))
+  if (after.length > 0)
+    ahead(last, after).then(
+      () => (further.length > 0 ? void ahead(after.at(-1)?.chatId ?? '', further).catch(() => undefined) : undefined),
+      () => undefined,
+    )
   return {
     write: async (tx) => {
       const there = seen.flatMap(({ group }) => (group ? [group] : [])) satisfies SeenGroup[]
