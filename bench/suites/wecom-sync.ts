@@ -19,7 +19,7 @@ import type { PlatformOrder, PlatformReady } from './wecom-sync-platform.ts'
 const CUSTOMERS = 100_000
 const GROUPS = 1000
 const CALLS_A_MINUTE = 10_000
-/** A call to the platform from a machine in the same country; see docs/decisions/034. */
+/** A call to the platform from a machine in the same country; see docs/decisions/035. */
 const ANSWERS_AFTER_MS = 100
 /** Calls at once, as the product's own client makes them; the platform refuses more than a few (45033). */
 const SIDE_BY_SIDE = 8
