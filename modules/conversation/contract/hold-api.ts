@@ -13,6 +13,7 @@ const REASONS = [
   'member_week',
   'group_day',
   'group_week',
+  'share_kept',
   'platform_quota',
   'run_paused',
   'community_not_open',
@@ -54,6 +55,8 @@ export const hold = z.object({
   member: named.nullable(),
   runId: id.nullable(),
   playbook: z.string().nullable(),
+  /** For `share_kept`: the playbook whose touch later that day has the share; null for a manual send. */
+  keptFor: z.string().nullable(),
 })
 export type Hold = z.infer<typeof hold>
 

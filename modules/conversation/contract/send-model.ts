@@ -29,6 +29,7 @@ export const heldReason = z.enum([
   'member_week',
   'group_day',
   'group_week',
+  'share_kept',
   'platform_quota',
   'run_paused',
   'community_not_open',

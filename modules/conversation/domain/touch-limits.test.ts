@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TouchLimits } from '../contract/index.ts'
-import { type DueTouch, judgeTouches, strictest, type TouchTally, targetKey } from './touch-limits.ts'
+import { type DueTouch, judgeTouches, type LaterTouch, leavesToday, strictest, type TouchTally, targetKey } from './touch-limits.ts'
 
 const zone = 'Asia/Shanghai'
 const at = (local: string) => new Date(`${local}+08:00`)
@@ -153,6 +153,79 @@ describe('judgeTouches', () => {
         expect([...verdicts.values()].every((one) => one.kind === 'go')).toBe(true)
       }),
       { seed: 7 },
+    )
+  })
+})
+
+describe('a share kept for a touch of higher priority later the same day', () => {
+  const capped: TouchLimits = { ...open, member: { day: 1, week: null } }
+  const later = (priority: number, time: string): LaterTouch => ({
+    priority,
+    at: at(`2026-11-03T${time}`),
+    origin: { source: 1, runId: priority + 100 },
+  })
+  const asked = (touches: DueTouch[], waiting: LaterTouch[], limits = capped, now = NOON) =>
+    judgeTouches({ touches, limits, tallies: new Map(), later: new Map([['m5', waiting]]), now, zone })
+
+  it('holds the lower one until then, and says for whom; equals, higher ones and service messages go', () => {
+    expect(asked([touch(1)], [later(1, '15:00')]).get(1)).toEqual({
+      kind: 'hold',
+      reason: 'share_kept',
+      until: at('2026-11-03T15:00'),
+      keptFor: { source: 1, runId: 101 },
+    })
+    expect(asked([touch(1)], [later(0, '15:00')]).get(1)?.kind).toBe('go')
+    expect(asked([touch(1, { priority: 1 })], [later(1, '15:00')]).get(1)?.kind).toBe('go')
+    expect(asked([touch(1, { exempt: true })], [later(1, '15:00')]).get(1)?.kind).toBe('go')
+    expect(asked([touch(1)], [later(1, '15:00')], { ...capped, member: { day: 2, week: null } }).get(1)?.kind).toBe('go')
+    expect(asked([touch(1, { expiresAt: at('2026-11-03T14:00') })], [later(1, '15:00')]).get(1)?.kind).toBe('expire')
+    expect(asked([touch(1)], [later(1, '11:58')]).get(1)).toMatchObject({ kind: 'hold', until: at('2026-11-03T12:01') })
+  })
+
+  it('is not kept for one that the night will hold over', () => {
+    const question = { limits: nights, now: NOON, zone }
+    expect([leavesToday(at('2026-11-03T21:00'), question), leavesToday(at('2026-11-03T23:00'), question)]).toEqual([true, false])
+  })
+
+  it('never lets a cap be exceeded, and never a higher one starve by a lower one that came first', () => {
+    const sends = fc.array(fc.record({ priority: fc.integer({ min: -1, max: 1 }), hour: fc.integer({ min: 8, max: 20 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(sends, fc.integer({ min: 1, max: 4 }), (planned, cap) => {
+        const limits: TouchLimits = { ...open, member: { day: cap, week: null } }
+        const hour = (n: number) => at(`2026-11-03T${String(n).padStart(2, '0')}:00`)
+        const waiting = new Map(planned.map((one, id) => [id, { ...one, at: hour(one.hour) }]))
+        const sent: number[] = []
+        for (let n = 8; n <= 20; n++) {
+          const now = hour(n)
+          const due = [...waiting].filter(([, one]) => one.at <= now)
+          const ahead = [...waiting.values()].filter((one) => one.at > now).map((one) => ({ ...one, origin: { source: 1, runId: 1 } }))
+          const verdicts = judgeTouches({
+            touches: due.map(([id, one]) => touch(id, { priority: one.priority })),
+            limits,
+            tallies: new Map([['m5', { day: sent.length, week: sent.length }]]),
+            later: new Map([['m5', ahead]]),
+            now,
+            zone,
+          })
+          for (const [id, one] of due) {
+            const verdict = verdicts.get(id)
+            if (verdict?.kind === 'go') {
+              sent.push(one.priority)
+              waiting.delete(id)
+            } else if (verdict?.kind === 'hold') waiting.set(id, { ...one, at: verdict.until })
+          }
+        }
+        expect(sent.length).toBe(Math.min(cap, planned.length))
+        const highest = planned
+          .map((one) => one.priority)
+          .toSorted((a, b) => b - a)
+          .slice(0, cap)
+        expect(sent.toSorted((a, b) => b - a)).toEqual(highest)
+      }),
+      { seed: 1127, numRuns: 500 },
     )
   })
 })

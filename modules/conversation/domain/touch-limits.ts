@@ -21,15 +21,25 @@ export interface TouchTally {
   readonly week: number
 }
 
+/** A touch that is planned for later today and goes before those of lower priority: its share of the cap is kept. */
+export interface LaterTouch {
+  readonly priority: number
+  readonly at: Date
+  /** What it is of, for the words: a run of a playbook, or a manual send. */
+  readonly origin: { readonly source: number; readonly runId: number }
+}
+
 export type TouchVerdict =
   | { readonly kind: 'go' }
-  | { readonly kind: 'hold'; readonly until: Date; readonly reason: HeldReason }
+  | { readonly kind: 'hold'; readonly until: Date; readonly reason: HeldReason; readonly keptFor?: LaterTouch['origin'] }
   | { readonly kind: 'expire'; readonly reason: HeldReason }
 
 export interface LimitQuestion {
   readonly touches: readonly DueTouch[]
   readonly limits: TouchLimits
   readonly tallies: ReadonlyMap<string, TouchTally>
+  /** Touches planned for later today, by target; their shares are spent only by touches of no lower priority. */
+  readonly later?: ReadonlyMap<string, readonly LaterTouch[]> | undefined
   readonly now: Date
   readonly zone: string
 }
@@ -51,16 +61,20 @@ export function judgeTouches(question: LimitQuestion): Map<number, TouchVerdict>
   for (const touch of ordered) {
     const key = targetKey(touch)
     const tally = used.get(key) ?? question.tallies.get(key) ?? { day: 0, week: 0 }
-    const barrier = touch.exempt ? null : barrierOf(touch, tally)
+    const barrier = touch.exempt ? null : barrierOf(touch, tally, question.later?.get(key) ?? NOTHING_LATER)
     verdicts.set(touch.id, verdictOf(touch, barrier))
     if (!barrier && !touch.exempt) used.set(key, { day: tally.day + 1, week: tally.week + 1 })
   }
   return verdicts
 }
 
+const MINUTE = 60_000
+const NOTHING_LATER: readonly LaterTouch[] = []
+
 interface Barrier {
   readonly until: Date
   readonly reason: HeldReason
+  readonly keptFor?: LaterTouch['origin']
 }
 
 function verdictOf(touch: DueTouch, barrier: Barrier | null): TouchVerdict {
@@ -70,7 +84,7 @@ function verdictOf(touch: DueTouch, barrier: Barrier | null): TouchVerdict {
 }
 
 /** Limits and times repeat over a batch, so what depends on them only is worked out once for each different set. */
-function barriers(question: LimitQuestion): (touch: DueTouch, tally: TouchTally) => Barrier | null {
+function barriers(question: LimitQuestion): (touch: DueTouch, tally: TouchTally, later: readonly LaterTouch[]) => Barrier | null {
   const plans = new Map<TouchLimits | null, { merged: TouchLimits; quiet: Barrier | null; tomorrow: Date }>()
   const planOf = (own: TouchLimits | null) => {
     const known = plans.get(own)
@@ -85,12 +99,35 @@ function barriers(question: LimitQuestion): (touch: DueTouch, tally: TouchTally)
     plans.set(own, plan)
     return plan
   }
-  return (touch, tally) => {
+  return (touch, tally, later) => {
     const plan = planOf(touch.limits)
     if (plan.quiet) return plan.quiet
-    const reason = capReached(touch.memberId === 0 ? 'group' : 'member', plan.merged, tally)
-    return reason ? { until: plan.tomorrow, reason } : null
+    const target = touch.memberId === 0 ? 'group' : 'member'
+    const reason = capReached(target, plan.merged, tally)
+    if (reason) return { until: plan.tomorrow, reason }
+    return keptBy(
+      touch,
+      later,
+      question.now,
+      (shares) => capReached(target, plan.merged, { day: tally.day + shares, week: tally.week + shares }) !== null,
+    )
   }
+}
+
+/** Held until the touch whose share it would take has had its turn: what is left over then is anybody's. */
+function keptBy(touch: DueTouch, later: readonly LaterTouch[], now: Date, full: (shares: number) => boolean): Barrier | null {
+  const before = later.filter((one) => one.priority > touch.priority)
+  if (before.length === 0 || !full(before.length)) return null
+  const last = before.reduce((a, b) => (b.at > a.at ? b : a))
+  // One that is due by now is in the hands of its own channel: a look again in a minute.
+  const until = last.at > now ? last.at : new Date(now.getTime() + MINUTE)
+  return { until, reason: 'share_kept', keptFor: last.origin }
+}
+
+/** Whether a touch planned for later today leaves today: not when its moment lies in quiet hours that last over midnight. */
+export function leavesToday(at: Date, question: Pick<LimitQuestion, 'limits' | 'now' | 'zone'>): boolean {
+  const windows = question.limits.quiet ? [question.limits.quiet] : []
+  return firstOpen(at, windows, question.zone) < nextDay(question.now, question.zone)
 }
 
 function capReached(target: 'group' | 'member', limits: TouchLimits, tally: TouchTally): HeldReason | null {

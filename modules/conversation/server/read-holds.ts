@@ -16,7 +16,13 @@ import { originOf } from './hold-origin.ts'
 import { readGate } from './store-claim.ts'
 
 type Filter = InputOf<typeof holdCountsRoute>
-type Row = Omit<Hold, 'gist' | 'playbook' | 'runId'> & { readonly body: SendContent | null; readonly source: number; readonly run: number }
+type Row = Omit<Hold, 'gist' | 'playbook' | 'runId' | 'keptFor'> & {
+  readonly body: SendContent | null
+  readonly source: number
+  readonly run: number
+  readonly keptSource: number | null
+  readonly keptRun: number | null
+}
 
 /** Waiting touches are counted up to here while everything is stopped. */
 const MOST = 10_000
@@ -33,16 +39,27 @@ export async function listHolds(ctx: Ctx, input: InputOf<typeof listHoldsRoute>)
   const place = readCursor(input.cursor)
   const rows = await ctx.db.rows<Row>(sql`
     select h.id, h.send_id as "sendId", h.at, h.reason, h.outcome, h.until, s.state, k.body, h.source, h.run_id as run,
+      h.kept_source as "keptSource", h.kept_run_id as "keptRun",
       jsonb_build_object('id', c.id, 'name', c.name) as community,
       case when h.member_id > 0 then jsonb_build_object('id', h.member_id, 'name', coalesce(m.display_name, '')) end as member
     ${FROM(ctx, input)} and (${place?.id ?? null}::bigint is null or h.id < ${place?.id ?? null})
     order by h.day desc, h.id desc limit ${input.limit + 1}`)
   const page = pageOfRows(rows, input.limit)
-  const runIds = [...new Set(page.items.filter((row) => row.source === sendSource.playbook).map((row) => row.run))]
+  const ofPlaybooks = page.items.flatMap((row) => [
+    ...(row.source === sendSource.playbook ? [row.run] : []),
+    ...(row.keptSource === sendSource.playbook && row.keptRun !== null ? [row.keptRun] : []),
+  ])
+  const runIds = [...new Set(ofPlaybooks)]
   const names = new Map(((runIds.length && (await originOf(ctx)?.names(ctx, runIds))) || []).map((one) => [one.id, one.name]))
-  const items = page.items.map(({ body, source, run, ...row }): Hold => {
+  const items = page.items.map(({ body, source, run, keptSource: _keptSource, keptRun, ...row }): Hold => {
     const runId = source === sendSource.playbook ? run : null
-    return { ...row, gist: body ? gistOf(body) : '', runId, playbook: runId === null ? null : (names.get(runId) ?? null) }
+    return {
+      ...row,
+      gist: body ? gistOf(body) : '',
+      runId,
+      playbook: runId === null ? null : (names.get(runId) ?? null),
+      keptFor: (keptRun !== null && names.get(keptRun)) || null,
+    }
   })
   return { items, next: page.next, total: null }
 }

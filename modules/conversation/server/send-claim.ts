@@ -1,17 +1,17 @@
-import { dayOf } from '@grove/calendar'
+import { addDays, dayOf, startOfDay } from '@grove/calendar'
 import type { Channel } from '@grove/channel-kit/server'
 import { can, isOver } from '@grove/community/server'
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { type DroppedReason, sendExpired, type TouchLimits } from '../contract/index.ts'
 import { MAX_ATTEMPTS } from '../domain/back-off.ts'
-import { judgeTouches, type TouchVerdict } from '../domain/touch-limits.ts'
+import { type DueTouch, judgeTouches, type LaterTouch, leavesToday, strictest, type TouchVerdict } from '../domain/touch-limits.ts'
 import { takeShares } from './quota-ledger.ts'
 import { sendEvent } from './send-event.ts'
 import type { ClaimedSend } from './send-row.ts'
 import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, noteHolds, readGate } from './store-claim.ts'
 import { readLimits } from './store-content.ts'
-import { countTouches, lockTallies } from './touch-ledger.ts'
+import { countTouches, laterTouches, lockTallies } from './touch-ledger.ts'
 
 const MOST_AT_ONCE = 500
 
@@ -62,11 +62,13 @@ async function sift(ctx: Ctx, channel: string, due: readonly DueSend[], limits: 
   )
   const touches = free.map((send) => ({ ...send, limits: own.get(send.limitId) ?? null }))
   const day = dayOf(now.getTime(), ctx.zone)
-  const judge = (tallies: Parameters<typeof judgeTouches>[0]['tallies']) => judgeTouches({ touches, limits, tallies, now, zone: ctx.zone })
+  const judge = (tallies: Asked['tallies'], later?: Asked['later']) =>
+    judgeTouches({ touches, limits, tallies, later, now, zone: ctx.zone })
   // Quiet hours stop most of a night's batch; only those they let through need their counters locked.
   const awake = judge(new Map())
   const counted = touches.filter((touch) => !touch.exempt && awake.get(touch.id)?.kind === 'go')
-  const verdicts = judge(await lockTallies(ctx, counted, day))
+  const tallies = await lockTallies(ctx, counted, day)
+  const verdicts = judge(tallies, await keptShares(ctx, counted, { limits, except: due.map((send) => send.id) }))
   const allowed = free.filter((send) => verdicts.get(send.id)?.kind === 'go')
   const short = await outOfShares(ctx, channel, allowed)
   const kept = due.flatMap((send) => blocked.get(send.id) ?? short.get(send.id) ?? keptBy(send.id, verdicts.get(send.id)))
@@ -78,6 +80,30 @@ async function sift(ctx: Ctx, channel: string, due: readonly DueSend[], limits: 
     day,
   )
   return leaving.map((send) => ({ ...send, touchDay: send.exempt ? null : day }))
+}
+
+type Asked = Parameters<typeof judgeTouches>[0]
+
+/** What is planned for later today and goes before these, by target; only where there is a cap to share. */
+async function keptShares(
+  ctx: Ctx,
+  touches: readonly DueTouch[],
+  { limits, except }: { readonly limits: TouchLimits; readonly except: readonly number[] },
+): Promise<NonNullable<Asked['later']>> {
+  const capped = touches.filter((touch) => {
+    const { day, week } = strictest(limits, touch.limits)[touch.memberId === 0 ? 'group' : 'member']
+    return day !== null || week !== null
+  })
+  const now = ctx.clock.now()
+  const tomorrow = new Date(startOfDay(addDays(dayOf(now.getTime(), ctx.zone), 1), ctx.zone))
+  const later = new Map<string, LaterTouch[]>()
+  for (const { key, ...one } of await laterTouches(ctx, capped, { until: tomorrow, except })) {
+    if (!leavesToday(one.at, { limits, now, zone: ctx.zone })) continue
+    const known = later.get(key)
+    if (known) known.push(one)
+    else later.set(key, [one])
+  }
+  return later
 }
 
 /** What the platform's own count of its receivers keeps back, service messages as well. */
@@ -131,7 +157,8 @@ function blockOf(send: DueSend, now: Date): Kept | null {
 }
 
 function keptBy(id: number, verdict: TouchVerdict | undefined): Kept | readonly [] {
-  if (verdict?.kind === 'hold') return { id, state: 'held', reason: null, heldReason: verdict.reason, until: verdict.until }
+  if (verdict?.kind === 'hold')
+    return { id, state: 'held', reason: null, heldReason: verdict.reason, until: verdict.until, keptFor: verdict.keptFor }
   if (verdict?.kind === 'expire') return { id, state: 'expired', reason: 'past_due', heldReason: verdict.reason, until: null }
   return []
 }

@@ -1,6 +1,7 @@
 import { memoryStore, recordingChannel } from '@grove/channel-recording'
 import { blockMember } from '@grove/member/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TouchLimits } from '../contract/index.ts'
 import { makeCommunity, plan, sends, sendWorld, states } from './fixture/send-world.ts'
@@ -122,6 +123,54 @@ describe('caps', () => {
     expect(perMember.size).toBe(40)
     expect(new Set(perMember.values())).toEqual(new Set([3]))
     expect(await states(ws.ctx)).toEqual({ held: 200, sent: 120 })
+  })
+})
+
+describe('a touch of higher priority later the same day', () => {
+  const LATER = new Date('2026-11-03T07:00:00Z')
+
+  it('keeps its share, over communities and for groups; the lower one says so and goes the next day', async () => {
+    await writeTouchLimits(ws.ctx, { ...open, member: { day: 1, week: null }, group: { day: 1, week: null } })
+    const first = await makeCommunity(ws.ctx, 2)
+    const second = await makeCommunity(ws.ctx, 0)
+    const [ann = 0, bob = 0] = first.members
+    await plan(ws.ctx, second.id, { runId: 2, to: [ann], priority: 1, notBefore: LATER })
+    await plan(ws.ctx, first.id, { runId: 3, priority: 1, notBefore: LATER })
+    await plan(ws.ctx, first.id, { runId: 1, to: [ann, bob] })
+    await plan(ws.ctx, first.id, { runId: 1, stepId: 2 })
+    await t.drain()
+    const of = async (memberId: number) =>
+      (await sends(ws.ctx)).filter((one) => one.memberId === memberId).map((one) => `${one.state} ${one.heldReason}`)
+    expect([await of(ann), await of(bob), await of(0)]).toEqual([
+      ['planned null', 'held share_kept'],
+      ['sent null'],
+      ['planned null', 'held share_kept'],
+    ])
+    const holds = await ws.ctx.db.rows(sql`
+      select reason, kept_run_id as run from send_hold where workspace_id = ${ws.id} order by member_id`)
+    expect(holds).toEqual([
+      { reason: 'share_kept', run: 3 },
+      { reason: 'share_kept', run: 2 },
+    ])
+    t.clock.set(LATER)
+    await t.drain()
+    expect(await of(ann)).toEqual(['sent null', 'held member_day'])
+    t.clock.set('2026-11-03T16:00:00Z')
+    await t.drain()
+    expect(await states(ws.ctx)).toEqual({ sent: 5 })
+  })
+
+  it('keeps none once it is cancelled, belongs to a paused run, or lies beyond midnight', async () => {
+    await writeTouchLimits(ws.ctx, { ...open, member: { day: 1, week: null } })
+    const { id, members } = await makeCommunity(ws.ctx, 3)
+    await plan(ws.ctx, id, { runId: 2, to: members.slice(0, 1), priority: 1, notBefore: LATER })
+    await plan(ws.ctx, id, { runId: 3, to: members.slice(1, 2), priority: 1, notBefore: LATER })
+    await plan(ws.ctx, id, { runId: 4, to: members.slice(2), priority: 1, notBefore: new Date('2026-11-03T17:00:00Z') })
+    await stopSendsOfRuns(ws.ctx, [2])
+    await pauseSendsOfRuns(ws.ctx, [3])
+    await plan(ws.ctx, id, { runId: 1, to: members })
+    await t.drain()
+    expect((await sends(ws.ctx)).filter((one) => one.state === 'sent')).toHaveLength(3)
   })
 })
 

@@ -2,6 +2,7 @@ import type { CommunityState } from '@grove/community/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { defaultTouchLimits, type TouchLimits } from '../contract/index.ts'
+import type { LaterTouch } from '../domain/touch-limits.ts'
 import { within } from './id-span.ts'
 import { type ClaimedSend, IDENTITY } from './send-row.ts'
 
@@ -71,6 +72,8 @@ export interface Kept {
   readonly reason: string | null
   readonly heldReason: string | null
   readonly until: Date | null
+  /** Whose share it leaves alone. */
+  readonly keptFor?: LaterTouch['origin'] | undefined
 }
 
 export async function markKept(ctx: Ctx, kept: readonly Kept[]): Promise<void> {
@@ -87,11 +90,16 @@ export async function markKept(ctx: Ctx, kept: readonly Kept[]): Promise<void> {
 export async function noteHolds(ctx: Ctx, kept: readonly Kept[], day: string): Promise<void> {
   if (kept.length === 0) return
   await ctx.db.exec(sql`
-    insert into send_hold (workspace_id, send_id, day, at, reason, outcome, until, community_id, member_id, source, run_id)
-    select ${ctx.workspaceId}, k.id, ${day}::date, ${ctx.clock.now()}, k.reason, k.outcome, k.until, s.community_id, s.member_id, s.source, s.run_id
+    insert into send_hold (workspace_id, send_id, day, at, reason, outcome, until, community_id, member_id, source, run_id,
+      kept_source, kept_run_id)
+    select ${ctx.workspaceId}, k.id, ${day}::date, ${ctx.clock.now()}, k.reason, k.outcome, k.until, s.community_id, s.member_id, s.source, s.run_id,
+      k.kept_source, k.kept_run_id
     from unnest(${kept.map((one) => one.id)}::bigint[], ${kept.map((one) => one.heldReason ?? one.reason ?? 'past_due')}::text[],
-      ${kept.map((one) => one.state)}::text[], ${kept.map((one) => one.until?.toISOString() ?? null)}::timestamptz[]) as k (id, reason, outcome, until)
+      ${kept.map((one) => one.state)}::text[], ${kept.map((one) => one.until?.toISOString() ?? null)}::timestamptz[],
+      ${kept.map((one) => one.keptFor?.source ?? null)}::smallint[], ${kept.map((one) => one.keptFor?.runId ?? null)}::bigint[])
+      as k (id, reason, outcome, until, kept_source, kept_run_id)
     join send s on s.workspace_id = ${ctx.workspaceId} and s.id = k.id and ${within(kept)}
     order by k.id
-    on conflict (workspace_id, send_id, reason, day) do update set outcome = excluded.outcome, until = excluded.until`)
+    on conflict (workspace_id, send_id, reason, day) do update set outcome = excluded.outcome, until = excluded.until,
+      kept_source = excluded.kept_source, kept_run_id = excluded.kept_run_id`)
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { type DueTouch, type TouchTally, targetKey } from '../domain/touch-limits.ts'
+import { type DueTouch, type LaterTouch, type TouchTally, targetKey } from '../domain/touch-limits.ts'
 
 interface Target {
   readonly kind: number
@@ -83,4 +83,41 @@ export async function refundTouches(
     update touch_count c set n = greatest(0, c.n - b.n)
     from back b join locked l on l.kind = b.kind and l.target_id = b.id and l.day = b.day
     where c.workspace_id = ${ctx.workspaceId} and c.kind = b.kind and c.target_id = b.id and c.day = b.day`)
+}
+
+/** A touch that has been due for so long and has not left keeps no share any more. */
+const STUCK = 10 * 60_000
+
+/**
+ * Touches planned for later today (or due, and not in this batch) that go before some of these: to the same member or group, of a higher priority, over all channels. Those of
+ * a paused run, and those past their time by then, keep nothing.
+ */
+export async function laterTouches(
+  ctx: Ctx,
+  touches: readonly DueTouch[],
+  { until, except }: { readonly until: Date; readonly except: readonly number[] },
+): Promise<(LaterTouch & { readonly key: string })[]> {
+  const lowest = new Map<string, DueTouch>()
+  for (const touch of touches) {
+    const known = lowest.get(targetKey(touch))
+    if (!known || touch.priority < known.priority) lowest.set(targetKey(touch), touch)
+  }
+  const asked = [...lowest.values()]
+  if (asked.length === 0) return []
+  const rows = await ctx.db.rows<{ memberId: number; communityId: number; priority: number; at: Date; source: number; runId: number }>(sql`
+    select s.member_id as "memberId", s.community_id as "communityId", s.priority, s.not_before as at, s.source, s.run_id as "runId"
+    from unnest(${asked.map((one) => one.memberId)}::bigint[], ${asked.map((one) => (one.memberId ? 0 : one.communityId))}::bigint[],
+      ${asked.map((one) => one.priority)}::smallint[]) as t (member_id, community_id, priority)
+    join send s on s.workspace_id = ${ctx.workspaceId} and s.member_id = t.member_id and (t.member_id > 0 or s.community_id = t.community_id)
+      and s.priority > t.priority
+    where s.state in ('planned', 'retry', 'held') and s.priority >= 0 and not s.exempt
+      and s.not_before > ${new Date(ctx.clock.now().getTime() - STUCK)} and s.not_before < ${until} and s.id <> all(${except}::bigint[]) and (s.expires_at is null or s.expires_at > s.not_before)
+      and not exists (select 1 from send_stop x where x.workspace_id = ${ctx.workspaceId} and x.source = s.source and x.run_id = s.run_id)
+    limit 20000`)
+  return rows.map(({ source, runId, ...row }) => ({
+    key: targetKey(row),
+    priority: row.priority,
+    at: row.at,
+    origin: { source, runId },
+  }))
 }

@@ -51,6 +51,7 @@ export const importRowError = z.object({
     'two_members',
     'no_such_member',
     'bad_member_id',
+    'tag_not_yours',
   ]),
   value: z.string(),
 })

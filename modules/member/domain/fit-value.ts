@@ -58,13 +58,15 @@ function fitYesNo(text: string | number | boolean): Fitted {
   return NO.has(word) ? { value: false } : { fault: 'not_yes_no' }
 }
 
-function fitMulti({ options }: Field, text: string): Fitted {
+function fitMulti({ options, required }: Field, text: string): Fitted {
   const chosen = new Set(
     text
       .split(/[;；、|,，]/u)
       .map((one) => one.trim())
       .filter((one) => one !== ''),
   )
+  // Nothing but semicolons says nothing.
+  if (chosen.size === 0) return required ? { fault: 'required' } : { value: null }
   if ([...chosen].some((one) => !options.includes(one))) return { fault: 'not_option' }
   return { value: options.filter((one) => chosen.has(one)).join(';') }
 }

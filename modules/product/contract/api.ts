@@ -1,6 +1,6 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { orderImport } from './import.ts'
+import { orderImport, orderPreview, orderTarget } from './import.ts'
 import { newOrder, newRefund, order, orderProblem, purchases } from './model.ts'
 
 export const orderFilter = z.object({
@@ -61,12 +61,31 @@ export const refundOrders = route({
   input: z.object({ refunds: z.array(newRefund).min(1).max(1000) }),
   output: z.object({ recorded: z.number().int(), known: z.number().int(), problems: z.array(orderProblem) }),
 })
+export const previewOrders = route({
+  method: 'POST',
+  path: '/api/order-imports/preview',
+  summary: 'The first rows of a CSV or Excel file (the body) and what its columns seem to be; nothing is kept',
+  access: { right: 'order.import' },
+  input: z.object({}),
+  output: orderPreview,
+  maxBytes: 64 * 1024 * 1024,
+})
 export const importOrders = route({
   method: 'POST',
   path: '/api/order-imports',
-  summary: 'Import orders from a CSV (the body); a second time changes nothing',
+  summary: 'Import orders from a CSV or Excel file (the body); a second time changes nothing',
   access: { right: 'order.import' },
-  input: z.object({ fileName: z.string().max(200).default('orders.csv'), makeMembers: z.stringbool().default(false) }),
+  input: z.object({
+    fileName: z.string().max(200).default('orders.csv'),
+    makeMembers: z.stringbool().default(false),
+    /** What each column is, parted by commas; told by the headings otherwise. */
+    columns: z
+      .string()
+      .max(4000)
+      .transform((text) => text.split(','))
+      .pipe(z.array(orderTarget).max(200))
+      .optional(),
+  }),
   output: orderImport,
   maxBytes: 64 * 1024 * 1024,
 })

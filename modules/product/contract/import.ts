@@ -18,6 +18,18 @@ export const ORDER_COLUMNS = [
 ] as const
 export type OrderColumn = (typeof ORDER_COLUMNS)[number]
 
+/** What a column of a file is taken for. */
+export const orderTarget = z.enum([...ORDER_COLUMNS, 'skip'])
+export type OrderTarget = z.infer<typeof orderTarget>
+
+export const orderPreview = z.object({
+  format: z.enum(['csv', 'xlsx']),
+  columns: z.array(z.object({ heading: z.string(), target: orderTarget })),
+  sample: z.array(z.array(z.string())),
+  rows: z.number().int(),
+})
+export type OrderPreview = z.infer<typeof orderPreview>
+
 export const orderRowFault = z.object({
   line: z.number().int(),
   code: z.enum([

@@ -1,55 +1,80 @@
 import type { Ctx } from '@grove/kernel/server'
-import { decode, guessDelimiter, readCsv, watchEncoding } from '@grove/spreadsheet'
-import { type NewOrder, type OrderImport, type OrderRowFault, productErrors } from '../contract/index.ts'
+import { type Sheet, withSheet } from '@grove/member/server'
+import {
+  type NewOrder,
+  type OrderColumn,
+  type OrderImport,
+  type OrderRowFault,
+  type OrderTarget,
+  productErrors,
+} from '../contract/index.ts'
 import { missingColumn, orderColumns } from '../domain/order-columns.ts'
 import { readOrderRow } from '../domain/order-row.ts'
 import { recordOrders } from './record-orders.ts'
 import { addImportTally, endOrderImport, findOrderImport, insertOrderImport, KEPT_FAULTS } from './store-import.ts'
 
 const BATCH = 1000
-/** Looked at to tell the encoding and the separator. */
-const HEAD = 64 * 1024
 
 /**
- * Imports orders from a CSV while it arrives: a thousand rows a transaction, memory flat. One that is cut off is simply sent again,
- * because numbers that are known change nothing.
- * @throws order.import_empty order.import_no_number order.import_no_amount order.import_no_time order.import_no_buyer member.import_not_csv
+ * Imports orders from a CSV or a workbook: a thousand rows a transaction, memory flat. One that is cut off is simply sent again, because
+ * numbers that are known change nothing. `columns` says what each column is; told by the headings otherwise.
+ * @throws order.import_no_number order.import_no_amount order.import_no_time order.import_no_buyer order.import_column_twice
+ * and those of withSheet
  */
-export async function importOrders(
+export function importOrders(
   ctx: Ctx,
   bytes: AsyncIterable<Uint8Array>,
-  options: { readonly fileName: string; readonly makeMembers: boolean },
+  options: { readonly fileName: string; readonly makeMembers: boolean; readonly columns?: readonly OrderTarget[] | undefined },
 ): Promise<OrderImport> {
-  const { text, delimiter } = await open(bytes)
-  const records = readCsv(text, delimiter)
-  const heading = await records.next()
-  if (heading.done) throw productErrors.import_empty()
-  const columns = orderColumns(heading.value.cells)
-  const missing = missingColumn(columns)
-  if (missing) throw productErrors[`import_no_${missing}`]()
-  const id = await insertOrderImport(ctx, options.fileName)
-  try {
-    let batch: { line: number; order: NewOrder }[] = []
-    let faults: OrderRowFault[] = []
-    let size = 0
-    let kept = 0
-    const flush = async () => {
-      kept += await takeBatch(ctx, id, { batch, faults, size, makeMembers: options.makeMembers, room: KEPT_FAULTS - kept })
-      ;[batch, faults, size] = [[], [], 0]
+  return withSheet(ctx, bytes, async ({ headings, rows }) => {
+    const columns = options.columns ? chosenColumns(options.columns) : orderColumns(headings)
+    const missing = missingColumn(columns)
+    if (missing) throw productErrors[`import_no_${missing}`]()
+    const id = await insertOrderImport(ctx, options.fileName)
+    try {
+      await takeRows(ctx, id, { rows, columns, makeMembers: options.makeMembers })
+      await endOrderImport(ctx, id, 'done')
+    } catch (error) {
+      await endOrderImport(ctx, id, 'failed')
+      throw error
     }
-    for await (const { cells, line } of records) {
-      const row = readOrderRow(line, cells, columns, ctx.zone)
-      if ('fault' in row) faults.push(row.fault)
-      else batch.push(row)
-      if (++size === BATCH) await flush()
-    }
-    if (size > 0) await flush()
-    await endOrderImport(ctx, id, 'done')
-  } catch (error) {
-    await endOrderImport(ctx, id, 'failed')
-    throw error
+    return findOrderImport(ctx, id)
+  })
+}
+
+/** @throws order.import_column_twice */
+function chosenColumns(targets: readonly OrderTarget[]): ReadonlyMap<OrderColumn, number> {
+  const columns = new Map<OrderColumn, number>()
+  for (const [at, target] of targets.entries()) {
+    if (target === 'skip') continue
+    if (columns.has(target)) throw productErrors.import_column_twice({ column: target })
+    columns.set(target, at)
   }
-  return findOrderImport(ctx, id)
+  return columns
+}
+
+interface Rows {
+  readonly rows: Sheet['rows']
+  readonly columns: ReadonlyMap<OrderColumn, number>
+  readonly makeMembers: boolean
+}
+
+async function takeRows(ctx: Ctx, id: number, { rows, columns, makeMembers }: Rows): Promise<void> {
+  let batch: { line: number; order: NewOrder }[] = []
+  let faults: OrderRowFault[] = []
+  let size = 0
+  let kept = 0
+  const flush = async () => {
+    kept += await takeBatch(ctx, id, { batch, faults, size, makeMembers, room: KEPT_FAULTS - kept })
+    ;[batch, faults, size] = [[], [], 0]
+  }
+  for await (const { cells, line } of rows) {
+    const row = readOrderRow(line, cells, columns, ctx.zone)
+    if ('fault' in row) faults.push(row.fault)
+    else batch.push(row)
+    if (++size === BATCH) await flush()
+  }
+  if (size > 0) await flush()
 }
 
 interface Batch {
@@ -75,26 +100,4 @@ function takeBatch(ctx: Ctx, id: number, { batch, faults, size, makeMembers, roo
     await addImportTally(tx, id, { rows: size, recorded: done.recorded, known: size - failed - done.recorded, failed, faults: keep })
     return keep.length
   })
-}
-
-/** Reads the beginning to tell encoding and separator, then gives the whole as text. */
-async function open(bytes: AsyncIterable<Uint8Array>): Promise<{ text: AsyncGenerator<string, void>; delimiter: string }> {
-  const source = bytes[Symbol.asyncIterator]()
-  const watch = watchEncoding()
-  const head: Uint8Array[] = []
-  let held = 0
-  while (held < HEAD) {
-    const next = await source.next()
-    if (next.done) break
-    watch.see(next.value)
-    head.push(next.value)
-    held += next.value.length
-  }
-  if (held === 0) throw productErrors.import_empty()
-  const encoding = held < HEAD ? watch.verdict() : watch.soFar()
-  const all = async function* () {
-    yield* head
-    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
-  }
-  return { text: decode(all(), encoding), delimiter: guessDelimiter(new TextDecoder(encoding).decode(Buffer.concat(head))) }
 }

@@ -4,6 +4,7 @@ import * as api from '../contract/index.ts'
 import { conditionParts } from './conditions.ts'
 import { importOrders } from './import-orders.ts'
 import { listOrders, listProductLines, memberPurchases } from './read-orders.ts'
+import { previewOrders } from './preview-orders.ts'
 import { recordOrders } from './record-orders.ts'
 import { refundOrders } from './refund-orders.ts'
 import { listOrderImports, orderImportFaults } from './store-import.ts'
@@ -34,6 +35,10 @@ export const product = defineModule({
     rawEndpoint(api.importOrders, async (ctx, input, { request }) => {
       const body = request.body as AsyncIterable<Uint8Array> | null
       return Response.json(await importOrders(ctx, body ?? empty(), input))
+    }),
+    rawEndpoint(api.previewOrders, async (ctx, _input, { request }) => {
+      const body = request.body as AsyncIterable<Uint8Array> | null
+      return Response.json(await previewOrders(ctx, body ?? empty()))
     }),
     endpoint(api.listOrderImports, listOrderImports),
     rawEndpoint(api.orderImportFaults, orderImportFaults),

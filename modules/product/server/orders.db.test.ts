@@ -2,10 +2,12 @@ import { community, createCommunity } from '@grove/community/server'
 import { identity } from '@grove/identity/server'
 import { createMembers, member, readTimeline } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import { writeXlsx } from '@grove/spreadsheet'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newOrder } from '../contract/index.ts'
 import { importOrders } from './import-orders.ts'
+import { previewOrders } from './preview-orders.ts'
 import { product, recordOrders, refundOrders } from './index.ts'
 import { listOrders, memberPurchases } from './read-orders.ts'
 
@@ -142,8 +144,39 @@ describe('imported', () => {
       code: 'order.import_no_time',
     })
     await expect(importOrders(ws.ctx, body(''), { fileName: 'a', makeMembers: false })).rejects.toMatchObject({
-      code: 'order.import_empty',
+      code: 'member.import_empty',
     })
+  })
+
+  it('is looked at first, and taken as somebody says: from Excel too, with headings nobody knows', async () => {
+    const rows = [
+      ['甲', '乙', '丙', '丁', '备注'],
+      ['X1', '13800138000', '20.5', '2026-10-30 09:30', ''],
+    ]
+    const batches = async function* () {
+      yield rows
+    }
+    const xlsx = () => writeXlsx('orders', batches()) as unknown as AsyncIterable<Uint8Array>
+    const preview = await previewOrders(ws.ctx, xlsx())
+    expect(preview).toMatchObject({ format: 'xlsx', rows: 1, sample: [['X1', '13800138000', '20.5', '2026-10-30 09:30', '']] })
+    expect(preview.columns.map((one) => one.target)).toEqual(['skip', 'skip', 'skip', 'skip', 'skip'])
+    const taken = { fileName: 'o.xlsx', makeMembers: true }
+    await expect(importOrders(ws.ctx, xlsx(), taken)).rejects.toMatchObject({ code: 'order.import_no_number' })
+    await expect(importOrders(ws.ctx, xlsx(), { ...taken, columns: ['number', 'phone', 'phone', 'paidAt', 'skip'] })).rejects.toMatchObject(
+      {
+        code: 'order.import_column_twice',
+      },
+    )
+    const columns = ['number', 'phone', 'amount', 'paidAt', 'skip'] as const
+    expect(await importOrders(ws.ctx, xlsx(), { ...taken, columns })).toMatchObject({ state: 'done', rows: 1, recorded: 1 })
+    expect(await importOrders(ws.ctx, xlsx(), { ...taken, columns })).toMatchObject({ recorded: 0, known: 1 })
+    expect((await previewOrders(ws.ctx, body(file))).columns.map((one) => one.target)).toEqual([
+      'number',
+      'phone',
+      'amount',
+      'paidAt',
+      'product',
+    ])
   })
 
   it('takes what it can, says why it leaves the rest, and changes nothing the second time', async () => {

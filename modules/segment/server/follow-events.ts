@@ -1,6 +1,6 @@
 import { type Ctx, reader, type StoredEvent } from '@grove/kernel/server'
 import { lookAgain } from './apply-moves.ts'
-import { anyoneHears, passGate, segmentsHearing } from './store.ts'
+import { passGateIfHeard, segmentsHearing } from './store.ts'
 import { testersOf } from './testers.ts'
 
 /** Looks again at the members that events name, for the segments whose condition hears of such events. */
@@ -13,8 +13,7 @@ async function follow(ctx: Ctx, events: readonly StoredEvent[]): Promise<void> {
     byKind.set(kind, (byKind.get(kind) ?? new Set()).add(memberId))
   }
   if (byKind.size === 0) return
-  if (!(await anyoneHears(ctx, [...byKind.keys()]))) return
-  await passGate(ctx)
+  if (!(await passGateIfHeard(ctx, [...byKind.keys()]))) return
   const segments = await segmentsHearing(ctx, [...byKind.keys()])
   const testers = await testersOf(ctx, segments)
   const asked = segments.map((segment) => ({

@@ -54,10 +54,15 @@ export const liveSegments = (ctx: Ctx) =>
     sql`select ${columns} from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' order by s.id`,
   )
 
-/** Whether any live segment hears of one of these kinds. */
-export async function anyoneHears(ctx: Ctx, kinds: readonly string[]): Promise<boolean> {
-  const { hears } = await ctx.db.one<{ hears: boolean }>(sql`
-    select exists (select 1 from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' and s.events && ${kinds}::text[]) as hears`)
+/** Passes the gate when a live segment hears of one of these kinds, and says so; in one statement but for the first time in a workspace. */
+export async function passGateIfHeard(ctx: Ctx, kinds: readonly string[]): Promise<boolean> {
+  const heard = sql`exists (
+    select 1 from segment s where s.workspace_id = ${ctx.workspaceId} and s.kind = 'live' and s.events && ${kinds}::text[])`
+  const gate = await ctx.db.maybe<{ cost: number }>(sql`
+    select g.max_cost as cost from segment_gate g where g.workspace_id = ${ctx.workspaceId} and ${heard} for update of g`)
+  if (gate) return true
+  const { hears } = await ctx.db.one<{ hears: boolean }>(sql`select ${heard} as hears`)
+  if (hears) await passGate(ctx)
   return hears
 }
 

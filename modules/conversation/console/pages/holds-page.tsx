@@ -76,7 +76,11 @@ export default function HoldsPage() {
             render: (row) => (row.member ? <Go to={`/members/${row.member.id}`}>{row.member.name}</Go> : t('send.to_group')),
           },
           { key: 'community', title: t('send.community'), render: (row) => row.community.name },
-          { key: 'rule', title: t('hold.rule'), render: (row) => t(`send.reason.${row.reason}`) },
+          {
+            key: 'rule',
+            title: t('hold.rule'),
+            render: (row) => (row.keptFor ? t('hold.kept_for', { playbook: row.keptFor }) : t(`send.reason.${row.reason}`)),
+          },
           { key: 'at', title: t('hold.at'), render: (row) => <TimeText at={row.at} as="dateTime" /> },
           {
             key: 'until',

@@ -19,6 +19,7 @@ const row = {
   member: { id: 7, name: 'Wei' },
   runId: 4,
   playbook: 'P4',
+  keptFor: null,
 }
 const answers = {
   'GET /api/held-touches': { items: [row], next: null, total: null },

@@ -28,6 +28,7 @@ const REASONS = [
   'member_week',
   'group_day',
   'group_week',
+  'share_kept',
   'platform_quota',
   'run_paused',
   'community_not_open',

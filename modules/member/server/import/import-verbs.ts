@@ -9,6 +9,7 @@ import {
   memberErrors,
   type startImport as startRoute,
 } from '../../contract/index.ts'
+import { tagsBarredFrom } from '../tag/barred-tags.ts'
 import { importStep, KEPT_ERRORS } from './run-import.ts'
 import { endImport, findImport, latestImports, lockImport, readErrors, setImportState, startImportRow } from './store.ts'
 import { previewOf, reportOf, uploadImport } from './upload-import.ts'
@@ -25,7 +26,8 @@ export async function startImport(ctx: Ctx, input: InputOf<typeof startRoute>): 
     if (!columns.some((column) => KEY_COLUMNS.includes(column))) throw memberErrors.import_no_key_column()
     const twice = columns.find((column, at) => column !== 'skip' && columns.indexOf(column) !== at)
     if (twice) throw memberErrors.import_column_twice({ field: twice })
-    await startImportRow(ctx, record.id, columns)
+    const barredTags = columns.includes('tags') ? await tagsBarredFrom(ctx) : []
+    await startImportRow(ctx, record.id, { columns, barredTags })
     await audit(ctx, {
       verb: 'member.import',
       target: { kind: 'member_import', id: record.id },

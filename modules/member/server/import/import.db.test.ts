@@ -8,7 +8,8 @@ import { eraseMember } from '../erase-member.ts'
 import { importErrors } from './error-file.ts'
 import { tidyImports } from '../jobs.ts'
 import { cancelImport, getImport, importMembersFromStream, listImports, resumeImport, startImport } from './import-verbs.ts'
-import { createMembers, listMembers, member } from '../index.ts'
+import { createMembers, listMembers, member, tagMembers } from '../index.ts'
+import { saveTagGroup } from '../tag/save-group.ts'
 import { getMember } from '../read-detail.ts'
 import { importStep } from './run-import.ts'
 import { findImport } from './store.ts'
@@ -274,6 +275,27 @@ describe('an export', () => {
     expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",138****8000`)
     const preview = await uploadImport(ws.ctx, stream(bytes), { fileName: 'export.csv' })
     expect(preview.columns.filter((column) => column.target.startsWith('attribute:'))).toEqual([])
+  })
+})
+
+describe('a tag that only some roles may use', () => {
+  it('is not put on people by the import of somebody of another role: that row is not taken, others are; the head’s import puts it', async () => {
+    await saveTagGroup(await ws.as('head'), { name: '会员级别', singleChoice: true, color: null, ownerStaffId: null, roles: ['head'] })
+    await createMembers(ws.ctx, [{ displayName: '旧人', phone: '13700137000' }])
+    await tagMembers(ws.ctx, { memberIds: [(await all()).items[0]?.id ?? 0], tag: '金卡', groupName: '会员级别' })
+    const file = '姓名,手机,标签\n王小明,13800138000,金卡\n李四,13900139000,早起\n'
+    const run = async (ctx: typeof ws.ctx) => {
+      const { id } = await uploadImport(ctx, stream(file), { fileName: 'm.csv' })
+      await startImport(ctx, { id, columns: ['displayName', 'phone', 'tags'] })
+      for (let more = true; more; ) more = (await importStep(ws.ctx, id)).more
+      return getImport(ws.ctx, { id })
+    }
+    expect(await run(await ws.as('sales'))).toMatchObject({
+      created: 1,
+      failed: 1,
+      errors: [{ line: 2, column: '标签', code: 'tag_not_yours', value: '金卡' }],
+    })
+    expect(await run(await ws.as('head'))).toMatchObject({ created: 1, failed: 0 })
   })
 })
 

@@ -34,7 +34,13 @@ export async function prepareBatch(ctx: Ctx, record: ImportRecord): Promise<Batc
       continue
     }
     const attributes = fitAttributes(fields, result.row.attributes)
-    const fault = 'fault' in attributes ? badField(line, attributes.key, result.row) : twice(result.row, lineOf)
+    const barred = result.row.tags.find((tag) => record.barredTags.includes(tag))
+    const fault =
+      barred !== undefined
+        ? { line, column: record.headings[record.columns.indexOf('tags')] ?? null, code: 'tag_not_yours' as const, value: barred }
+        : 'fault' in attributes
+          ? badField(line, attributes.key, result.row)
+          : twice(result.row, lineOf)
     if (fault) faults.push(fault)
     else if ('attributes' in attributes) rows.push({ ...result.row, attributes: attributes.attributes })
     warm(ctx, result.row)

@@ -13,6 +13,8 @@ export interface ImportRecord {
   readonly state: ImportReport['state']
   readonly headings: readonly string[]
   readonly columns: readonly ImportTarget[]
+  /** Tags that its rows may not carry. */
+  readonly barredTags: readonly string[]
   readonly sample: readonly (readonly string[])[]
   readonly rows: number
   readonly done: number
@@ -27,7 +29,7 @@ export interface ImportRecord {
   readonly finishedAt: Date | null
 }
 
-const COLUMNS = sql`i.id, i.file_name as "fileName", i.format, i.encoding, i.delimiter, i.state, i.headings, i.columns, i.sample,
+const COLUMNS = sql`i.id, i.file_name as "fileName", i.format, i.encoding, i.delimiter, i.state, i.headings, i.columns, i.barred_tags as "barredTags", i.sample,
   i.row_count as rows, i.done_rows as done, i.created_rows as created, i.updated_rows as updated, i.unchanged_rows as unchanged,
   i.failed_rows as failed, i.next_chunk as "nextChunk", i.created_at as "createdAt", i.finished_at as "finishedAt",
   (select s.display_name from staff s where s.workspace_id = i.workspace_id and s.id = (i.created_by ->> 'id')::bigint) as "byName"`
@@ -106,9 +108,13 @@ export async function claimImport(ctx: Ctx, id?: number): Promise<ImportRecord |
   return opened(ctx, rows)[0]
 }
 
-export async function startImportRow(ctx: Ctx, id: number, columns: readonly ImportTarget[]): Promise<void> {
+export async function startImportRow(
+  ctx: Ctx,
+  id: number,
+  { columns, barredTags }: { readonly columns: readonly ImportTarget[]; readonly barredTags: readonly string[] },
+): Promise<void> {
   await ctx.db.exec(sql`
-    update member_import set state = 'running', columns = ${JSON.stringify(columns)}::jsonb
+    update member_import set state = 'running', columns = ${JSON.stringify(columns)}::jsonb, barred_tags = ${barredTags}::text[]
     where workspace_id = ${ctx.workspaceId} and id = ${id} and state = 'waiting'`)
 }
 

@@ -25,6 +25,13 @@ export function findTagById(ctx: Ctx, id: number): Promise<TagRecord | undefined
     where t.workspace_id = ${ctx.workspaceId} and t.id = ${id}`)
 }
 
+/** Tags that only some roles may use. */
+export function restrictedTags(ctx: Ctx): Promise<TagRecord[]> {
+  return ctx.db.rows<TagRecord>(sql`
+    select ${COLUMNS} from tag t left join tag_group g on g.workspace_id = ${ctx.workspaceId} and g.name = t.group_name
+    where t.workspace_id = ${ctx.workspaceId} and coalesce(t.roles, g.roles) is not null order by t.id`)
+}
+
 /** Numbers of the tags that exist, by name. */
 export async function tagNumbers(ctx: Ctx, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await ctx.db.rows<{ id: number; name: string }>(sql`

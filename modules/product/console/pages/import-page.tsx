@@ -1,9 +1,18 @@
 import { useClient, useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { ErrorText, PageHeader, ProgressBar, Section, TimeText, UploadDrop, useDownload } from '@grove/ui'
-import { Alert, Button, Checkbox, Table } from 'antd'
+import { Alert, Button, Table } from 'antd'
 import { useState } from 'react'
-import { importOrders, listOrderImports, type OrderImport, orderImportFaults } from '../../contract/index.ts'
+import {
+  importOrders,
+  listOrderImports,
+  type OrderImport,
+  orderImportFaults,
+  type OrderPreview,
+  type OrderTarget,
+  previewOrders,
+} from '../../contract/index.ts'
+import { ImportColumns } from '../parts/import-columns.tsx'
 
 const MAX_BYTES = 64 * 1024 * 1024
 
@@ -11,22 +20,32 @@ const MAX_BYTES = 64 * 1024 * 1024
 export default function ImportPage() {
   const { t, f } = useI18n()
   const client = useClient()
-  const [busy, setBusy] = useState<string>()
+  const [busy, setBusy] = useState<{ name: string; reading: boolean }>()
   const [share, setShare] = useState(0)
-  const [makeMembers, setMakeMembers] = useState(false)
   const [error, setError] = useState<unknown>()
+  const [chosen, setChosen] = useState<{ file: File; preview: OrderPreview }>()
   const [done, setDone] = useState<OrderImport>()
-  const former = useRoute(listOrderImports, {}, busy ? { refetchEvery: 1500 } : {})
+  const former = useRoute(listOrderImports, {}, busy && !busy.reading ? { refetchEvery: 1500 } : {})
   const running = former.data?.items.find((one) => one.state === 'running')
-  const send = (file: File) => {
-    setBusy(file.name)
+  const begin = (name: string, reading: boolean) => {
+    setBusy({ name, reading })
     setShare(0)
     setError(undefined)
     setDone(undefined)
+  }
+  const look = (file: File) => {
+    begin(file.name, true)
     client
-      .upload(importOrders, { fileName: file.name.slice(0, 200), makeMembers: makeMembers ? 'true' : 'false' }, file, {
-        onProgress: setShare,
-      })
+      .upload(previewOrders, {}, file, { onProgress: setShare })
+      .then((preview) => setChosen({ file, preview }), setError)
+      .finally(() => setBusy(undefined))
+  }
+  const send = (file: File, { columns, makeMembers }: { columns: readonly OrderTarget[]; makeMembers: boolean }) => {
+    begin(file.name, false)
+    setChosen(undefined)
+    const asked = { fileName: file.name.slice(0, 200), makeMembers: makeMembers ? 'true' : 'false', columns: columns.join(',') }
+    client
+      .upload(importOrders, asked, file, { onProgress: setShare })
       .then(setDone, setError)
       .finally(() => {
         setBusy(undefined)
@@ -41,24 +60,20 @@ export default function ImportPage() {
         {done ? <Result done={done} /> : null}
         {busy ? (
           <ProgressBar
-            label={t('order.import.sending', { name: busy })}
+            label={t(busy.reading ? 'order.import.reading' : 'order.import.sending', { name: busy.name })}
             done={Math.round(share * 100)}
             total={100}
             state="running"
             note={running ? t('order.import.so_far', { rows: f.number(running.rows) }) : null}
           />
-        ) : (
-          <>
-            <UploadDrop hint={t('order.import.accept')} accept=".csv,.txt,text/csv" maxBytes={MAX_BYTES} onFile={send} />
-            <p>
-              <Checkbox checked={makeMembers} onChange={(event) => setMakeMembers(event.target.checked)}>
-                {t('order.import.make')}
-              </Checkbox>
-            </p>
-          </>
+        ) : chosen ? null : (
+          <UploadDrop hint={t('order.import.accept')} accept=".csv,.txt,.xlsx,text/csv" maxBytes={MAX_BYTES} onFile={look} />
         )}
         <p className="g-soft">{t('order.import.rules')}</p>
       </Section>
+      {chosen && !busy ? (
+        <ImportColumns preview={chosen.preview} onStart={(taken) => send(chosen.file, taken)} onAgain={() => setChosen(undefined)} />
+      ) : null}
       {former.data && former.data.items.length > 0 ? (
         <Section title={t('order.import.former')}>
           <Table

@@ -4,7 +4,7 @@ import { Go, ListPanel, Loaded, PageHeader, Section, UrlTabs, usePathParams } fr
 import { z } from 'zod'
 import { type Ladder, ladder, listMoves, listRules, listStanding, step, stepPlaybooks } from '../../contract/index.ts'
 import { moveColumns, standingColumns } from '../parts/standing-columns.tsx'
-import { ruleWords } from '../parts/rule-form.ts'
+import { ruleWords } from '../parts/rule-words.ts'
 import { stepWords } from '../parts/words.ts'
 
 const path = z.object({ ladder, step: z.coerce.number().pipe(step) })

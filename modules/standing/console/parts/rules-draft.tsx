@@ -5,10 +5,19 @@ import { Can, ErrorText, Section, useConfirm, useToast, useViewer } from '@grove
 import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { board, type Ladder, listRules, listStanding, publishRules, type RuleVersion, STEPS, tryRules } from '../../contract/index.ts'
-import { RuleEditor } from './rule-editor.tsx'
-import { ruleWords } from './rule-form.ts'
+import { type RuleDraft, RuleEditor } from './rule-editor.tsx'
+import { ruleWords } from './rule-words.ts'
 import { TriedMoves } from './tried-moves.tsx'
 import { stepWords } from './words.ts'
+
+/** A rule being written; the key stays with it while rules change places. */
+interface Row {
+  readonly key: number
+  readonly rule: RuleDraft
+  readonly told: string
+  readonly fresh: boolean
+}
+const FIRST = { all: [{ kind: 'score', atLeast: 60 }] }
 
 interface RulesDraftProps {
   readonly ladder: Ladder
@@ -23,12 +32,17 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
   const ask = useConfirm()
   const viewer = useViewer()
   const brought = now?.book ?? { rules: [], otherwise: null, onlyUp: false }
-  const [book, setBook] = useState(brought)
+  const [{ otherwise, onlyUp }, setRest] = useState({ otherwise: brought.otherwise, onlyUp: brought.onlyUp })
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    brought.rules.map((rule, key) => ({ key, rule, told: words[key] ?? '', fresh: false })),
+  )
   const [note, setNote] = useState('')
   const tried = useVerb(tryRules)
   const publish = useVerb(publishRules, { invalidates: [listRules, board, listStanding] })
-  const setRules = (rules: typeof book.rules) => {
-    setBook({ ...book, rules })
+  const book = { rules: rows.map(({ rule }) => ({ to: rule.to, when: rule.when })), otherwise, onlyUp }
+  const whole = rows.every(({ rule }) => rule.when !== undefined)
+  const change = (next: readonly Row[]) => {
+    setRows(next)
     tried.reset()
   }
   const release = async () => {
@@ -57,23 +71,35 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
       <Can right="standing.manage">
         <Section title={t('standing.draft')}>
           <p className="g-soft">{t('standing.draft.hint')}</p>
-          {book.rules.map((rule, at) => (
+          {rows.map(({ key, rule, told, fresh }, at) => (
             <RuleEditor
-              key={`rule-${at + 1}`}
+              key={key}
               ladder={ladder}
               rule={rule}
+              told={told}
+              fresh={fresh}
               place={at}
-              last={at === book.rules.length - 1}
-              onChange={(next) => setRules(book.rules.map((one, place) => (place === at ? { to: next.to, when: next.when } : one)))}
-              onRemove={() => setRules(book.rules.filter((_, place) => place !== at))}
-              onMove={(by) => setRules(swapped(book.rules, at, at + by))}
+              last={at === rows.length - 1}
+              onChange={(next) => change(rows.map((one) => (one.key === key ? { ...one, rule: next, told: '' } : one)))}
+              onRemove={() => change(rows.filter((one) => one.key !== key))}
+              onMove={(by) => change(swapped(rows, at, at + by))}
             />
           ))}
           <p>
             <Button
               size="small"
               icon={<PlusOutlined />}
-              onClick={() => setRules([...book.rules, { to: STEPS[ladder].at(-1) ?? 1, when: { all: [{ kind: 'score', atLeast: 60 }] } }])}
+              onClick={() =>
+                change([
+                  ...rows,
+                  {
+                    key: Math.max(-1, ...rows.map((one) => one.key)) + 1,
+                    rule: { to: STEPS[ladder].at(-1) ?? 1, when: FIRST },
+                    told: '',
+                    fresh: true,
+                  },
+                ])
+              }
             >
               {t('standing.rule.add')}
             </Button>
@@ -83,21 +109,21 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
             <Select
               aria-label={t('standing.rule.otherwise_label')}
               style={{ minWidth: 150 }}
-              value={book.otherwise ?? 0}
-              onChange={(value) => setBook({ ...book, otherwise: value === 0 ? null : value })}
+              value={otherwise ?? 0}
+              onChange={(value) => setRest({ onlyUp, otherwise: value === 0 ? null : value })}
               options={[
                 { value: 0, label: t('standing.rule.stay') },
                 ...STEPS[ladder].map((one) => ({ value: one, label: stepWords(t, ladder, one) })),
               ]}
             />
-            <Checkbox checked={book.onlyUp} onChange={(event) => setBook({ ...book, onlyUp: event.target.checked })}>
+            <Checkbox checked={onlyUp} onChange={(event) => setRest({ otherwise, onlyUp: event.target.checked })}>
               {t('standing.rule.only_up')}
             </Checkbox>
           </div>
           {tried.error ? <ErrorText error={tried.error} /> : null}
           {publish.error ? <ErrorText error={publish.error} /> : null}
           <div className="s-question">
-            <Button loading={tried.isPending} onClick={() => tried.mutate({ ladder, book })}>
+            <Button loading={tried.isPending} disabled={!whole} onClick={() => tried.mutate({ ladder, book })}>
               {t('standing.try')}
             </Button>
             <Input
@@ -108,7 +134,12 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
               maxLength={300}
               onChange={(event) => setNote(event.target.value)}
             />
-            <Button type="primary" loading={publish.isPending} disabled={!viewer.can('standing.manage')} onClick={() => void release()}>
+            <Button
+              type="primary"
+              loading={publish.isPending}
+              disabled={!whole || !viewer.can('standing.manage')}
+              onClick={() => void release()}
+            >
               {t('standing.publish')}
             </Button>
           </div>
@@ -119,7 +150,7 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
   )
 }
 
-function swapped<T>(list: readonly T[], a: number, b: number): T[] {
+function swapped<T>(list: readonly T[], a: number, b: number): readonly T[] {
   const next = [...list]
   const [one, other] = [next[a], next[b]]
   if (one === undefined || other === undefined) return next
