@@ -16,6 +16,7 @@ export const campExamDone = eventKind(
   z.object({ ...edition, exam: z.string(), attempt: z.number(), percent: z.number(), passed: z.boolean() }),
 )
 export const campRated = eventKind('camp.rated', z.object({ ...edition, rating: z.number(), nps: z.number() }))
+export const campPeerRead = eventKind('camp.peer_read', z.object({ ...edition, day: z.number() }))
 export const campGraduated = eventKind('camp.graduated', z.object(edition))
 
 export const campEvents = [
@@ -27,5 +28,6 @@ export const campEvents = [
   campReviewed,
   campExamDone,
   campRated,
+  campPeerRead,
   campGraduated,
 ] as const

@@ -86,6 +86,8 @@ export const campPage = z.object({
     .nullable(),
   days: z.array(dayTile),
   exams: z.array(examTile),
+  /** Homework of others that waits to be read. */
+  peersOpen: z.number(),
 })
 export type CampPage = z.infer<typeof campPage>
 
@@ -101,8 +103,8 @@ export const dayPage = z.object({
   checkIn: z
     .object({
       ask: z.string(),
-      needs: z.enum(['any', 'picture']),
-      mine: submission.extend({ madeUp: z.boolean(), at: moment, comment: z.string().nullable() }).nullable(),
+      needs: z.enum(['any', 'picture', 'sound']),
+      mine: submission.extend({ sound: z.string().nullable(), madeUp: z.boolean(), at: moment, comment: z.string().nullable() }).nullable(),
       /** May it be given now, by a card, or why not. */
       may: z.enum(['now', 'card', 'done', 'no_cards', 'window_over', 'not_open']),
     })
@@ -120,6 +122,8 @@ export const dayPage = z.object({
           late: z.boolean(),
           score: z.number().nullable(),
           comment: z.string().nullable(),
+          /** What others said who read it; never who. */
+          peers: z.array(z.object({ score: z.number(), comment: z.string() })),
         })
         .nullable(),
       /** Excellent work of those who let theirs be shown. */
@@ -209,6 +213,7 @@ export const checkIn = route({
     text: z.string().trim().max(2000).default(''),
     pictures: z.array(id).max(MOST_PICTURES).default([]),
     link: webLink.nullable().default(null),
+    sound: id.nullable().default(null),
   }),
   output: z.object({ madeUp: z.boolean(), streak: z.number() }),
 })

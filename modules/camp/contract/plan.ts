@@ -28,7 +28,7 @@ export const campDay = z.strictObject({
     .prefault({}),
   /** What the student tells: `picture` asks for one, `any` takes words as well. */
   checkIn: z
-    .strictObject({ ask: z.string().trim().min(1).max(200), needs: z.enum(['any', 'picture']).default('any') })
+    .strictObject({ ask: z.string().trim().min(1).max(200), needs: z.enum(['any', 'picture', 'sound']).default('any') })
     .nullable()
     .default(null),
   /** Due at `dueAt` so many local days after the day itself. */
@@ -38,6 +38,11 @@ export const campDay = z.strictObject({
       dueInDays: z.number().int().min(0).max(7).default(0),
       dueAt: clockTime.default('22:00'),
       outOf: z.number().int().min(1).max(100).default(10),
+      /** Once it is due, each piece is read by so many other students, for so many days. */
+      peer: z
+        .strictObject({ readers: z.number().int().min(1).max(5), days: z.number().int().min(1).max(7) })
+        .nullable()
+        .optional(),
     })
     .nullable()
     .default(null),

@@ -22,6 +22,9 @@ export const workRow = submission.extend({
   /** The student allows that it is shown to the group. */
   share: z.boolean(),
   handedInAt: moment,
+  /** Readers among the students who gave a score, and the mean of it. */
+  peers: z.number(),
+  peerScore: z.number().nullable(),
 })
 export type WorkRow = z.infer<typeof workRow>
 
@@ -64,6 +67,7 @@ export const checkInRow = submission.extend({
   day: z.number(),
   title: z.string(),
   madeUp: z.boolean(),
+  sound: z.string().nullable(),
   comment: z.string().nullable(),
   at: moment,
 })

@@ -6,6 +6,7 @@ import { beginOf, dateOf, dayAt } from '../domain/days.ts'
 import { promoteWaiting } from './admit-students.ts'
 import { remindStudents } from './camp-day.ts'
 import { decideGraduation } from './graduate.ts'
+import { giveOutPeers } from './peers.ts'
 import { editionOf, type EditionRecord, setReminded, updateEditionState } from './store-edition.ts'
 
 const due = async (ctx: SystemCtx): Promise<WorkspaceId[]> => {
@@ -40,6 +41,7 @@ async function moveOn(ctx: Ctx, id: number): Promise<void> {
   const now = ctx.clock.now().getTime()
   const begins = beginOf(edition.startsOn, edition.zone, 1)
   const ends = beginOf(edition.startsOn, edition.zone, edition.plan.days.length + 1)
+  await giveOutPeers(ctx, edition, now)
   if (now < begins) await updateEditionState(ctx, id, edition.state, new Date(begins))
   else if (now < ends) await updateEditionState(ctx, id, 'running', new Date(Math.min(ends, await evening(ctx, edition, now))))
   else {

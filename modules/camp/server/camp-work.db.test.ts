@@ -133,7 +133,7 @@ describe('homework', () => {
 
   it('and check-ins are commented; a viewer may not', async () => {
     await at(1)
-    await checkIn(phone(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null })
+    await checkIn(phone(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null, sound: null })
     const [row] = (await listCheckIns(head, { id, open: true, limit: 9 })).items
     expect(await commentCheckIn(head, { id, memberId: row?.memberId ?? 0, day: 1, comment: '很好' })).toEqual({ changed: 1 })
     expect((await listCheckIns(head, { id, open: true, limit: 9 })).items).toEqual([])
@@ -146,7 +146,7 @@ describe('homework', () => {
 describe('evenings', () => {
   it('tell each student one line that fits, once, and ask a person to talk to who is far behind', async () => {
     await at(1)
-    await checkIn(phone(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null })
+    await checkIn(phone(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null, sound: null })
     await at(1, 20.1)
     expect((await told()).map((one) => [one.stepId, one.memberId])).toEqual([
       [7020, ids[1]],
@@ -156,7 +156,7 @@ describe('evenings', () => {
     await at(1, 21)
     expect(await told()).toHaveLength(3)
     await at(2, 12)
-    await checkIn(phone(1), { ws: '', code, day: 1, text: '补上', pictures: [], link: null })
+    await checkIn(phone(1), { ws: '', code, day: 1, text: '补上', pictures: [], link: null, sound: null })
     await at(3, 20.1)
     const coached = () =>
       ws.ctx.db.rows<{ memberId: number }>(sql`
@@ -171,8 +171,8 @@ describe('graduation', () => {
   async function finish(): Promise<string> {
     for (const day of [1, 2, 3, 4]) {
       await at(day)
-      await checkIn(phone(0), { ws: '', code, day, text: '做到了', pictures: [], link: null })
-      await checkIn(phone(1), { ws: '', code, day, text: '做到了', pictures: [], link: null })
+      await checkIn(phone(0), { ws: '', code, day, text: '做到了', pictures: [], link: null, sound: null })
+      await checkIn(phone(1), { ws: '', code, day, text: '做到了', pictures: [], link: null, sound: null })
     }
     await give(0, 1)
     await review(1)

@@ -6,6 +6,7 @@ import { campCheckedIn, campErrors, type checkIn as checkInRoute } from '../cont
 import { dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
 import { memberOf } from './apply-to-camp.ts'
 import { ownPictures } from './screen.ts'
+import { ownSound } from './sounds.ts'
 import { editionByCode } from './store-edition.ts'
 import { lockStudent } from './store-student.ts'
 
@@ -32,11 +33,13 @@ export async function checkIn(ctx: Ctx, input: InputOf<typeof checkInRoute>): Pr
     const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
     const madeUp = allowed(mayCheckIn({ today, days, done, cards: student.cards, makeUp }, input.day), makeUp) === 'card'
     if (days[input.day - 1]?.checkIn?.needs === 'picture' && input.pictures.length === 0) throw campErrors.picture_missing()
-    if (input.text === '' && input.pictures.length === 0 && input.link === null) throw campErrors.says_nothing()
+    if (days[input.day - 1]?.checkIn?.needs === 'sound' && input.sound === null) throw campErrors.sound_missing()
+    if (input.text === '' && input.pictures.length === 0 && input.link === null && input.sound === null) throw campErrors.says_nothing()
     if (!(await ownPictures(ctx, memberId, input.pictures))) throw campErrors.unknown_picture()
+    if (input.sound !== null && !(await ownSound(ctx, edition.id, memberId, input.sound))) throw campErrors.unknown_sound()
     await ctx.db.exec(sql`
-      insert into camp_check_in (workspace_id, edition_id, member_id, day, text, pictures, link, made_up, at)
-      values (${ctx.workspaceId}, ${edition.id}, ${memberId}, ${input.day}, ${input.text}, ${input.pictures}::bigint[], ${input.link}, ${madeUp},
+      insert into camp_check_in (workspace_id, edition_id, member_id, day, text, pictures, link, sound_id, made_up, at)
+      values (${ctx.workspaceId}, ${edition.id}, ${memberId}, ${input.day}, ${input.text}, ${input.pictures}::bigint[], ${input.link}, ${input.sound}::bigint, ${madeUp},
         ${ctx.clock.now()})`)
     if (madeUp)
       await ctx.db.exec(sql`

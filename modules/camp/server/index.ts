@@ -26,6 +26,7 @@ import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
 import { lookAtExam } from './look-at-exam.ts'
+import { lookAtPeers, readPeer } from './peers.ts'
 import { memberRows } from './member-rows.ts'
 import { getEdition, listApplicants, listEditions } from './read-editions.ts'
 import { myRecord } from './read-record.ts'
@@ -34,6 +35,7 @@ import { listCheckIns, listWork } from './read-work.ts'
 import { commentCheckIn, reviewWork } from './review-work.ts'
 import { closeEdition, saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
+import { serveSound, uploadSound } from './sounds.ts'
 import { findTemplate, readTemplates } from './store-template.ts'
 import { answerExam, beginExam } from './take-exam.ts'
 
@@ -99,6 +101,10 @@ export const camp = defineModule({
     endpoint(api.listCoaching, listCoaching),
     endpoint(api.addNote, addNote),
     endpoint(api.openTalk, openTalk),
+    endpoint(api.lookAtPeers, lookAtPeers),
+    endpoint(api.readPeer, readPeer),
+    rawEndpoint(api.uploadSound, uploadSound),
+    rawEndpoint(api.serveSound, serveSound),
     endpoint(api.graduate, graduate),
     endpoint(api.listCertificates, listCertificates),
     endpoint(api.revokeCertificate, revokeCertificate),

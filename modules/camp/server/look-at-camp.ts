@@ -18,9 +18,11 @@ import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.
 import { memberOf } from './apply-to-camp.ts'
 import { gaveFeedback, takesFeedback } from './feedback.ts'
 import { examTiles } from './look-at-exam.ts'
+import { peersOpen } from './peers.ts'
 import { homeworkOf, marksOf } from './read-record.ts'
 import { mustBeIn } from './read-roster.ts'
 import { askedOf, screeningForm, screeningOrder, screeningQuiz } from './screen.ts'
+import { soundUrls } from './sounds.ts'
 import { attemptsOf } from './store-exam.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
 import { findStudent, placeInLine, type StudentRecord } from './store-student.ts'
@@ -30,6 +32,7 @@ interface Mine {
   readonly text: string
   readonly pictures: readonly number[]
   readonly link: string | null
+  readonly soundId: number | null
   readonly madeUp: boolean
   readonly at: Date
   readonly comment: string | null
@@ -37,7 +40,7 @@ interface Mine {
 
 const checkInsOf = (ctx: Ctx, editionId: number, memberId: number) =>
   ctx.db.rows<Mine>(sql`
-    select i.day, i.text, i.pictures, i.link, i.made_up as "madeUp", i.at, i.comment from camp_check_in i
+    select i.day, i.text, i.pictures, i.link, i.sound_id as "soundId", i.made_up as "madeUp", i.at, i.comment from camp_check_in i
     where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${editionId} and i.member_id = ${memberId} order by i.day`)
 
 /** The door for who is not in, today for who is. @throws camp.not_found */
@@ -70,6 +73,7 @@ export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
         ? tilesOf(edition, new Map(mine.map((one) => [one.day, one])), await marksOf(ctx, edition.id, memberId), today)
         : [],
     exams: student?.state === 'admitted' ? examTiles(edition, await attemptsOf(ctx, edition.id, memberId), today) : [],
+    peersOpen: student?.state === 'admitted' ? await peersOpen(ctx, edition, memberId) : 0,
   }
 }
 
@@ -144,6 +148,7 @@ export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Prom
   const cards = student?.cards ?? 0
   const may = mayCheckIn({ today, days, done: new Set(all.map((one) => one.day)), cards, makeUp }, input.day)
   const urls = await mediaUrls(ctx, [...day.lesson.pictures, ...(mine?.pictures ?? [])])
+  const [sound = null] = await soundUrls(ctx, [mine?.soundId ?? null])
   const shown = (ids: readonly number[]) =>
     ids.flatMap((id) => {
       const one = urls.get(id)
@@ -168,6 +173,7 @@ export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Prom
                   text: mine.text,
                   pictures: shown(mine.pictures),
                   link: mine.link,
+                  sound,
                   madeUp: mine.madeUp,
                   at: mine.at,
                   comment: mine.comment,

@@ -18,7 +18,7 @@ export const memberRows = memberTables.of({
       key: ['edition_id', 'member_id', 'day'],
       column: 'member_id',
       clash: ['edition_id', 'day'],
-      erase: { text: sql`''`, pictures: sql`'{}'`, link: sql`null`, comment: sql`null` },
+      erase: { text: sql`''`, pictures: sql`'{}'`, link: sql`null`, comment: sql`null`, sound_id: sql`null` },
       exports: ['edition_id', 'day', 'text', 'at'],
     },
     {
@@ -45,6 +45,21 @@ export const memberRows = memberTables.of({
       erase: { best: sql`''`, better: sql`''`, talk: sql`false` },
       exports: ['edition_id', 'rating', 'nps', 'best', 'better', 'at'],
     },
+    {
+      table: 'camp_peer',
+      key: ['edition_id', 'day', 'member_id', 'place'],
+      column: 'member_id',
+      clash: ['edition_id', 'day', 'place'],
+      erase: { comment: sql`null` },
+      exports: ['edition_id', 'day', 'score', 'comment', 'at'],
+    },
+    {
+      table: 'camp_peer',
+      key: ['edition_id', 'day', 'member_id', 'place'],
+      column: 'author_id',
+      erase: 'delete',
+    },
+    { table: 'camp_sound', key: ['id'], column: 'member_id', erase: 'delete', exports: ['edition_id', 'format', 'at'] },
     { table: 'camp_note', key: ['id'], column: 'member_id', erase: 'delete', exports: ['edition_id', 'text', 'at'] },
     {
       table: 'camp_certificate',

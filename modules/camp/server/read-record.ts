@@ -7,6 +7,7 @@ import { bestStreak, homeworkDue } from '../domain/days.ts'
 import { needed } from '../domain/graduation.ts'
 import { memberOf } from './apply-to-camp.ts'
 import { bestOf } from './look-at-exam.ts'
+import { peersOfWork } from './peers.ts'
 import { mustBeIn } from './read-roster.ts'
 import { markOf, withPictures } from './read-work.ts'
 import { attemptsOf } from './store-exam.ts'
@@ -62,6 +63,7 @@ export async function homeworkOf(ctx: Ctx, edition: EditionRecord, memberId: num
           late: own.late,
           score: own.score,
           comment: own.comment,
+          peers: await peersOfWork(ctx, edition.id, memberId, day),
         }
       : null,
     best: shown.filter((row) => !row.mine).map(({ name, text, pictures }) => ({ name, text, pictures })),

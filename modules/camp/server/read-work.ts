@@ -4,6 +4,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type listCheckIns as checkInsRoute, type listWork as workRoute, type WorkMark } from '../contract/index.ts'
+import { soundUrls } from './sounds.ts'
 import { editionOf } from './store-edition.ts'
 
 export type PictureRow = { readonly pictures: readonly number[] }
@@ -44,6 +45,8 @@ interface StoredWork extends PictureRow {
   readonly comment: string | null
   readonly share: boolean
   readonly handedInAt: Date
+  readonly peers: number
+  readonly peerScore: number | null
 }
 
 /** @throws camp.not_found */
@@ -52,8 +55,10 @@ export async function listWork(ctx: Ctx, input: InputOf<typeof workRoute>): Prom
   const place = readMomentCursor(input.cursor)
   const rows = await ctx.db.rows<StoredWork>(sql`
     select w.member_id as id, w.handed_in_at::text as key, w.member_id as "memberId", m.display_name as name, w.day, w.text, w.pictures, w.link,
-      w.state, w.excellent, w.late, w.score, w.comment, w.share, w.handed_in_at as "handedInAt"
+      w.state, w.excellent, w.late, w.score, w.comment, w.share, w.handed_in_at as "handedInAt", p.peers, p.score as "peerScore"
     from camp_work w join member m on m.workspace_id = ${ctx.workspaceId} and m.id = w.member_id
+    cross join lateral (select count(*)::int as peers, round(avg(p.score), 1)::float8 as score from camp_peer p
+      where p.workspace_id = ${ctx.workspaceId} and p.edition_id = w.edition_id and p.day = w.day and p.author_id = w.member_id and p.at is not null) p
     where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${input.id} and w.state = ${input.state}
       and ${place ? sql`(w.handed_in_at, w.member_id) > (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
     order by w.handed_in_at, w.member_id limit ${input.limit + 1}`)
@@ -76,6 +81,7 @@ interface StoredCheckIn extends PictureRow {
   readonly day: number
   readonly text: string
   readonly link: string | null
+  readonly soundId: number | null
   readonly madeUp: boolean
   readonly comment: string | null
   readonly at: Date
@@ -87,14 +93,19 @@ export async function listCheckIns(ctx: Ctx, input: InputOf<typeof checkInsRoute
   const place = readMomentCursor(input.cursor)
   const rows = await ctx.db.rows<StoredCheckIn>(sql`
     select i.member_id as id, i.at::text as key, i.member_id as "memberId", m.display_name as name, i.day, i.text, i.pictures, i.link,
-      i.made_up as "madeUp", i.comment, i.at
+      i.made_up as "madeUp", i.comment, i.at, i.sound_id as "soundId"
     from camp_check_in i join member m on m.workspace_id = ${ctx.workspaceId} and m.id = i.member_id
     where i.workspace_id = ${ctx.workspaceId} and i.edition_id = ${input.id} and (not ${input.open}::boolean or i.comment is null)
       and ${place ? sql`(i.at, i.member_id) < (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
     order by i.at desc, i.member_id desc limit ${input.limit + 1}`)
   const page = pageOfRows(rows, input.limit)
-  const items = (await withPictures(ctx, page.items)).map(({ id: _id, key: _key, ...row }) => ({
+  const sounds = await soundUrls(
+    ctx,
+    page.items.map((row) => row.soundId),
+  )
+  const items = (await withPictures(ctx, page.items)).map(({ id: _id, key: _key, soundId: _sound, ...row }, at) => ({
     ...row,
+    sound: sounds[at] ?? null,
     title: edition.plan.days[row.day - 1]?.title ?? '',
   }))
   return { items, next: page.next, total: null }

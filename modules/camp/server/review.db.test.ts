@@ -63,7 +63,7 @@ const rate = (at: number, nps: number, talk = true) => giveFeedback(as(at), { ws
 describe('coaching', () => {
   it('lists who is behind, most missed first, with notes; a talk is planned once', async () => {
     day(1)
-    await checkIn(as(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null })
+    await checkIn(as(0), { ws: '', code, day: 1, text: '做到了', pictures: [], link: null, sound: null })
     day(3)
     expect(await codeOf(addNote(head, { id, memberId: ids[3] ?? 0, text: 'x' }))).toBe('camp.not_a_student')
     expect(await codeOf(openTalk(head, { id, memberId: ids[3] ?? 0 }))).toBe('camp.not_a_student')

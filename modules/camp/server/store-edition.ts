@@ -15,11 +15,13 @@ export interface EditionRecord {
   readonly seats: number
   readonly admitted: number
   readonly remindedDay: number
+  readonly peerDays: readonly number[]
   readonly plan: CampPlan
 }
 
 const EDITION = sql`e.id, e.template_id as "templateId", e.community_id as "communityId", e.name, e.public_code as "publicCode", e.state,
-  e.starts_on as "startsOn", e.zone, e.seats, e.admitted, e.reminded_day as "remindedDay", e.plan`
+  e.starts_on as "startsOn", e.zone, e.seats, e.admitted, e.reminded_day as "remindedDay",
+  e.peer_days as "peerDays", e.plan`
 
 const found = (ctx: Ctx, where: Sql, lock: Sql) =>
   ctx.db.maybe<EditionRecord>(sql`select ${EDITION} from camp_edition e where e.workspace_id = ${ctx.workspaceId} and ${where} ${lock}`)

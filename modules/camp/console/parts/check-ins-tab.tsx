@@ -50,6 +50,8 @@ function One({ edition, row }: { readonly edition: EditionDetail; readonly row: 
         · {t('camp.day_title', { day: row.day })} {row.title} {row.madeUp ? <Tag>{t('camp.check.made_up')}</Tag> : null}
         <TimeText at={row.at} as="dateTime" />
       </p>
+      {/* biome-ignore lint/a11y/useMediaCaption: the voice of a student, which nobody wrote down */}
+      {row.sound ? <audio controls src={row.sound} aria-label={t('camp.sound')} /> : null}
       <SubmissionView given={row} />
       {row.comment ? <p className="camp-answer">{row.comment}</p> : null}
       {give.error ? <ErrorText error={give.error} /> : null}

@@ -132,7 +132,7 @@ function OneDay({ day, onChange }: { readonly day: CampDay; readonly onChange: (
               <Select
                 id={id}
                 value={checkIn.needs}
-                options={(['any', 'picture'] as const).map((value) => ({ value, label: t(`camp.needs.${value}`) }))}
+                options={(['any', 'picture', 'sound'] as const).map((value) => ({ value, label: t(`camp.needs.${value}`) }))}
                 onChange={(needs) => onChange({ ...day, checkIn: { ...checkIn, needs } })}
               />
             )}
@@ -197,6 +197,34 @@ function OneDay({ day, onChange }: { readonly day: CampDay; readonly onChange: (
                 />
               )}
             </Labelled>
+            <Labelled label={t('camp.peer.readers')}>
+              {(id) => (
+                <InputNumber
+                  id={id}
+                  min={0}
+                  max={5}
+                  value={homework.peer?.readers ?? 0}
+                  onChange={(readers) =>
+                    onChange({ ...day, homework: { ...homework, peer: readers ? { readers, days: homework.peer?.days ?? 2 } : null } })
+                  }
+                />
+              )}
+            </Labelled>
+            {homework.peer ? (
+              <Labelled label={t('camp.peer.days')}>
+                {(id) => (
+                  <InputNumber
+                    id={id}
+                    min={1}
+                    max={7}
+                    value={homework.peer?.days ?? 2}
+                    onChange={(days) =>
+                      onChange({ ...day, homework: { ...homework, peer: { readers: homework.peer?.readers ?? 1, days: days ?? 2 } } })
+                    }
+                  />
+                )}
+              </Labelled>
+            ) : null}
           </Space>
         </>
       ) : null}

@@ -107,6 +107,9 @@ function One({
       </p>
       <p className="g-soft">{work.ask}</p>
       <SubmissionView given={work} />
+      {work.peerScore === null ? null : (
+        <p className="g-soft">{t('camp.peer.average', { score: work.peerScore, of: work.outOf, count: work.peers })}</p>
+      )}
       {review.error ? <ErrorText error={review.error} /> : null}
       {can('camp.run') ? (
         <>

@@ -3,6 +3,7 @@ import { Button, Card, ProblemLine, TextField, useSend, useToast, useWords, useW
 import { useState } from 'react'
 import { checkIn, type DayPage } from '../../contract/index.ts'
 import { PictureField } from './picture-field.tsx'
+import { SoundField } from './sound-field.tsx'
 import { Pictures } from './pictures.tsx'
 
 /** Tell the group how it went: words, pictures, a link. */
@@ -19,12 +20,15 @@ export function CheckInCard(props: {
   const { ask, view } = props
   const [text, setText] = useState('')
   const [link, setLink] = useState('')
+  const [sound, setSound] = useState<number | null>(null)
   const [pictures, setPictures] = useState<readonly number[]>([])
   if (ask.mine)
     return (
       <Card title={t(ask.mine.madeUp ? 'camp.phone.made_up_at' : 'camp.phone.checked_in_at', { at: f.dateTime(ask.mine.at) })}>
         <div className="camp-stack">
           {ask.mine.text && <p className="camp-text">{ask.mine.text}</p>}
+          {/* biome-ignore lint/a11y/useMediaCaption: the student's own voice */}
+          {ask.mine.sound && <audio controls src={ask.mine.sound} aria-label={t('camp.sound')} />}
           <Pictures pictures={ask.mine.pictures} />
           {ask.mine.link && (
             <a className="camp-file" href={ask.mine.link} target="_blank" rel="noopener noreferrer">
@@ -48,6 +52,7 @@ export function CheckInCard(props: {
       day: view.day,
       text,
       pictures: [...pictures],
+      sound,
       link: link.trim() === '' ? null : link.trim(),
     })
     if (!done) return
@@ -61,6 +66,8 @@ export function CheckInCard(props: {
         <TextField label={ask.ask} lines={4} maxLength={2000} value={text} onChange={setText} required={ask.needs === 'any'} />
         {ask.needs === 'picture' && <p className="camp-soft">{t('camp.phone.picture_needed')}</p>}
         <PictureField route={uploadPicture} most={9} onChange={setPictures} />
+        {ask.needs === 'sound' && <p className="camp-soft">{t('camp.sound.needed')}</p>}
+        <SoundField code={props.code} onChange={setSound} />
         <TextField label={t('camp.phone.link')} maxLength={500} value={link} onChange={setLink} placeholder="https://" />
         <ProblemLine problem={give.problem} />
         <Button kind="primary" wide busy={give.busy} onPress={() => void send()}>

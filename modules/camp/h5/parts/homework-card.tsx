@@ -58,6 +58,11 @@ function Mine({ work, mine }: { readonly work: Work; readonly mine: NonNullable<
         {mine.late ? ` · ${t('camp.phone.late')}` : ''}
       </p>
       {mine.comment && <p className="camp-comment">{mine.comment}</p>}
+      {mine.peers.map((one, at) => (
+        <p key={at} className="camp-comment">
+          {t('camp.peer.said', { score: one.score, of: work.outOf })} {one.comment}
+        </p>
+      ))}
       {mine.text && <p className="camp-text">{mine.text}</p>}
       <Pictures pictures={mine.pictures} />
     </>

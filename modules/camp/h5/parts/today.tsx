@@ -79,6 +79,13 @@ export function Today({ view }: { readonly view: CampPage }) {
         </Card>
       )}
       <Card>
+        {view.peersOpen > 0 && (
+          <Row
+            title={t('camp.peer')}
+            note={t('camp.peer.waiting', { count: view.peersOpen })}
+            onPress={() => go(`/${ws}/camp/${view.code}/peers`)}
+          />
+        )}
         <Row title={t('camp.phone.record')} note={t('camp.phone.record_hint')} onPress={() => go(`/${ws}/camp/${view.code}/record`)} />
         <Row
           title={t('camp.phone.ranking')}

@@ -1,0 +1,157 @@
+import { planSends } from '@grove/conversation/server'
+import { emit } from '@grove/event-log'
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import type { Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import { campErrors, campPeerRead, type lookAtPeers as lookRoute, type readPeer as readRoute } from '../contract/index.ts'
+import { beginOf, dayAt, homeworkDue } from '../domain/days.ts'
+import { circleOf } from '../domain/peer.ts'
+import { memberOf } from './apply-to-camp.ts'
+import { campUrl } from './camp-url.ts'
+import { mustBeIn } from './read-roster.ts'
+import { withPictures } from './read-work.ts'
+import { editionByCode, type EditionRecord } from './store-edition.ts'
+import { findStudent, lockStudent } from './store-student.ts'
+import { wordsOf } from './words.ts'
+
+const STEP = 7030
+
+/** Whole days after the day on which it was due. */
+const peerEnds = (edition: EditionRecord, day: number): number => {
+  const homework = edition.plan.days[day - 1]?.homework
+  return beginOf(edition.startsOn, edition.zone, day + (homework?.dueInDays ?? 0) + 1 + (homework?.peer?.days ?? 0))
+}
+
+/** Homework that is due is given out to readers, once a day of the plan. The caller holds the edition's lock. */
+export async function giveOutPeers(ctx: Ctx, edition: EditionRecord, now: number): Promise<void> {
+  const { days } = edition.plan
+  const due = days.flatMap(({ homework }, at) =>
+    homework?.peer && now > homeworkDue(edition.startsOn, edition.zone, at + 1, homework) ? [at + 1] : [],
+  )
+  const fresh = due.filter((day) => !edition.peerDays.includes(day) && now < peerEnds(edition, day))
+  if (fresh.length === 0) return
+  const rows = await ctx.db.rows<{ day: number; people: readonly number[] }>(sql`
+    select w.day, array_agg(w.member_id order by sha256(convert_to(${`${ctx.seed}|peer ${edition.id}|`}::text || w.day || '|' || w.member_id, 'UTF8'))) as people
+    from camp_work w join camp_student s on s.workspace_id = ${ctx.workspaceId} and s.edition_id = w.edition_id and s.member_id = w.member_id
+    where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${edition.id} and w.day = any(${fresh}::int[]) and s.state = 'admitted' and s.counted
+    group by w.day`)
+  const all = rows.flatMap(({ day, people }) =>
+    circleOf(people, days[day - 1]?.homework?.peer?.readers ?? 0).map((one) => ({ day, ...one })),
+  )
+  await ctx.db.exec(sql`
+    insert into camp_peer (workspace_id, edition_id, day, member_id, place, author_id)
+    select ${ctx.workspaceId}, ${edition.id}, n.day, n.reader, n.place, n.author
+    from unnest(${all.map((one) => one.day)}::int[], ${all.map((one) => one.reader)}::bigint[], ${all.map((one) => one.place)}::int[],
+      ${all.map((one) => one.author)}::bigint[]) as n (day, reader, place, author) on conflict do nothing`)
+  await ctx.db.exec(sql`
+    update camp_edition set peer_days = peer_days || ${fresh}::int[] where workspace_id = ${ctx.workspaceId} and id = ${edition.id}`)
+  await tellReaders(ctx, edition, fresh, [...new Set(all.map((one) => one.reader))])
+}
+
+/** In the morning, not in the night in which it was due. */
+async function tellReaders(ctx: Ctx, edition: EditionRecord, days: readonly number[], readers: number[]): Promise<void> {
+  if (readers.length === 0) return
+  const t = wordsOf(ctx)
+  const now = ctx.clock.now()
+  const today = dayAt(edition.startsOn, edition.zone, now.getTime())
+  const morning = beginOf(edition.startsOn, edition.zone, today) + 9 * 3_600_000
+  const notBefore = new Date(Math.max(morning, now.getTime()))
+  await planSends(ctx, [
+    {
+      source: 'system',
+      runId: 0,
+      stepId: STEP,
+      occurrence: days[0] ?? 0,
+      communityId: edition.communityId,
+      to: readers,
+      content: {
+        parts: [
+          { kind: 'text', text: t('camp.peer.invite') },
+          { kind: 'link', url: `${await campUrl(ctx, edition.publicCode)}/peers`, title: t('camp.peer') },
+        ],
+      },
+      notBefore,
+      expiresAt: new Date(notBefore.getTime() + 12 * 3_600_000),
+    },
+  ])
+}
+
+interface Row {
+  readonly day: number
+  readonly place: number
+  readonly text: string
+  readonly pictures: readonly number[]
+  readonly link: string | null
+  readonly score: number | null
+  readonly comment: string | null
+}
+
+/** @throws camp.not_found camp.not_a_student */
+export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, input.code)
+  mustBeIn(await findStudent(ctx, edition.id, memberId))
+  const rows = await ctx.db.rows<Row>(sql`
+    select p.day, p.place, w.text, w.pictures, w.link, p.score, p.comment from camp_peer p
+    join camp_work w on w.workspace_id = ${ctx.workspaceId} and w.edition_id = p.edition_id and w.member_id = p.author_id and w.day = p.day
+    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.member_id = ${memberId} order by p.day desc, p.place limit 100`)
+  const now = ctx.clock.now().getTime()
+  const items = (await withPictures(ctx, rows)).map((row) => {
+    const day = edition.plan.days[row.day - 1]
+    const ends = peerEnds(edition, row.day)
+    return {
+      ...row,
+      title: day?.title ?? '',
+      ask: day?.homework?.ask ?? '',
+      outOf: day?.homework?.outOf ?? 10,
+      until: new Date(ends),
+      open: now < ends,
+    }
+  })
+  return { camp: edition.name, items }
+}
+
+/** How many wait to be read by this student. */
+export async function peersOpen(ctx: Ctx, edition: EditionRecord, memberId: number): Promise<number> {
+  const rows = await ctx.db.rows<{ day: number; count: number }>(sql`
+    select p.day, count(*)::int as count from camp_peer p
+    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.member_id = ${memberId} and p.at is null group by p.day`)
+  const now = ctx.clock.now().getTime()
+  return rows.filter((row) => now < peerEnds(edition, row.day)).reduce((sum, row) => sum + row.count, 0)
+}
+
+/** @throws camp.not_found camp.not_a_student camp.peer_not_found camp.peer_over camp.score_too_high */
+export async function readPeer(ctx: Ctx, input: InputOf<typeof readRoute>): Promise<OutputOf<typeof readRoute>> {
+  return ctx.inTx(async (ctx) => {
+    const memberId = memberOf(ctx)
+    const edition = await editionByCode(ctx, input.code)
+    const student = await lockStudent(ctx, edition.id, memberId)
+    if (student?.state !== 'admitted') throw campErrors.not_a_student()
+    const outOf = edition.plan.days[input.day - 1]?.homework?.outOf
+    if (outOf === undefined) throw campErrors.peer_not_found()
+    if (ctx.clock.now().getTime() >= peerEnds(edition, input.day)) throw campErrors.peer_over()
+    if (input.score > outOf) throw campErrors.score_too_high({ most: outOf })
+    const changed = await ctx.db.exec(sql`
+      update camp_peer set score = ${input.score}, comment = ${input.comment}, at = ${ctx.clock.now()}
+      where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and day = ${input.day} and member_id = ${memberId}
+        and place = ${input.place}`)
+    if (changed === 0) throw campErrors.peer_not_found()
+    await emit(ctx, [
+      {
+        kind: campPeerRead,
+        memberId,
+        communityId: edition.communityId,
+        counted: student.counted,
+        data: { editionId: edition.id, edition: edition.name, day: input.day },
+      },
+    ])
+    return { kept: true }
+  })
+}
+
+/** What readers said of one piece; in an order that tells nothing of them. */
+export const peersOfWork = (ctx: Ctx, editionId: number, authorId: number, day: number) =>
+  ctx.db.rows<{ score: number; comment: string }>(sql`
+    select p.score, p.comment from camp_peer p
+    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${editionId} and p.day = ${day} and p.author_id = ${authorId} and p.at is not null
+    order by p.score desc, p.comment limit 5`)
