@@ -6,6 +6,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { activityErrors } from '../contract/index.ts'
 import { shortened } from '../domain/advance.ts'
 import { settleClaims } from './settle-claims.ts'
+import { prizeWords } from './give-awards.ts'
 import { stateOf } from './plan-of.ts'
 import { choicesBefore, insertAnswers, lockScenes, type Scene, standingsIn, writeFirst } from './store-answer.ts'
 
@@ -24,7 +25,7 @@ export interface Kept {
   readonly activityId: number
   readonly choice: string
   readonly repeated: boolean
-  /** Claims: what it brought, in words. */
+  /** Claims: what it brought, in words; told again to who taps again. */
   readonly won: string | null
 }
 export type Outcome = Kept | GroveError
@@ -60,7 +61,7 @@ export async function keepAnswers(ctx: Ctx, attempts: readonly Attempt[]): Promi
     // The first of a double tap in one batch is the one that counts.
     const taken = new Set<string>()
     const isFresh = (one: Judged) => {
-      const key = `${one.scene.id}:${one.attempt.memberId}`
+      const key = keyOf(one)
       return fresh.has(key) && !taken.has(key) && taken.add(key)
     }
     const kept = open.map((one) => ({ one, fresh: Boolean(isFresh(one)) }))
@@ -74,28 +75,42 @@ export async function keepAnswers(ctx: Ctx, attempts: readonly Attempt[]): Promi
         .filter((row) => row.fresh && row.one.scene.mechanism === 'claim')
         .map(({ one }) => ({ scene: one.scene, memberId: one.attempt.memberId })),
     )
+    const again = [...kept.filter((row) => !row.fresh).map((row) => row.one), ...judged.flatMap((one) => (one && mayHaveWon(one) ? [one] : []))]
     const before = await choicesBefore(
       ctx,
-      kept
-        .filter((row) => !row.fresh)
-        .map(({ one }) => ({ activityId: one.scene.id, round: one.scene.round, memberId: one.attempt.memberId })),
+      again.map(({ attempt, scene }) => ({ activityId: scene.id, round: scene.round, memberId: attempt.memberId })),
     )
     const outcomes = new Map<Attempt, Outcome>()
-    for (const { one, fresh } of kept) {
-      const key = `${one.scene.id}:${one.attempt.memberId}`
-      const claim = won.get(key)
-      if (fresh && one.scene.mechanism === 'claim' && claim === undefined) outcomes.set(one.attempt, activityErrors.none_left())
+    for (const { one, fresh } of kept.filter((row) => row.fresh)) {
+      const { scene, attempt } = one
+      const claim = won.get(keyOf(one)) ?? null
+      const late = scene.mechanism === 'claim' && claim === null
+      outcomes.set(attempt, late ? activityErrors.none_left() : { activityId: scene.id, choice: attempt.choice, repeated: false, won: claim })
+    }
+    for (const one of again) {
+      const { scene, attempt } = one
+      const known = before.get(keyOf(one))
+      // Who has a piece hears of it again, also when all are gone; who has none hears that.
+      if (scene.mechanism === 'claim' && !known?.prize) outcomes.set(attempt, one.refused ?? activityErrors.none_left())
       else
-        outcomes.set(one.attempt, {
-          activityId: one.scene.id,
-          choice: fresh ? one.attempt.choice : (before.get(key)?.choice ?? one.attempt.choice),
-          repeated: !fresh,
-          won: fresh ? (claim ?? null) : null,
+        outcomes.set(attempt, {
+          activityId: scene.id,
+          choice: known?.choice ?? attempt.choice,
+          repeated: true,
+          won: known?.prize ? prizeWords(ctx, known.prize) : null,
         })
     }
     return attempts.map((attempt, at) => outcomes.get(attempt) ?? judged[at]?.refused ?? activityErrors.not_found())
   })
 }
+
+const keyOf = ({ scene, attempt }: Judged) => `${scene.id}:${attempt.memberId}`
+
+/** A claim that came when there was nothing to claim: perhaps by somebody whose piece is one of those gone. */
+const mayHaveWon = ({ scene, refused }: Judged) =>
+  scene.mechanism === 'claim' &&
+  scene.round > 0 &&
+  (['activity.none_left', 'activity.late', 'activity.over'] as (string | undefined)[]).includes(refused?.code)
 
 async function judgeAll(ctx: Ctx, attempts: readonly Attempt[]): Promise<(Judged | null)[]> {
   const scenes = await lockScenes(ctx, attempts)

@@ -133,15 +133,21 @@ describe('first come, first served', () => {
     const { id, code } = await run('flash-sale', communityId, { awards, claims: 60 })
     const claim = (memberId: number) => answerInTurn(ws.ctx, { code, activityId: null, round: null, memberId, choice: 'A', at: null })
     const outcomes = await Promise.all([...ids, ...ids].map(claim))
-    const won = outcomes.filter((one) => 'won' in one && one.won !== null)
+    const won = outcomes.filter((one) => 'won' in one && one.won !== null && !one.repeated)
     expect(won).toHaveLength(60)
     const { pieces, owners } = await ws.ctx.db.one<{ pieces: number; owners: number }>(sql`
       select count(*)::int as pieces, count(distinct member_id)::int as owners from reward_issue where workspace_id = ${ws.id}`)
     expect([pieces, owners]).toEqual([60, 60])
     expect(await view(code, ids[0] as number)).toMatchObject({ claimsLeft: 0 })
+    const [winner, loser] = [ids[0] as number, ids[900] as number]
+    const again = { choice: 'A', repeated: true, won: '秒杀券' }
+    expect(await act(code, winner)).toEqual(again)
+    await expect(act(code, loser)).rejects.toMatchObject({ code: 'activity.none_left' })
     t.clock.advance({ seconds: 2 })
     await t.drain()
     expect((await getCockpit(head, { id })).stage).toBe('won')
+    expect(await act(code, winner)).toEqual(again)
+    await expect(act(code, loser)).rejects.toMatchObject({ code: 'activity.none_left' })
   })
 
   it('splits a packet of points exactly', async () => {

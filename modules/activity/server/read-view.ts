@@ -121,7 +121,8 @@ export async function readMine(ctx: Ctx, activity: StoredActivity, memberId: num
   const own = acts.find((act) => act.round === activity.round)
   const open = activity.stage === 'open'
   return {
-    choice: own?.choice ?? null,
+    // A claim that came too late for a piece is none.
+    choice: activity.mechanism === 'claim' && !own?.hit ? null : (own?.choice ?? null),
     right: !own || open || activity.mechanism !== 'rounds' || activity.kind === 'vote' ? null : own.hit,
     score: acts.filter((act) => act.hit && !(open && act.round === activity.round)).length,
     streak:

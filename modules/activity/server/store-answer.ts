@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { Award, Mechanism, Stage } from '../contract/index.ts'
+import type { Award, Mechanism, Prize, Stage } from '../contract/index.ts'
 
 /** What an answer needs to know of its activity. */
 export interface Scene {
@@ -76,13 +76,18 @@ export interface AnswerPlace {
   readonly round: number
   readonly memberId: number
 }
-export async function choicesBefore(ctx: Ctx, places: readonly AnswerPlace[]): Promise<ReadonlyMap<string, { readonly choice: string }>> {
+/** What these members chose before; where it is claimed for, who got a piece, and what. */
+export async function choicesBefore(
+  ctx: Ctx,
+  places: readonly AnswerPlace[],
+): Promise<ReadonlyMap<string, { readonly choice: string; readonly prize: Prize | null }>> {
   if (places.length === 0) return new Map()
-  const rows = await ctx.db.rows<{ activityId: number; memberId: number; choice: string }>(sql`
-    select w.activity_id as "activityId", w.member_id as "memberId", w.choice
+  const rows = await ctx.db.rows<{ activityId: number; memberId: number; choice: string; prize: Prize | null }>(sql`
+    select w.activity_id as "activityId", w.member_id as "memberId", w.choice, x.prize
     from unnest(${places.map((one) => one.activityId)}::bigint[], ${places.map((one) => one.round)}::int[], ${places.map((one) => one.memberId)}::bigint[])
       as p (activity_id, round, member_id)
-    join activity_answer w on w.workspace_id = ${ctx.workspaceId} and w.activity_id = p.activity_id and w.round = p.round and w.member_id = p.member_id`)
+    join activity_answer w on w.workspace_id = ${ctx.workspaceId} and w.activity_id = p.activity_id and w.round = p.round and w.member_id = p.member_id
+    left join activity_win x on x.workspace_id = ${ctx.workspaceId} and x.activity_id = p.activity_id and x.round = p.round and x.member_id = p.member_id`)
   return new Map(rows.map((row) => [`${row.activityId}:${row.memberId}`, row]))
 }
 
