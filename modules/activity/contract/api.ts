@@ -13,6 +13,7 @@ import {
   script,
   shownEntry,
   stage,
+  weights,
 } from './model.ts'
 
 const one = z.object({ id: idParam })
@@ -59,6 +60,7 @@ export const planActivity = route({
     claims: z.number().int().min(1).max(100_000).optional(),
     packetPoints: z.number().int().min(1).max(1_000_000).optional(),
     guaranteeAfter: z.number().int().min(0).max(50).optional(),
+    weights: weights.nullable().optional(),
     source: questionSource.optional(),
     awards: z.array(award).max(12).optional(),
     condition: z.unknown().optional(),
@@ -88,6 +90,14 @@ export const revealNow = route({
   summary: 'Close the open round now',
   access: { right: 'activity.run' },
   input: one,
+  output: changed,
+})
+export const settleGuess = route({
+  method: 'POST',
+  path: '/api/activities/:id/settle',
+  summary: 'Tell how it came out, the letter of an option or a number: guesses are closed and the winners named',
+  access: { right: 'activity.run' },
+  input: one.extend({ result: z.string().trim().min(1).max(20) }),
   output: changed,
 })
 export const extendRound = route({
@@ -160,7 +170,7 @@ export const answerActivity = route({
   path: '/api/m/:ws/activities/:code/answer',
   summary: 'Answer, sign in, take a ticket, claim; the first one counts',
   access: 'member',
-  input: onPhone.extend({ choice: z.string().min(1).max(2) }),
+  input: onPhone.extend({ choice: z.string().trim().min(1).max(20) }),
   output: z.object({
     choice: z.string(),
     repeated: z.boolean(),

@@ -19,6 +19,8 @@ export const activityErrors = defineErrors('activity', {
   not_allowed: { status: 403 },
   not_for_staff: { status: 403 },
   no_such_option: { status: 422 },
+  no_number: { status: 422 },
+  no_guess: { status: 409 },
   none_left: { status: 409 },
   no_entries: { status: 409 },
   picture_needed: { status: 422 },

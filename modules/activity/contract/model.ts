@@ -21,6 +21,7 @@ export const activityKind = z.enum([
   'share_order',
   'contest',
   'ama',
+  'guess',
 ])
 export type ActivityKind = z.infer<typeof activityKind>
 
@@ -37,7 +38,7 @@ export const prize = z.discriminatedUnion('kind', [
 ])
 export type Prize = z.infer<typeof prize>
 
-/** Who gets it. `first`, `right`, `joined`, `claim` look at a round; the others at the whole. */
+/** Who gets it. `first`, `right`, `joined`, `claim`, `nearest` look at a round; the others at the whole. */
 export const awardRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('first'), n: z.number().int().min(1).max(100) }),
   z.strictObject({ kind: z.literal('right') }),
@@ -46,6 +47,8 @@ export const awardRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rank'), from: z.number().int().min(1).max(500), to: z.number().int().min(1).max(500) }),
   z.strictObject({ kind: z.literal('streak'), days: z.number().int().min(1).max(366) }),
   z.strictObject({ kind: z.literal('draw'), n: z.number().int().min(1).max(1000) }),
+  /** Guesses of a number: the closest, then who said it sooner. */
+  z.strictObject({ kind: z.literal('nearest'), n: z.number().int().min(1).max(100) }),
 ])
 export type AwardRule = z.infer<typeof awardRule>
 
@@ -69,6 +72,15 @@ export const questionSource = z.discriminatedUnion('kind', [
     kind: z.literal('options'),
     text: z.string().trim().min(1).max(300),
     options: z.array(z.string().trim().min(1).max(60)).min(2).max(8),
+  }),
+  /** What will come out, told by the owner when it has: one of these, or a number where there are none. */
+  z.strictObject({
+    kind: z.literal('guess'),
+    text: z.string().trim().min(1).max(300),
+    options: z
+      .array(z.string().trim().min(1).max(60))
+      .max(8)
+      .refine((list) => list.length !== 1),
   }),
   /** One thing to do: sign in, take a ticket, claim. */
   z.strictObject({ kind: z.literal('one'), text: z.string().trim().min(1).max(300), label: z.string().trim().min(1).max(20) }),
@@ -95,6 +107,17 @@ export const timing = z.strictObject({
 })
 export type Timing = z.infer<typeof timing>
 
+/** More tickets in a draw: for days signed in, and for members whom a condition fits; what they are called is public. */
+export const weights = z.strictObject({
+  /** For each day signed in here in the last 30 days. */
+  perSignIn: z.number().int().min(0).max(10),
+  /** The highest that fits counts. */
+  rules: z
+    .array(z.strictObject({ label: z.string().trim().min(1).max(40), tickets: z.number().int().min(2).max(50), condition: z.unknown() }))
+    .max(4),
+})
+export type Weights = z.infer<typeof weights>
+
 /** What an activity is, frozen when it is planned. */
 export const spec = z.strictObject({
   intro: z.string().max(500),
@@ -113,6 +136,8 @@ export const spec = z.strictObject({
     .nullable(),
   /** Members who joined so many draws of this group without winning are drawn first for the last prize; 0: nobody is. */
   guaranteeAfter: z.number().int().min(0).max(50),
+  /** Draws: who has more than one ticket. */
+  weights: weights.nullable().default(null),
   condition: z.unknown().nullable(),
   posts,
 })
@@ -188,6 +213,9 @@ export type ShownEntry = z.infer<typeof shownEntry>
 
 export const rankRow = z.object({ rank: z.number(), memberId: id, name: z.string(), score: z.number() })
 
+/** Weights without the conditions behind them. */
+const shownWeights = z.object({ perSignIn: z.number(), rules: z.array(z.object({ label: z.string(), tickets: z.number() })) })
+
 const head = {
   code: z.string(),
   kind: activityKind,
@@ -212,6 +240,8 @@ const head = {
   winners: z.array(shownWin),
   entryRule: spec.shape.entries,
   commitment: z.string(),
+  /** Who has more than one ticket, as it may be told. */
+  weights: shownWeights.nullable(),
 }
 
 export const phoneView = z.object({
@@ -270,6 +300,7 @@ export const proof = z.object({
   tickets: z.array(z.object({ number: z.number(), weight: z.number(), first: z.boolean() })),
   prizes: z.array(z.object({ name: z.string(), n: z.number() })),
   winners: z.array(z.object({ award: z.string(), number: z.number() })),
+  weights: shownWeights.nullable(),
   mine: z.number().nullable(),
   dice: z.array(z.object({ round: z.number(), answer: z.string() })),
 })

@@ -4,7 +4,7 @@ import { advance, type Effect, LATEST_MS, type Plan, planned, SETTLE_MS, shorten
 
 const MINUTE = 60_000
 const timing: Timing = { announceMinutes: 60, preheatMinutes: 10, roundMinutes: 5, graceMinutes: 2, breakMinutes: 1, followUpMinutes: 30 }
-const plan: Plan = { startsAt: 1_000 * MINUTE, rounds: 3, timing, days: null }
+const plan: Plan = { startsAt: 1_000 * MINUTE, rounds: 3, timing, days: null, unsettled: false }
 
 /** All steps of a plan on a clock that is looked at every `every` ms. */
 function run(
@@ -23,6 +23,19 @@ function run(
   }
   return { effects, last: state }
 }
+
+describe('a guess', () => {
+  it('waits for its result once it is closed, and is revealed when it is told', () => {
+    const open: State = { stage: 'open', round: 1, closesAt: plan.startsAt, dueAt: plan.startsAt }
+    const waiting = advance({ ...plan, rounds: 1, unsettled: true }, open, plan.startsAt + MINUTE)
+    expect(waiting).toEqual({ effect: 'wait', state: { ...open, dueAt: null } })
+    const told = { ...open, dueAt: plan.startsAt + 2 * MINUTE }
+    expect(advance({ ...plan, rounds: 1 }, told, plan.startsAt + 2 * MINUTE)).toMatchObject({
+      effect: 'reveal',
+      state: { stage: 'revealed' },
+    })
+  })
+})
 
 describe('an activity by the clock', () => {
   it('announces, preheats, asks its rounds, ends and follows up', () => {

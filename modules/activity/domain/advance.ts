@@ -13,6 +13,8 @@ export interface Plan {
   readonly timing: Timing
   /** Sign-ins: when each day's round opens and closes; others run one after the other. */
   readonly days: readonly { readonly opensAt: number; readonly closesAt: number }[] | null
+  /** A guess whose result nobody has told yet: once closed it waits for its owner. */
+  readonly unsettled: boolean
 }
 
 export interface State {
@@ -22,7 +24,7 @@ export interface State {
   readonly dueAt: number | null
 }
 
-export type Effect = 'announce' | 'preheat' | 'open' | 'reveal' | 'finish' | 'followUp' | 'end' | 'miss'
+export type Effect = 'announce' | 'preheat' | 'open' | 'wait' | 'reveal' | 'finish' | 'followUp' | 'end' | 'miss'
 
 export interface Step {
   readonly state: State
@@ -53,6 +55,7 @@ export function advance(plan: Plan, state: State, now: number): Step | null {
       if (state.stage !== 'preheating' && timing.preheatMinutes > 0) return step('preheat', 'preheating', 0, null, startsAt)
       return null
     case 'open':
+      if (plan.unsettled) return step('wait', 'open', state.round, state.closesAt, null)
       return step('reveal', 'revealed', state.round, null, afterRound(plan, state.round, now))
     case 'revealed':
       return state.round < rounds

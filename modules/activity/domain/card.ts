@@ -16,6 +16,10 @@ export interface CardFacts {
   readonly answered: number
   /** Somebody was right: the rest of the grace runs. */
   readonly hasFirst: boolean
+  /** Contributions are taken from the chat as well. */
+  readonly typed: boolean
+  /** Closed, and nobody has told the result yet. */
+  readonly waiting: boolean
   readonly claims: number | null
   readonly claimed: number
   readonly open: boolean
@@ -45,7 +49,12 @@ export function cardOf(t: Translator, one: CardFacts): Card {
   return {
     kind: 'card',
     title: cut(head, 120),
-    text: cut([one.text, progress(t, one), ...(one.open ? [] : ending(t, one))].filter(Boolean).join('\n'), 1000),
+    text: cut(
+      [one.text, one.open && one.typed ? t(`activity.card.typed.${one.kind}`) : '', progress(t, one), ...(one.open ? [] : ending(t, one))]
+        .filter(Boolean)
+        .join('\n'),
+      1000,
+    ),
     options: options.length < 8 ? [...options, enter] : options,
     facts: { activity: one.code, stage: one.stage, round: one.round, answered: one.answered, claimed: one.claimed },
   }
@@ -60,8 +69,16 @@ function progress(t: Translator, one: CardFacts): string {
   return t(one.open && one.hasFirst ? 'activity.card.answered_first' : 'activity.card.answered', words)
 }
 
+/** What was right: one of the options, or the number itself where there are none. */
+export function rightOf({ options, answer }: Pick<CardFacts, 'options' | 'answer'>): ChoiceOption | undefined {
+  if (answer !== null && options.length === 0) return { key: '', label: answer }
+  return options.find((option) => option.key === answer)
+}
+
 function ending(t: Translator, one: CardFacts): string[] {
-  const right = one.options.find((option) => option.key === one.answer)
+  if (one.waiting) return [t('activity.card.waiting')]
+  const right = rightOf(one)
+  if (right && one.kind === 'guess') return [t('activity.reveal.result', right)]
   if (right) return [t('activity.card.answer', { key: right.key, label: right.label }), one.explain]
   if (one.mechanism === 'rounds') return [resultLines(one)]
   return [t('activity.card.over')]

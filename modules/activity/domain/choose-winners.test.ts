@@ -8,7 +8,7 @@ const award = (name: string, at: 'round' | 'end', who: Award['who'], points = 1)
   who,
   prize: { kind: 'points', points },
 })
-const acts = (...hits: (0 | 1)[]) => hits.map((hit, at) => ({ memberId: at + 1, hit: hit === 1 }))
+const acts = (...hits: (0 | 1)[]) => hits.map((hit, at) => ({ memberId: at + 1, hit: hit === 1, choice: 'A' }))
 const people = (...list: [score: number, streak: number][]): Standing[] =>
   list.map(([score, streak], at) => ({ memberId: at + 1, score, streak }))
 const ids = (winners: readonly { memberId: number; award: string }[]) => winners.map((one) => `${one.award}${one.memberId}`)
@@ -28,6 +28,15 @@ describe('winners of a round', () => {
       award('j', 'round', { kind: 'joined', atLeast: 1 }),
     ]
     expect(ids(roundWinners(awards, acts(0, 1, 1)))).toEqual(['f2', 'r3', 'j1'])
+  })
+})
+
+describe('guesses of a number', () => {
+  it('are won by the closest, of two as close by who said it sooner', () => {
+    const guessed = ['90', '130', '100', '110', 'A'].map((choice, at) => ({ memberId: at + 1, hit: choice === '105', choice }))
+    const awards = [award('n', 'round', { kind: 'nearest', n: 2 }), award('j', 'round', { kind: 'joined', atLeast: 1 })]
+    expect(ids(roundWinners(awards, guessed, '105'))).toEqual(['n3', 'n4', 'j1', 'j2', 'j5'])
+    expect(ids(roundWinners(awards.slice(0, 1), guessed, null))).toEqual([])
   })
 })
 

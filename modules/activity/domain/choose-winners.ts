@@ -4,6 +4,7 @@ export interface Contender {
   readonly memberId: number
   /** In the order of acting. */
   readonly hit: boolean
+  readonly choice: string
 }
 export interface Standing {
   readonly memberId: number
@@ -20,17 +21,19 @@ export interface Winner {
 }
 
 /** Winners of a round; `acts` stand in their order. One prize a person: the first award that fits. */
-export function roundWinners(awards: readonly Award[], acts: readonly Contender[]): Winner[] {
-  return oneEach(awards.filter((award) => award.at === 'round').flatMap((award) => named(award, pickOfRound(award.who, acts))))
+export function roundWinners(awards: readonly Award[], acts: readonly Contender[], answer: string | null = null): Winner[] {
+  return oneEach(awards.filter((award) => award.at === 'round').flatMap((award) => named(award, pickOfRound(award.who, acts, answer))))
 }
 
-function pickOfRound(who: AwardRule, acts: readonly Contender[]): number[] {
+function pickOfRound(who: AwardRule, acts: readonly Contender[], answer: string | null): number[] {
   const right = acts.filter((act) => act.hit).map((act) => act.memberId)
   switch (who.kind) {
     case 'first':
       return right.slice(0, who.n)
     case 'right':
       return right
+    case 'nearest':
+      return answer === null ? [] : nearest(acts, Number(answer)).slice(0, who.n)
     case 'joined':
       return acts.length >= who.atLeast ? acts.map((act) => act.memberId) : []
     case 'claim':
@@ -74,9 +77,18 @@ function pickOfWhole(who: AwardRule, standings: readonly Standing[]): number[] {
     case 'first':
     case 'claim':
     case 'draw':
+    case 'nearest':
       return []
   }
 }
+
+/** The closest first; of two as close, who said it sooner. */
+const nearest = (acts: readonly Contender[], result: number): number[] =>
+  acts
+    .map((act) => ({ memberId: act.memberId, off: Math.abs(Number(act.choice) - result) }))
+    .filter((act) => Number.isFinite(act.off))
+    .toSorted((a, b) => a.off - b.off)
+    .map((act) => act.memberId)
 
 const named = (award: Award, memberIds: readonly number[]): Winner[] =>
   memberIds.map((memberId) => ({ memberId, rank: 0, award: award.name, prize: award.prize }))

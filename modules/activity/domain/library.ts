@@ -68,6 +68,18 @@ const game = (kind: ActivityKind, source: Shape['source'], rounds = 5): Shape =>
   awards: QUIZ_AWARDS,
 })
 
+const guess = (awards: Shape['awards']): Shape => ({
+  kind: 'guess',
+  mechanism: 'rounds',
+  minutes: 240,
+  suits: EVERYBODY,
+  rounds: 1,
+  mostRounds: 1,
+  timing: once(240),
+  source: ({ ask = '', options = [] }) => ({ kind: 'guess', text: ask, options: [...options] }),
+  awards,
+})
+
 const SHAPES: Readonly<Record<string, Shape>> = {
   'pinyin-to-word': game('pinyin_word', () => ({ kind: 'pinyin', ask: 'word' })),
   'word-to-pinyin': game('word_pinyin', () => ({ kind: 'pinyin', ask: 'pinyin' })),
@@ -214,6 +226,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     awards: [{ at: 'end', who: { kind: 'rank', from: 1, to: 3 }, prize: points(20) }],
     entries: { picture: 'none', most: 3, votes: 5 },
   },
+  'guess-the-outcome': guess([
+    { at: 'round', who: { kind: 'first', n: 3 }, prize: points(50) },
+    { at: 'round', who: { kind: 'right' }, prize: points(10) },
+  ]),
+  'guess-the-number': guess([
+    { at: 'round', who: { kind: 'nearest', n: 3 }, prize: points(50) },
+    { at: 'end', who: { kind: 'joined', atLeast: 1 }, prize: points(2) },
+  ]),
 }
 
 const library = new Map<Locale, readonly Script[]>()
@@ -254,6 +274,7 @@ function scriptOf(key: string, shape: Shape, words: ScriptWords): Script {
       packetPoints: shape.packetPoints ?? null,
       entries: shape.entries ?? null,
       guaranteeAfter: shape.guaranteeAfter ?? 0,
+      weights: null,
       condition: null,
       posts: { announce, preheat, winners, followUp },
     },

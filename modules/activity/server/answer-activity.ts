@@ -2,6 +2,7 @@ import { GroveError, type InputOf, type OutputOf } from '@grove/kernel/contract'
 import { createRateLimit, type RateLimit } from '@grove/kernel/http'
 import type { App, Ctx } from '@grove/kernel/server'
 import { activityErrors, type answerActivity as answerRoute } from '../contract/index.ts'
+import { guessNumber } from '../domain/guess-number.ts'
 import { type Attempt, keepAnswers, type Outcome } from './keep-answers.ts'
 import { pokeCard } from './refresh-cards.ts'
 
@@ -26,7 +27,7 @@ export async function answerActivity(ctx: Ctx, input: InputOf<typeof answerRoute
     activityId: null,
     round: null,
     memberId,
-    choice: input.choice.toUpperCase(),
+    choice: guessNumber(input.choice) ?? input.choice.toUpperCase(),
     at: null,
   })
   if (outcome instanceof GroveError) throw outcome

@@ -5,7 +5,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { memberNames } from './read-names.ts'
 import { activityEnded, activityJoined, activityStarted, activityStopped } from '../contract/index.ts'
 import type { Effect, Step } from '../domain/advance.ts'
-import { cardOf, resultLines } from '../domain/card.ts'
+import { cardOf, resultLines, rightOf } from '../domain/card.ts'
 import { endWinners, roundWinners } from '../domain/choose-winners.ts'
 import { type Named, plain, postText, winnerLines } from '../domain/post-text.ts'
 import { throwOf } from '../domain/draw.ts'
@@ -43,6 +43,7 @@ export const APPLY: Readonly<Record<Effect, (ctx: Ctx, moved: readonly Moved[]) 
   announce: (ctx, moved) => invite(ctx, moved, 'announce'),
   preheat: (ctx, moved) => invite(ctx, moved, 'preheat'),
   open: openRounds,
+  wait: (ctx, moved) => refreshCards(ctx, idsOf(moved)),
   reveal: revealRounds,
   finish,
   followUp: async (ctx, moved) => {
@@ -81,7 +82,7 @@ function wordsFor(ctx: Ctx, { activity }: Moved, template: string, values: Reado
   const soon = f.day(now) === f.day(activity.startsAt)
   const text = postText(template, {
     title: activity.title,
-    time: soon ? f.time(activity.startsAt) : f.dateTime(activity.startsAt, now),
+    time: soon ? wordsOf(ctx)('activity.time.today', { time: f.time(activity.startsAt) }) : f.dateTime(activity.startsAt, now),
     minutes: String(Math.max(1, Math.round((activity.startsAt.getTime() - now.getTime()) / 60_000))),
     rounds: String(activity.rounds),
     claims: String(activity.spec.claims ?? 0),
@@ -154,11 +155,15 @@ async function revealRounds(ctx: Ctx, moved: readonly Moved[]): Promise<void> {
   )
   if (thrown.length) await writeAnswers(ctx, thrown)
   await writeRevealed(ctx, rounds)
+  const results = new Map((await readCards(ctx, idsOf(moved))).map((card) => [card.id, card.answer]))
   const acts = new Map<number, Act[]>()
   for (const act of await actsOf(ctx, rounds)) acts.set(act.activityId, [...(acts.get(act.activityId) ?? []), act])
   const won = moved.map(({ activity, step }) => ({
     activity,
-    wins: roundWinners(activity.spec.awards, acts.get(activity.id) ?? []).map((win) => ({ ...win, round: step.state.round })),
+    wins: roundWinners(activity.spec.awards, acts.get(activity.id) ?? [], results.get(activity.id) ?? null).map((win) => ({
+      ...win,
+      round: step.state.round,
+    })),
   }))
   await giveAwards(ctx, won)
   await tellJoined(ctx, moved, acts)
@@ -195,15 +200,21 @@ async function tellAnswers(ctx: Ctx, moved: readonly Moved[], acts: ReadonlyMap<
     ctx,
     asked.flatMap(({ activity, step }) => {
       const card = cards.get(activity.id)
-      const right = card?.options.find((option) => option.key === card.answer)
-      if (!card || !right) return []
+      const right = card && rightOf(card)
+      if (!right) return []
       const all = acts.get(activity.id) ?? []
       const counts = { right: all.filter((act) => act.hit).length, joined: all.length }
       const first = names.get(firsts.get(activity.id) ?? 0)
       const lines = [
-        t('activity.reveal.answer', { round: step.state.round, key: right.key, label: right.label }),
+        activity.kind === 'guess'
+          ? t('activity.reveal.result', { label: right.label })
+          : t('activity.reveal.answer', { round: step.state.round, key: right.key, label: right.label }),
         card.explain,
-        first ? t('activity.reveal.first', { name: first, ...counts }) : t('activity.reveal.nobody', counts),
+        activity.kind === 'guess'
+          ? t('activity.reveal.guessed', counts)
+          : first
+            ? t('activity.reveal.first', { name: first, ...counts })
+            : t('activity.reveal.nobody', counts),
       ]
       const text = plain(lines.filter(Boolean).join('\n')).slice(0, 3900)
       return [sendOf(activity, 'reveal', step.state.round, { parts: [{ kind: 'text', text }] }, now, 15 * 60_000)]
@@ -236,7 +247,7 @@ async function tellWinners(ctx: Ctx, moved: readonly Moved[], of: (id: number) =
     moved.flatMap((one) => {
       const { activity } = one
       const own: Named[] = wins
-        .filter((win) => win.activityId === activity.id && (win.round === 0 || activity.mechanism === 'claim'))
+        .filter((win) => win.activityId === activity.id && (win.round === 0 || activity.mechanism === 'claim' || activity.kind === 'guess'))
         .map((win) => ({ award: win.award, name: win.name, prize: prizeWords(ctx, win.prize) }))
       const joined = of(activity.id).length
       const card = cards.get(activity.id)

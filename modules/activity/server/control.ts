@@ -11,7 +11,7 @@ import { stateOf } from './plan-of.ts'
 import { lockActivity, type StoredActivity, writeStates, writeStop } from './store.ts'
 
 /** The activity, locked, if the actor serves its group. @throws activity.not_found */
-async function lockSeen(ctx: Ctx, id: number): Promise<StoredActivity> {
+export async function lockSeen(ctx: Ctx, id: number): Promise<StoredActivity> {
   const found = await lockActivity(ctx, id)
   const seen =
     found &&
@@ -78,7 +78,7 @@ export async function stopActivity(ctx: Ctx, { id, why }: InputOf<typeof stopRou
   })
 }
 
-async function move(ctx: Ctx, id: number, state: State): Promise<void> {
+export async function move(ctx: Ctx, id: number, state: State): Promise<void> {
   await writeStates(ctx, [{ id, state }])
   wake(ctx)
 }

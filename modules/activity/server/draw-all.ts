@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import { draw, type Ticket } from '../domain/draw.ts'
 import { type StoredActivity, unluckyOf, type Whole, writeTickets } from './store.ts'
+import { weighTickets } from './weigh-tickets.ts'
 
 /** Prizes that are drawn, in their order. */
 export const drawPrizes = ({ spec }: Pick<StoredActivity, 'spec'>) =>
@@ -22,13 +23,14 @@ export async function drawAll(
       )
     : []
   const firsts = new Set(unlucky.map((row) => `${row.activityId}:${row.memberId}`))
+  const weightOf = await weighTickets(ctx, drawing, people)
   const drawn = drawing.map((activity) => {
     const own = people.filter((one) => one.activityId === activity.id)
     const tickets: Ticket[] = own
       .map((one) => ({
         number: one.joined,
-        // In a quiz each right answer is a ticket; elsewhere everybody has one.
-        weight: activity.mechanism === 'rounds' ? one.score : 1,
+        // In a quiz each right answer is a ticket; elsewhere the rules say how many one has.
+        weight: activity.mechanism === 'rounds' ? one.score : weightOf(activity.id, one.memberId),
         first: firsts.has(`${activity.id}:${one.memberId}`),
       }))
       .toSorted((a, b) => a.number - b.number)

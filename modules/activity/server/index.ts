@@ -3,6 +3,7 @@ import * as api from '../contract/index.ts'
 import { scriptsIn } from '../domain/library.ts'
 import { answerActivity } from './answer-activity.ts'
 import { chatAnswers } from './chat-answers.ts'
+import { chatEntries } from './chat-entries.ts'
 import { extendRound, revealNow, startNow, stopActivity } from './control.ts'
 import { addEntry, listEntries, listPhoneEntries, settleEntry, voteEntry } from './entries.ts'
 import { getCockpit, listRunning, lookAtActivity } from './look.ts'
@@ -13,6 +14,7 @@ import { playbookParts } from './playbook-parts.ts'
 import { getFigures } from './read-figures.ts'
 import { listActivities } from './read-list.ts'
 import { getProof } from './read-proof.ts'
+import { settleGuess } from './settle-guess.ts'
 
 export { answerInTurn } from './answer-activity.ts'
 export { planActivities } from './plan-activity.ts'
@@ -33,6 +35,7 @@ export const activity = defineModule({
     endpoint(api.planActivity, planActivity),
     endpoint(api.getCockpit, getCockpit),
     endpoint(api.revealNow, revealNow),
+    endpoint(api.settleGuess, settleGuess),
     endpoint(api.extendRound, extendRound),
     endpoint(api.startNow, startNow),
     endpoint(api.stopActivity, stopActivity),
@@ -47,7 +50,7 @@ export const activity = defineModule({
     endpoint(api.voteEntry, voteEntry),
     endpoint(api.getProof, getProof),
   ],
-  readers: [chatAnswers],
+  readers: [chatAnswers, chatEntries],
   loops: [activityLoop],
   provides: [...playbookParts, memberRows],
   migrations: new URL('./migrations/', import.meta.url),

@@ -5,6 +5,7 @@ import type { GroveError } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { activityErrors } from '../contract/index.ts'
 import { shortened } from '../domain/advance.ts'
+import { guessNumber } from '../domain/guess-number.ts'
 import { settleClaims } from './settle-claims.ts'
 import { prizeWords } from './give-awards.ts'
 import { stateOf } from './plan-of.ts'
@@ -75,17 +76,23 @@ export async function keepAnswers(ctx: Ctx, attempts: readonly Attempt[]): Promi
         .filter((row) => row.fresh && row.one.scene.mechanism === 'claim')
         .map(({ one }) => ({ scene: one.scene, memberId: one.attempt.memberId })),
     )
-    const again = [...kept.filter((row) => !row.fresh).map((row) => row.one), ...judged.flatMap((one) => (one && mayHaveWon(one) ? [one] : []))]
+    const again = [
+      ...kept.filter((row) => !row.fresh).map((row) => row.one),
+      ...judged.flatMap((one) => (one && mayHaveWon(one) ? [one] : [])),
+    ]
     const before = await choicesBefore(
       ctx,
       again.map(({ attempt, scene }) => ({ activityId: scene.id, round: scene.round, memberId: attempt.memberId })),
     )
     const outcomes = new Map<Attempt, Outcome>()
-    for (const { one, fresh } of kept.filter((row) => row.fresh)) {
+    for (const { one } of kept.filter((row) => row.fresh)) {
       const { scene, attempt } = one
       const claim = won.get(keyOf(one)) ?? null
       const late = scene.mechanism === 'claim' && claim === null
-      outcomes.set(attempt, late ? activityErrors.none_left() : { activityId: scene.id, choice: attempt.choice, repeated: false, won: claim })
+      outcomes.set(
+        attempt,
+        late ? activityErrors.none_left() : { activityId: scene.id, choice: attempt.choice, repeated: false, won: claim },
+      )
     }
     for (const one of again) {
       const { scene, attempt } = one
@@ -140,7 +147,8 @@ async function judgeAll(ctx: Ctx, attempts: readonly Attempt[]): Promise<(Judged
     if (scene.claims !== null && scene.claimed >= scene.claims) return refuse(activityErrors.none_left())
     if (scene.stage !== 'open' || scene.closesAt === null || at >= scene.closesAt) return refuse(activityErrors.late())
     if (attempt.round !== null && attempt.round !== scene.round) return refuse(activityErrors.late())
-    if (!scene.keys.includes(attempt.choice)) return refuse(activityErrors.no_such_option())
+    if (scene.keys.length === 0 ? guessNumber(attempt.choice) !== attempt.choice : !scene.keys.includes(attempt.choice))
+      return refuse(scene.keys.length === 0 ? activityErrors.no_number() : activityErrors.no_such_option())
     if (!allowed(scene, attempt.memberId)) return refuse(activityErrors.not_allowed())
     return refuse(null)
   })

@@ -53,6 +53,7 @@ export async function makeQuestions(ctx: Ctx, source: QuestionSource, rounds: nu
         answer: null,
         explain: '',
       })
+    case 'guess':
     case 'options':
       return repeat({ text: source.text, options: lettered(source.options), answer: null, explain: '' })
     case 'one':

@@ -7,7 +7,7 @@ import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx, makeCodes } from '@grove/kernel/server'
 import { rewardsById } from '@grove/reward/server'
 import sql from 'sql-template-tag'
-import { activityErrors, activityPlanned, type planActivity as planRoute, type Script, type Spec } from '../contract/index.ts'
+import { activityErrors, activityPlanned, type planActivity as planRoute, type Script, type Spec, type Weights } from '../contract/index.ts'
 import { planned } from '../domain/advance.ts'
 import { commitmentOf } from '../domain/draw.ts'
 import { scriptsIn } from '../domain/library.ts'
@@ -67,7 +67,7 @@ export async function planActivities(ctx: Ctx, key: string, wishes: readonly Act
   const codes = await codesOf(ctx, wishes)
   const rows = wishes.map((wish) => {
     const seed = createHmac('sha256', ctx.app.config.secret).update(`${ctx.seed}|activity|${wish.key}`).digest('hex')
-    const one = { mechanism: script.mechanism, spec, rounds, startsAt: wish.startsAt }
+    const one = { mechanism: script.mechanism, spec, rounds, startsAt: wish.startsAt, unsettled: false }
     const { dueAt } = planned(planOf(ctx, one), ctx.clock.now().getTime())
     return {
       ...one,
@@ -131,6 +131,7 @@ async function checkedSpec(ctx: Ctx, script: Script, changes: Changes): Promise<
     packetPoints:
       spec.packetPoints === null ? null : Math.max(changes.packetPoints ?? spec.packetPoints, changes.claims ?? spec.claims ?? 1),
     guaranteeAfter: changes.guaranteeAfter ?? spec.guaranteeAfter,
+    weights: script.mechanism === 'rounds' ? null : weightsOf(ctx, changes.weights ?? null),
     condition: conditionOf(ctx, changes.condition),
     posts: { ...spec.posts, ...withoutHoles(changes.posts ?? {}) },
   }
@@ -138,6 +139,17 @@ async function checkedSpec(ctx: Ctx, script: Script, changes: Changes): Promise<
 
 const withoutHoles = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]: NonNullable<T[K]> }
+
+/** @throws activity.wrong_condition */
+function weightsOf(ctx: Ctx, weights: Weights | null): Weights | null {
+  if (!weights || (weights.perSignIn === 0 && weights.rules.length === 0)) return null
+  const rules = weights.rules.map((rule) => {
+    const condition = conditionOf(ctx, rule.condition)
+    if (condition === null) throw activityErrors.wrong_condition()
+    return { ...rule, condition }
+  })
+  return { ...weights, rules }
+}
 
 /** @throws activity.wrong_condition */
 function conditionOf(ctx: Ctx, condition: unknown): Condition | null {

@@ -1,3 +1,4 @@
+import { postMessages } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import { actionAppliers } from '@grove/playbook-kit/server'
 import { createReward } from '@grove/reward/server'
@@ -10,6 +11,7 @@ import { addEntry, listEntries, listPhoneEntries, settleEntry, voteEntry } from 
 import { getCockpit, lookAtActivity } from './look.ts'
 import { planActivity } from './plan-activity.ts'
 import { getProof } from './read-proof.ts'
+import { settleGuess } from './settle-guess.ts'
 import { activityWorld, makeGroup } from './test-world.ts'
 
 let t: TestApp
@@ -75,6 +77,26 @@ describe('a lucky draw', () => {
     expect(await Promise.all(winners.map((win) => balance(win.memberId)))).toEqual([100, 10, 10])
     const other = await t.workspace()
     await expect(getProof(other.asVisitor(), { ws: other.publicKey, code })).rejects.toMatchObject({ code: 'activity.not_found' })
+  })
+
+  it('counts more tickets for who signed in and whom a condition fits, and says so without the condition', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const [steady, , tagged] = ids as [number, number, number]
+    const signing = await run('sign-in-week', communityId, { rounds: 2 })
+    await act(signing.code, steady)
+    const rule = (condition: unknown) => ({ perSignIn: 2, rules: [{ label: '老成员', tickets: 5, condition }] })
+    await expect(run('lucky-draw', communityId, { weights: rule({ kind: 'nothing' }) })).rejects.toMatchObject({
+      code: 'activity.wrong_condition',
+    })
+    await expect(run('lucky-draw', communityId, { weights: rule(null) })).rejects.toMatchObject({ code: 'activity.wrong_condition' })
+    await ws.ctx.db.exec(sql`update membership set role = 'kol' where workspace_id = ${ws.id} and member_id = ${tagged}`)
+    const { id, code } = await run('lucky-draw', communityId, { weights: rule({ kind: 'role', in: ['kol'] }) })
+    for (const memberId of ids) await act(code, memberId)
+    await close(id)
+    const proof = await getProof(ws.asVisitor(), { ws: ws.publicKey, code })
+    expect(proof.tickets.map((ticket) => ticket.weight)).toEqual([3, 1, 5])
+    expect(proof.weights).toEqual({ perSignIn: 2, rules: [{ label: '老成员', tickets: 5 }] })
+    expect(digestOf(proof.tickets)).toBe(proof.digest)
   })
 
   it('gives the last prize first to who lost the draws before', async () => {
@@ -216,6 +238,45 @@ describe('contributions', () => {
     expect((await view(code, one)).winners.map((win) => win.memberId)).toEqual([two, one])
   })
 
+  it('are taken from the chat where words are enough: of members, once a message, never more than the rule allows', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const [one, two] = ids as [number, number, number]
+    const { id: outside } = await ws.ctx.db.one<{ id: number }>(sql`
+      insert into member (workspace_id, display_name, last_active_at, created_at, updated_at)
+      values (${ws.id}, '外人', ${t.clock.now()}, ${t.clock.now()}, ${t.clock.now()}) returning id`)
+    const { id } = await run('chain', communityId)
+    const ama = await run('ask-me-anything', communityId)
+    let key = 0
+    const say = (memberId: number, text: string, counted = true) =>
+      postMessages(ws.ctx, [
+        { communityId, thread: 0, author: { kind: 'member', id: memberId, counted }, key: `k${++key}`, body: { kind: 'text', text } },
+      ])
+    await say(one, '接龙 小满 两份')
+    await say(two, '几点截止？')
+    await say(two, '＋1')
+    await say(one, '接龙 再来一份')
+    await say(outside, '接龙 我也要')
+    for (const n of [1, 2, 3, 4]) await say(two, `问：第 ${n} 个问题`)
+    await t.drain()
+    await ws.ctx.db.exec(
+      sql`update reader_cursor set tx = 0, event_id = 0 where workspace_id = ${ws.id} and reader = 'activity.chat-entries'`,
+    )
+    await t.drain()
+    const texts = async (of: number) => (await listEntries(head, { id: of, limit: 10 })).items.map((entry) => [entry.number, entry.text])
+    expect(await texts(id)).toEqual([
+      [1, '小满 两份'],
+      [2, '＋1'],
+    ])
+    expect(await texts(ama.id)).toEqual([
+      [1, '第 1 个问题'],
+      [2, '第 2 个问题'],
+      [3, '第 3 个问题'],
+    ])
+    const { text } = await ws.ctx.db.one<{ text: string }>(sql`
+      select body ->> 'text' as text from message where workspace_id = ${ws.id} and body -> 'facts' ->> 'stage' = 'open' and body ->> 'text' like '%接龙%'`)
+    expect(text).toContain('+1')
+  })
+
   it('refuse to go without the picture they need, and pictures that are not there', async () => {
     const { communityId, ids } = await makeGroup(ws.ctx, 1)
     const { code } = await run('share-your-order', communityId)
@@ -261,6 +322,57 @@ describe('a step of a playbook', () => {
       { rounds: 1, late: 30 },
       { rounds: 1, late: 30 },
     ])
+  })
+})
+
+describe('a guess', () => {
+  it('waits for its result, takes it from who runs it once, and gives the prizes to the closest', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 4)
+    const [far, near, same, typing] = ids as [number, number, number, number]
+    const { id, code } = await run('guess-the-number', communityId)
+    await expect(act(code, far, '一百')).rejects.toMatchObject({ code: 'activity.no_number' })
+    await act(code, far, '90')
+    expect(await act(code, near, '１，０２０')).toEqual({ choice: '1020', repeated: false, won: null })
+    await act(code, same, '980')
+    await postMessages(ws.ctx, [
+      {
+        communityId,
+        thread: 0,
+        author: { kind: 'member', id: typing, counted: true },
+        key: 'g',
+        body: { kind: 'text', text: '我猜 1,001' },
+      },
+    ])
+    await t.drain()
+    const settle = (result: string, ctx = head) => settleGuess(ctx, { id, result })
+    await expect(settle('很多')).rejects.toMatchObject({ code: 'activity.no_number' })
+    const owner = await ws.as('owner', { scope: { kind: 'own' } })
+    await expect(settle('1000', owner)).rejects.toMatchObject({ code: 'activity.not_found' })
+    await close(id)
+    expect(await view(code, far)).toMatchObject({ stage: 'open', mine: { choice: '90', right: null } })
+    await expect(act(code, far, '1000')).rejects.toMatchObject({ code: 'activity.late' })
+    expect(await settle('1,000')).toEqual({ changed: 1 })
+    await expect(settle('90')).rejects.toMatchObject({ code: 'activity.not_running' })
+    await t.drain()
+    const { winners, shown } = await view(code, far)
+    expect(shown?.answer).toBe('1000')
+    expect(winners.filter((one) => one.round === 1).map((one) => one.memberId)).toEqual([typing, near, same])
+    t.clock.advance({ minutes: 1 })
+    await t.drain()
+    expect(await Promise.all(ids.map(balance))).toEqual([2, 52, 52, 52])
+  })
+
+  it('of a choice takes one of its letters', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 2)
+    const { id, code } = await run('guess-the-outcome', communityId)
+    await act(code, ids[0] as number, 'B')
+    await act(code, ids[1] as number, 'C')
+    await expect(settleGuess(head, { id, result: 'F' })).rejects.toMatchObject({ code: 'activity.no_such_option' })
+    await settleGuess(head, { id, result: 'c' })
+    await close(id)
+    expect((await view(code, ids[1] as number)).mine).toMatchObject({ right: true, wins: [{ award: '最早猜中' }] })
+    const quiz = await run('riddles', communityId)
+    await expect(settleGuess(head, { id: quiz.id, result: 'A' })).rejects.toMatchObject({ code: 'activity.no_guess' })
   })
 })
 

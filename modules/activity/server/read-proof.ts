@@ -4,6 +4,7 @@ import sql from 'sql-template-tag'
 import { activityErrors, type getProof as proofRoute, type Proof } from '../contract/index.ts'
 import { digestOf, draw } from '../domain/draw.ts'
 import { drawPrizes } from './draw-all.ts'
+import { toldWeights } from './read-view.ts'
 import { findByCode } from './store.ts'
 
 /** For anybody: names stand nowhere, a member learns their own ticket. The seed is told when nothing depends on it any more. @throws activity.not_found */
@@ -33,6 +34,7 @@ export async function getProof(ctx: Ctx, { code }: InputOf<typeof proofRoute>): 
     tickets: tickets ?? [],
     prizes,
     winners: drawn.map(({ prize, number }) => ({ award: prizes[prize]?.name ?? '', number })),
+    weights: activity.spec.weights ? toldWeights(activity.spec.weights) : null,
     mine,
     dice,
   }

@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { PhoneView, ShownRound } from '../contract/index.ts'
+import type { PhoneView, ShownRound, Weights } from '../contract/index.ts'
 import { introText } from '../domain/intro-text.ts'
 import { streakOf } from '../domain/streak.ts'
 import { type WinRow, winsOf } from './read-wins.ts'
@@ -52,6 +52,12 @@ export function shownRound(row: RoundRow | undefined, vote: boolean): ShownRound
   }
 }
 
+/** What may be told of the weights: names, never conditions. */
+export const toldWeights = ({ perSignIn, rules }: Weights) => ({
+  perSignIn,
+  rules: rules.map(({ label, tickets }) => ({ label, tickets })),
+})
+
 const RANKED = 20
 const WINNERS_SHOWN = 200
 
@@ -92,6 +98,7 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
     startsAt,
     closesAt,
     commitment,
+    weights: spec.weights ? toldWeights(spec.weights) : null,
     intro: introText(spec, rounds),
     communityName: head.communityName,
     now: ctx.clock.now(),

@@ -35,6 +35,7 @@ const BODY = {
   minutes: 1,
   why: 'x',
   choice: 'A',
+  result: 'A',
   key: 'key-0001',
   text: 'x',
   on: true,

@@ -1,5 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
+import type { ActivityKind, Spec } from '../contract/index.ts'
 
 /** How many a member has given, and the number of the one with this key. */
 export async function countOwn(
@@ -28,6 +29,42 @@ export async function insertEntry(ctx: Ctx, entry: NewEntry): Promise<number> {
       ${entry.key}, ${ctx.clock.now()}::timestamptz
     from activity_entry e where e.workspace_id = ${ctx.workspaceId} and e.activity_id = ${entry.activityId} returning number`)
   return number
+}
+
+/** Activities of these groups to which one may contribute or guess in words of one's own now, the newest first. */
+export async function openForWords(ctx: Ctx, communityIds: readonly number[]) {
+  if (communityIds.length === 0) return []
+  return ctx.db.rows<{ id: number; communityId: number; kind: ActivityKind; entries: Spec['entries']; options: number }>(sql`
+    select a.id, a.community_id as "communityId", a.kind, nullif(a.spec -> 'entries', 'null'::jsonb) as entries,
+      coalesce(jsonb_array_length(a.spec -> 'source' -> 'options'), 0) as options
+    from activity a
+    where a.workspace_id = ${ctx.workspaceId} and a.community_id = any(${communityIds}::bigint[]) and (a.mechanism = 'entries' or a.kind = 'guess') and a.stage = 'open'
+    order by a.starts_at desc, a.id desc`)
+}
+
+/** Contributions of many, numbered on in their order, as many of each member as the rule allows; a key that is known is passed over. */
+export async function insertEntries(
+  ctx: Ctx,
+  entries: readonly (Omit<NewEntry, 'mediaId'> & { readonly most: number; readonly at: Date })[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map((one, position) => ({ ...one, position }))
+  await ctx.db.exec(sql`
+    with fresh as (
+      select n."activityId", n."memberId", n.text, n.key, n.most, n.at, n.position, (select count(*) from activity_entry e
+          where e.workspace_id = ${ctx.workspaceId} and e.activity_id = n."activityId" and e.member_id = n."memberId")
+        + row_number() over (partition by n."activityId", n."memberId" order by n.position) as own
+      from json_to_recordset(${JSON.stringify(rows)}::json)
+        as n ("activityId" bigint, "memberId" bigint, text text, key text, most int, at timestamptz, position int)
+      where not exists (select 1 from activity_entry e where e.workspace_id = ${ctx.workspaceId} and e.activity_id = n."activityId"
+        and e.member_id = n."memberId" and e.key = n.key))
+    insert into activity_entry (workspace_id, activity_id, member_id, number, text, media_id, votes, hidden, reply, key, at)
+    select ${ctx.workspaceId}, f."activityId", f."memberId",
+      coalesce((select max(e.number) from activity_entry e where e.workspace_id = ${ctx.workspaceId} and e.activity_id = f."activityId"), 0)
+        + row_number() over (partition by f."activityId" order by f.position),
+      f.text, null, 0, false, '', f.key, f.at
+    from fresh f where f.own <= f.most
+    on conflict (workspace_id, activity_id, member_id, key) do nothing`)
 }
 
 export interface FoundEntry {

@@ -22,10 +22,14 @@ export interface StoredActivity {
   readonly seed: string
   readonly commitment: string
   readonly claimed: number
+  /** A guess whose result nobody has told yet. */
+  readonly unsettled: boolean
 }
 
 const ACTIVITY = sql`a.id, a.code, a.community_id as "communityId", a.script, a.kind, a.mechanism, a.title, a.spec, a.stage, a.round, a.rounds,
-  a.starts_at as "startsAt", a.closes_at as "closesAt", a.due_at as "dueAt", a.seed, a.commitment, a.claimed`
+  a.starts_at as "startsAt", a.closes_at as "closesAt", a.due_at as "dueAt", a.seed, a.commitment, a.claimed,
+  a.kind = 'guess' and not exists (select 1 from activity_round r
+    where r.workspace_id = a.workspace_id and r.activity_id = a.id and r.round = greatest(a.round, 1) and r.answer is not null) as unsettled`
 
 const find = (ctx: Ctx, where: Sql) =>
   ctx.db.rows<StoredActivity>(sql`select ${ACTIVITY} from activity a where a.workspace_id = ${ctx.workspaceId} and ${where}`)
@@ -149,11 +153,12 @@ export interface Act {
   readonly activityId: number
   readonly memberId: number
   readonly hit: boolean
+  readonly choice: string
 }
 /** Who acted in these rounds, in the order the server took them. */
 export const actsOf = (ctx: Ctx, rounds: readonly RoundOf[]) =>
   ctx.db.rows<Act>(sql`
-    select w.activity_id as "activityId", w.member_id as "memberId", w.hit from activity_answer w join ${of(rounds)} on w.activity_id = n.id and w.round = n.round
+    select w.activity_id as "activityId", w.member_id as "memberId", w.hit, w.choice from activity_answer w join ${of(rounds)} on w.activity_id = n.id and w.round = n.round
     where w.workspace_id = ${ctx.workspaceId} order by w.at, w.id`)
 
 export interface Whole {
@@ -189,6 +194,17 @@ export const unluckyOf = (ctx: Ctx, draws: readonly { readonly id: number; reado
     join activity_answer w on w.workspace_id = ${ctx.workspaceId} and w.activity_id = before.id
     left join activity_win x on x.workspace_id = ${ctx.workspaceId} and x.activity_id = before.id and x.member_id = w.member_id
     group by n.id, n.after, w.member_id having count(*) = n.after and count(x.member_id) = 0`)
+
+/** Days signed in since then, in the groups of these draws, of whoever did. */
+export function signInsOf(ctx: Ctx, draws: readonly { readonly id: number; readonly communityId: number }[], since: Date) {
+  if (draws.length === 0) return Promise.resolve([])
+  return ctx.db.rows<{ activityId: number; memberId: number; days: number }>(sql`
+    select n.id as "activityId", w.member_id as "memberId", count(*)::int as days
+    from unnest(${draws.map((one) => one.id)}::bigint[], ${draws.map((one) => one.communityId)}::bigint[]) as n (id, community_id)
+    join activity e on e.workspace_id = ${ctx.workspaceId} and e.community_id = n.community_id and e.kind = 'sign_in'
+    join activity_answer w on w.workspace_id = ${ctx.workspaceId} and w.activity_id = e.id and w.at >= ${since}
+    group by 1, 2`)
+}
 
 export const writeTickets = (ctx: Ctx, drawn: readonly { readonly id: number; readonly tickets: readonly Ticket[] }[]) =>
   ctx.db.exec(sql`

@@ -54,6 +54,7 @@ const view = {
   ],
   entryRule: null,
   commitment: 'abc',
+  weights: null,
   spec: riddles.spec,
   members: 8,
   stoppedWhy: null,

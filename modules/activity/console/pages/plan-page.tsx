@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { type Award, listActivities, listScripts, planActivity, type QuestionSource, type Script } from '../../contract/index.ts'
 import { AwardFields } from '../parts/award-fields.tsx'
+import { NO_WEIGHTS, WeightFields, wholeWeights } from '../parts/weight-fields.tsx'
 import '../parts/activity.css'
 
 const path = z.object({ script: z.string() })
@@ -47,11 +48,13 @@ function Plan({ script }: { readonly script: Script }) {
   const [packet, setPacket] = useState(script.spec.packetPoints)
   const [source, setSource] = useState<QuestionSource>(script.spec.source)
   const [awards, setAwards] = useState<readonly Award[]>(script.spec.awards)
+  const [weights, setWeights] = useState(script.spec.weights ?? NO_WEIGHTS)
   const [posts, setPosts] = useState(script.spec.posts)
   const mayAsk = useViewer().can('segment.read')
   const [limited, setLimited] = useState(false)
   const [condition, setCondition] = useState<Condition>()
   const groups = useRoute(listCommunities, { limit: 50, ...(typed.trim() ? { text: typed.trim() } : {}) }, { keepPrevious: true })
+  const draws = script.mechanism !== 'rounds' && awards.some((award) => award.who.kind === 'draw')
   const plan = useVerb(planActivity, {
     invalidates: [listActivities],
     onDone: ({ ids }) => go(ids.length === 1 ? `/activities/${ids[0]}` : '/activities'),
@@ -71,14 +74,15 @@ function Plan({ script }: { readonly script: Script }) {
       graceMinutes,
       breakMinutes,
       posts,
-      ...(source.kind === 'options' || source.kind === 'one' ? { source: tidy(source) } : {}),
+      ...(hasWords(source) ? { source: tidy(source) } : {}),
       awards: [...awards],
+      ...(draws ? { weights } : {}),
       ...(limited && condition ? { condition } : {}),
       ...(claims === null ? {} : { claims }),
       ...(packet === null ? {} : { packetPoints: packet }),
     })
   }
-  const quiz = script.mechanism === 'rounds' && script.kind !== 'vote'
+  const quiz = script.mechanism === 'rounds' && script.kind !== 'vote' && script.kind !== 'guess'
   const minutes = (name: 'roundMinutes' | 'graceMinutes' | 'breakMinutes', most: number, least = 1) => (
     <Form.Item label={t(`activity.field.${name}`)} htmlFor={`plan-${name}`}>
       <InputNumber
@@ -127,7 +131,7 @@ function Plan({ script }: { readonly script: Script }) {
           <Form.Item label={t('activity.rules')} htmlFor="plan-intro">
             <Input.TextArea id="plan-intro" rows={3} maxLength={500} value={intro} onChange={(event) => setIntro(event.target.value)} />
           </Form.Item>
-          {source.kind === 'options' || source.kind === 'one' ? <SourceFields source={source} onChange={setSource} /> : null}
+          {hasWords(source) ? <SourceFields source={source} onChange={setSource} /> : null}
           <div className="activity-row">
             {script.mostRounds > 1 ? (
               <Form.Item label={t(script.mechanism === 'days' ? 'activity.field.days' : 'activity.field.rounds')} htmlFor="plan-rounds">
@@ -185,6 +189,11 @@ function Plan({ script }: { readonly script: Script }) {
             <AwardFields awards={awards} onChange={setAwards} />
           </Section>
         ) : null}
+        {draws ? (
+          <Section title={t('activity.weights')}>
+            <WeightFields weights={weights} mayAsk={mayAsk} onChange={setWeights} />
+          </Section>
+        ) : null}
         <Section title={t('activity.plan.words')}>
           <p className="g-soft">{t('activity.plan.words_hint')}</p>
           {(['announce', 'preheat', 'winners', 'followUp'] as const).map((name) => (
@@ -204,7 +213,7 @@ function Plan({ script }: { readonly script: Script }) {
           type="primary"
           size="large"
           loading={plan.isPending}
-          disabled={communityIds.length === 0 || !at || !title.trim() || (limited && !condition)}
+          disabled={communityIds.length === 0 || !at || !title.trim() || (limited && !condition) || (draws && !wholeWeights(weights))}
           onClick={submit}
         >
           {t('activity.plan.do', { count: communityIds.length })}
@@ -214,14 +223,16 @@ function Plan({ script }: { readonly script: Script }) {
   )
 }
 
+type Worded = Extract<QuestionSource, { kind: 'options' | 'one' | 'guess' }>
+const hasWords = (source: QuestionSource): source is Worded => ['options', 'one', 'guess'].includes(source.kind)
+
 /** Lines that were left empty are no options. */
 const tidy = (source: QuestionSource): QuestionSource =>
-  source.kind === 'options' ? { ...source, options: source.options.map((one) => one.trim()).filter(Boolean) } : source
+  source.kind === 'options' || source.kind === 'guess'
+    ? { ...source, options: source.options.map((one) => one.trim()).filter(Boolean) }
+    : source
 
-function SourceFields(props: {
-  readonly source: Extract<QuestionSource, { kind: 'options' | 'one' }>
-  readonly onChange: (source: QuestionSource) => void
-}) {
+function SourceFields(props: { readonly source: Worded; readonly onChange: (source: QuestionSource) => void }) {
   const { t } = useI18n()
   const { source, onChange } = props
   return (
@@ -229,8 +240,12 @@ function SourceFields(props: {
       <Form.Item label={t('activity.field.ask')} htmlFor="plan-ask">
         <Input id="plan-ask" maxLength={300} value={source.text} onChange={(event) => onChange({ ...source, text: event.target.value })} />
       </Form.Item>
-      {source.kind === 'options' ? (
-        <Form.Item label={t('activity.field.options')} extra={t('activity.options_hint')} htmlFor="plan-options">
+      {source.kind !== 'one' ? (
+        <Form.Item
+          label={t('activity.field.options')}
+          extra={t(source.kind === 'guess' ? 'activity.guess_options_hint' : 'activity.options_hint')}
+          htmlFor="plan-options"
+        >
           <Input.TextArea
             id="plan-options"
             autoSize={{ minRows: 3, maxRows: 8 }}

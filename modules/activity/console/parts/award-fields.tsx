@@ -36,7 +36,7 @@ export function AwardFields({
               onChange={(event) => set(at, { name: event.target.value })}
             />
             <span className="g-soft">{t(ruleKey(award.who), paramsOf(award.who))}</span>
-            {award.who.kind === 'draw' || award.who.kind === 'first' ? (
+            {award.who.kind === 'draw' || award.who.kind === 'first' || award.who.kind === 'nearest' ? (
               <InputNumber
                 aria-label={`${name} ${t('activity.field.places')}`}
                 min={1}

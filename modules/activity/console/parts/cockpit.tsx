@@ -5,6 +5,7 @@ import { Alert, Button, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { type CockpitView, extendRound, getCockpit, revealNow } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
+import { SettleGuess } from './settle-guess.tsx'
 import { Winners } from './winners.tsx'
 
 const DAY_S = 86_400
@@ -51,6 +52,11 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
           </Can>
         ) : null}
       </Section>
+      {view.kind === 'guess' && view.stage === 'open' ? (
+        <Can right="activity.run">
+          <SettleGuess view={view} />
+        </Can>
+      ) : null}
       {view.shown ? <Round view={view} /> : null}
       <Pulse view={view} />
       <Winners view={view} />
@@ -99,6 +105,9 @@ function Round({ view }: { readonly view: CockpitView }) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {view.kind === 'guess' && right !== null && round.options.length === 0 ? (
+        <p>{t('activity.reveal.result', { label: right })}</p>
       ) : null}
       {view.secret ? <p className="g-soft">{t('activity.secret')}</p> : null}
       {round.firstName ? <p>{t('activity.first', { name: round.firstName })}</p> : null}

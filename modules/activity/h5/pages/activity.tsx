@@ -8,6 +8,7 @@ import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
 import { useCountdown } from '../parts/use-countdown.ts'
 import { type CardSays, useLiveCard } from '../parts/use-live-card.ts'
+import { Weights } from '../parts/weights.tsx'
 import { winWords } from '../parts/win-words.ts'
 import '../parts/activity.css'
 
@@ -60,7 +61,12 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
       {view.mine.wins.length > 0 && (
         <Card title={t('activity.my_wins')}>
           {view.mine.wins.map((win) => (
-            <Row key={`${win.round} ${win.award}`} title={winWords(t, win.prize)} note={win.award} onPress={() => go(`/${ws}/prizes`)} />
+            <Row
+              key={`${win.round} ${win.award}`}
+              title={winWords(t, win.prize)}
+              note={win.award}
+              onPress={() => go(`/${ws}/${win.prize.kind === 'points' ? 'points' : 'prizes'}`)}
+            />
           ))}
         </Card>
       )}
@@ -88,6 +94,11 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
           />
         ))}
       </Card>
+      {view.weights && (
+        <Card title={t('activity.weights')}>
+          <Weights weights={view.weights} />
+        </Card>
+      )}
       {!waiting && view.intro && <Card title={t('activity.rules')}>{<p className="act-plain">{view.intro}</p>}</Card>}
       <Card>
         <Row title={t('activity.verify')} note={t('activity.verify_hint')} onPress={() => go(`/${ws}/verify/${view.code}`)} />

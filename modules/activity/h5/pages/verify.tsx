@@ -2,6 +2,7 @@ import { Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords,
 import { useLocation, useParams } from 'wouter'
 import { getProof, type Proof } from '../../contract/index.ts'
 import { commitmentOf, digestOf, draw, throwOf } from '../../domain/draw.ts'
+import { Weights } from '../parts/weights.tsx'
 import '../parts/activity.css'
 
 /** /m/:ws/verify/:code — draws again, here on the phone, from what the server published. */
@@ -26,6 +27,13 @@ export default function VerifyPage() {
       )}
     </Page>
   )
+}
+
+/** How many hold how many tickets, the most first. */
+function weightsOf({ tickets }: Proof): { readonly weight: number; readonly count: number }[] {
+  const counts = new Map<number, number>()
+  for (const { weight } of tickets) counts.set(weight, (counts.get(weight) ?? 0) + 1)
+  return [...counts].map(([weight, count]) => ({ weight, count })).toSorted((a, b) => b.weight - a.weight)
 }
 
 function Checked({ proof, seed }: { readonly proof: Proof; readonly seed: string }) {
@@ -60,6 +68,16 @@ function Checked({ proof, seed }: { readonly proof: Proof; readonly seed: string
         {proof.mine !== null && proof.tickets.length > 0 && <p className="act-note">{t('activity.proof.mine', { number: proof.mine })}</p>}
         <p className="act-note">{t('activity.proof.how')}</p>
       </Card>
+      {proof.weights && (
+        <Card title={t('activity.weights')}>
+          <Weights weights={proof.weights} />
+          <p className="act-note">
+            {weightsOf(proof)
+              .map((one) => t('activity.proof.weights', one))
+              .join(' · ')}
+          </p>
+        </Card>
+      )}
       {again.length > 0 && (
         <Card title={t('activity.proof.drawn', { count: proof.tickets.length })}>
           {again.map((one) => (

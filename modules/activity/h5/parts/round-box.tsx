@@ -1,6 +1,7 @@
 import { Button, Card, useProblemText, useSend, useToast, useWords, useWorkspace } from '@grove/ui-h5'
 import { useState } from 'react'
 import { answerActivity, type PhoneView } from '../../contract/index.ts'
+import { GuessBox } from './guess-box.tsx'
 import type { CardSays } from './use-live-card.ts'
 
 interface Props {
@@ -20,7 +21,7 @@ export function RoundBox({ view, says, onChange }: Props) {
   const round = view.shown
   if (!round) return null
   const mine = view.mine.choice ?? (picked?.round === view.round ? picked.choice : null)
-  const open = view.stage === 'open'
+  const open = view.stage === 'open' && !closedOf(view)
   const answered = Math.max(round.answered, says?.answered ?? 0)
   const pick = async (choice: string) => {
     const kept = await send.send({ ws, code: view.code, choice })
@@ -38,7 +39,9 @@ export function RoundBox({ view, says, onChange }: Props) {
   return (
     <Card {...(number ? { title: number } : {})}>
       <p className="act-question">{round.text}</p>
-      {view.mechanism === 'entries' ? null : one ? (
+      {view.mechanism === 'entries' ? null : view.kind === 'guess' && round.options.length === 0 ? (
+        <GuessBox mine={mine} open={open && view.mine.counted} busy={send.busy} onGuess={(number) => void pick(number)} />
+      ) : one ? (
         <Button
           kind="primary"
           wide
@@ -84,6 +87,10 @@ export function RoundBox({ view, says, onChange }: Props) {
   )
 }
 
+/** A guess that is over while its result is awaited. */
+const closedOf = (view: PhoneView): boolean =>
+  view.kind === 'guess' && view.stage === 'open' && view.closesAt !== null && new Date(view.closesAt) <= new Date(view.now)
+
 function note(
   t: ReturnType<typeof useWords>['t'],
   view: PhoneView,
@@ -95,6 +102,12 @@ function note(
   if (view.mechanism === 'claim') {
     const left = view.claims === null ? 0 : Math.max(0, Math.min(view.claimsLeft ?? 0, view.claims - (says?.claimed ?? 0)))
     return t('activity.left', { left, claims: view.claims ?? 0 })
+  }
+  if (view.kind === 'guess') {
+    if (closedOf(view)) return t('activity.guess.waiting', { count: answered })
+    const result = view.shown?.options.length ? null : view.shown?.answer
+    if (result)
+      return mine === null ? t('activity.guess.only', { result, count: answered }) : t('activity.guess.was', { result, choice: mine })
   }
   if (view.shown?.revealed && view.shown.answer !== null)
     return t(mine === null ? 'activity.missed_round' : view.mine.right ? 'activity.was_right' : 'activity.was_wrong', { count: answered })

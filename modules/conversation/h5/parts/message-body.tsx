@@ -85,6 +85,10 @@ function hostOf(url: string): string {
   }
 }
 
+/** Member pages lead back to the room; what lies elsewhere gets a window of its own. */
+const isOurs = (url: string): boolean => url.startsWith(`${location.origin}/m/`)
+const elsewhere = { target: '_blank', rel: 'noopener noreferrer' } as const
+
 /** A question with options: a tap answers with the letter, quoting the card. */
 function OptionCard({ message, content }: { readonly message: Message; readonly content: Extract<Shown, { kind: 'card' }> }) {
   const { store, state, thread } = useRoomScene()
@@ -96,7 +100,7 @@ function OptionCard({ message, content }: { readonly message: Message; readonly 
       {content.text && <p>{content.text}</p>}
       {content.options?.map((option) =>
         option.url ? (
-          <a key={option.key} className="room-option" href={option.url} target="_blank" rel="noopener noreferrer">
+          <a key={option.key} className="room-option" href={option.url} {...(isOurs(option.url) ? {} : elsewhere)}>
             {option.label}
           </a>
         ) : (
