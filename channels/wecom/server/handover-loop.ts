@@ -87,6 +87,14 @@ async function refreshMoved(ctx: Ctx, row: HandoverRow, customers: readonly stri
   const groups = (await itemsIn(ctx, row.id, 'group', ['done'], 10_000)).filter(
     (one) => one.askedAt !== null && ctx.clock.now().getTime() - one.askedAt.getTime() < LEASE_MS,
   )
+  // The platform lets the taker lead them at once, while customers have a day to refuse.
+  await ctx.inTx((tx) =>
+    passGroups(
+      tx,
+      row,
+      groups.map((one) => one.target),
+    ),
+  )
   await addRefreshes(ctx, [
     ...customers.map((key) => ({ accountId: row.accountId, kind: 'customer' as const, key, want: null })),
     ...groups.map(({ target: key }) => ({ accountId: row.accountId, kind: 'group' as const, key, want: null })),
@@ -105,24 +113,30 @@ async function end(ctx: Ctx, row: HandoverRow, wait: Date | null): Promise<void>
   return ctx.inTx(async (tx) => {
     if (!(await endHandover(tx, row.id))) return
     await passPeople(tx, row)
-    const moved = (await itemsIn(tx, row.id, 'group', ['done'], 10_000)).map((one) => one.target)
+    await passGroups(
+      tx,
+      row,
+      (await itemsIn(tx, row.id, 'group', ['done'], 10_000)).map((one) => one.target),
+    )
     await channelHost(tx.app).handedOver(tx, {
       key: row.id,
       accountId: row.accountId,
       from: row.giver,
       to: row.taker,
-      groups: moved,
       done,
       failed,
     })
   })
 }
 
+const passGroups = (tx: Ctx, row: HandoverRow, externalIds: readonly string[]) =>
+  channelHost(tx.app).groupsHandedOver(tx, { accountId: row.accountId, from: row.giver, to: row.taker, externalIds })
+
 /** Whoever looked after customers here goes with them. */
 async function passPeople(tx: Ctx, row: HandoverRow): Promise<void> {
   for (let after = '', more = true; more; ) {
     const people = await customersOver(tx, row.id, after, PEOPLE_AT_ONCE)
-    await channelHost(tx.app).peopleHandedOver(tx, { accountId: row.accountId, from: row.giver, to: row.taker, people })
+    await channelHost(tx.app).peopleHandedOver(tx, { accountId: row.accountId, from: row.giver, to: row.taker, externalIds: people })
     after = people.at(-1) ?? after
     more = people.length === PEOPLE_AT_ONCE
   }

@@ -188,13 +188,15 @@ describe('somebody who has left', () => {
     await world.t.drain()
     await start()
     await world.t.drain()
+    const led = () =>
+      ws.ctx.db.rows<{ n: number }>(sql`
+      select count(*)::int as n from community_staff where workspace_id = ${ws.id} and staff_id = ${taker} and post = 'owner' and until is null`)
+    expect(await led()).toEqual([{ n: 2 }])
     await later({ hours: 25 })
     await later({ hours: 1 })
     expect(await items()).toEqual(all('done'))
     expect(customers.map(who)).toEqual([['lisi'], ['lisi'], ['lisi']])
-    const owners = await ws.ctx.db.rows<{ n: number }>(sql`
-      select count(*)::int as n from community_staff where workspace_id = ${ws.id} and staff_id = ${taker} and post = 'owner' and until is null`)
-    expect(owners).toEqual([{ n: 2 }])
+    expect(await led()).toEqual([{ n: 2 }])
     const members = await ws.ctx.db.rows<{ owner: number }>(sql`
       select m.owner_staff_id as owner from member m join member_identity i on i.workspace_id = m.workspace_id and i.member_id = m.id
       where m.workspace_id = ${ws.id} and i.external_id = any(${customers}::text[]) order by array_position(${customers}::text[], i.external_id)`)

@@ -4,7 +4,7 @@ import { cancelTasksOfHouse, type NewTask, openTasks } from '@grove/task/server'
 import sql from 'sql-template-tag'
 import { staffBehind } from './channel-staff.ts'
 import { countOutside } from './quota-ledger.ts'
-import { takeOver, takePeopleOver } from './take-over.ts'
+import { takeGroupsOver, takeOver, takePeopleOver } from './take-over.ts'
 import { settleByChannel } from './settle-by-channel.ts'
 
 /** Names of the two kinds of work among what the house asks for. */
@@ -40,6 +40,7 @@ export const conversationHost: ChannelHost = {
   },
   handedOver: takeOver,
   peopleHandedOver: takePeopleOver,
+  groupsHandedOver: takeGroupsOver,
 }
 
 const nameOf = (asked: Pick<AskedConfirm, 'accountId' | 'sender'>) => `${asked.accountId}/${asked.sender}`

@@ -36,18 +36,16 @@ export interface HandedOver {
   readonly accountId: number
   readonly from: string
   readonly to: string
-  /** Groups that have a new owner now. */
-  readonly groups: readonly string[]
   readonly done: number
   readonly failed: number
 }
 
-/** People of the platform who have another of our staff now. */
-export interface PeopleHandedOver {
+/** People or groups of the platform that have another of our staff now. */
+export interface Passed {
   readonly accountId: number
   readonly from: string
   readonly to: string
-  readonly people: readonly string[]
+  readonly externalIds: readonly string[]
 }
 
 /** What a connector needs of the house: the accounts people connected, and somebody to tell how things went on. */
@@ -67,8 +65,10 @@ export interface ChannelHost {
   /** It was pressed, or it is too late: nobody has to do anything any more. */
   confirmEnded(ctx: Ctx, keys: readonly number[]): Promise<void>
   /** Who looked after these people is followed by whoever does now. In the caller's transaction; the same told twice changes nothing. */
-  peopleHandedOver(ctx: Ctx, over: PeopleHandedOver): Promise<void>
-  /** Communities of the groups get their new owner; what could not be handed over is work for whoever leads. In the caller's transaction. */
+  peopleHandedOver(ctx: Ctx, passed: Passed): Promise<void>
+  /** Communities of these groups get their new owner. In the caller's transaction; the same told twice changes nothing. */
+  groupsHandedOver(ctx: Ctx, passed: Passed): Promise<void>
+  /** A handover is over: what could not be handed over is work for whoever leads. In the caller's transaction. */
   handedOver(ctx: Ctx, over: HandedOver): Promise<void>
 }
 

@@ -65,7 +65,7 @@ export interface ListSpec<R extends Route> {
   readonly defaultSort?: string
   /** Last word on the input, where names differ from those in the address. */
   readonly toInput?: (values: Readonly<Record<string, unknown>>) => CallOf<R>
-  /** Address of the row's own page, or what happens on a click. */
+  /** Address of the row's own page. Asked while the list is drawn, so it does nothing; what opens beside the list is a button in the row. */
   readonly onOpen?: (row: RowOf<R>) => string | undefined
   readonly bulk?: readonly BulkAction<R>[]
   readonly onExport?: ((input: CallOf<R>) => void) | undefined

@@ -168,18 +168,34 @@ function Facts({ code }: { code: CodeDetail }) {
       key: 'targets',
       label: t('code.leads_to'),
       children:
-        code.targets.length === 0
-          ? '–'
-          : code.targets.map((one) => (
+        code.targets.length === 0 ? (
+          '–'
+        ) : (
+          <div className="code-tags">
+            {code.targets.map((one) => (
               <Tag key={one.externalId}>
                 {one.members === null ? one.name : t('code.group_size', { name: one.name, count: one.members })}
               </Tag>
-            )),
+            ))}
+          </div>
+        ),
     },
     ...(code.seats === null ? [] : [{ key: 'seats', label: t('code.seats'), children: f.number(code.seats) }]),
     ...(draft.tags.length === 0
       ? []
-      : [{ key: 'tags', label: t('code.tags'), children: draft.tags.map((tag) => <Tag key={tag}>{tag}</Tag>) }]),
+      : [
+          {
+            key: 'tags',
+            label: t('code.tags'),
+            children: (
+              <div className="code-tags">
+                {draft.tags.map((tag) => (
+                  <Tag key={tag}>{tag}</Tag>
+                ))}
+              </div>
+            ),
+          },
+        ]),
     ...(draft.welcome === ''
       ? []
       : [{ key: 'welcome', label: t('code.welcome'), children: <span className="code-words">{draft.welcome}</span> }]),

@@ -11,7 +11,6 @@ export default function ScriptsPage() {
   const viewer = useViewer()
   const [editing, setEditing] = useState<Script | 'new'>()
   const places = SCRIPT_PLACES.map((value) => ({ value, label: t(`sidebar.script.place.${value}`) }))
-  // A row opens by a click; by keyboard its name does.
   const titleOf = (row: Script) =>
     viewer.can('script.write') ? (
       <Button type="link" size="small" onClick={() => setEditing(row)}>
@@ -35,14 +34,6 @@ export default function ScriptsPage() {
         }
         route={listScripts}
         rowKey={(row) => row.id}
-        {...(viewer.can('script.write')
-          ? {
-              onOpen: (row: Script) => {
-                setEditing(row)
-                return undefined
-              },
-            }
-          : {})}
         filters={[
           { kind: 'text', key: 'text', label: t('sidebar.script.search') },
           { kind: 'choice', key: 'place', label: t('sidebar.script.place'), options: places },

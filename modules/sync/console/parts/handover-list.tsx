@@ -42,12 +42,17 @@ export function HandoverList({ account }: { account: SyncedAccount }) {
         input={{ account: account.id }}
         refetchEvery={10_000}
         rowKey={(row) => row.id}
-        onOpen={(row) => {
-          setOpen(row)
-          return undefined
-        }}
         columns={[
-          { key: 'from', title: t('sync.handover.from'), phone: 'title', render: (row) => row.fromName },
+          {
+            key: 'from',
+            title: t('sync.handover.from'),
+            phone: 'title',
+            render: (row) => (
+              <Button type="link" size="small" onClick={() => setOpen(row)}>
+                {row.fromName}
+              </Button>
+            ),
+          },
           { key: 'to', title: t('sync.handover.to'), render: (row) => row.toName },
           {
             key: 'mode',
