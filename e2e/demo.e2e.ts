@@ -36,7 +36,7 @@ test('from the first page to the opened demo, by one button', async ({ page }) =
   await expect(page.getByRole('progressbar').or(page.getByRole('navigation', { name: '菜单' }))).toBeVisible()
 
   // Nobody presses anything any more.
-  await expect(page.getByRole('navigation', { name: '菜单' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: '菜单' })).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText('林间好物').first()).toBeVisible()
   await settled(page)
   await page.getByRole('navigation', { name: '菜单' }).getByRole('link', { name: '社群' }).click()

@@ -38,7 +38,7 @@ async function due(ctx: SystemCtx): Promise<WorkspaceId[]> {
 async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
-      select h.due_at as at from wecom_handover h where h.workspace_id = w.id and h.state = 'running' order by h.due_at limit 1) n`)
+      select h.due_at as at from wecom_handover h where h.workspace_id = w.id and h.state = 'running' order by h.due_at limit 1) n where not w.asleep`)
   return at ?? undefined
 }
 

@@ -19,7 +19,7 @@ async function due(ctx: SystemCtx): Promise<WorkspaceId[]> {
 async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
-      select m.due_at as at from wecom_mass m where m.workspace_id = w.id and m.state = 'waiting' order by m.due_at limit 1) n`)
+      select m.due_at as at from wecom_mass m where m.workspace_id = w.id and m.state = 'waiting' order by m.due_at limit 1) n where not w.asleep`)
   return at ?? undefined
 }
 

@@ -27,7 +27,7 @@ async function due(ctx: SystemCtx): Promise<WorkspaceId[]> {
 async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
-      select r.due_at as at from wecom_refresh r where r.workspace_id = w.id order by r.due_at limit 1) n`)
+      select r.due_at as at from wecom_refresh r where r.workspace_id = w.id order by r.due_at limit 1) n where not w.asleep`)
   return at ?? undefined
 }
 

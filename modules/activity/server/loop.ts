@@ -45,7 +45,8 @@ export const activityLoop = dueLoop({
   run: runDue,
   nextAt: async (system) => {
     const { at } = await system.db.one<{ at: Date | null }>(
-      sql`select /* of all workspaces */ min(due_at) as at from activity where due_at > ${system.clock.now()}`,
+      sql`select /* of all workspaces */ min(a.due_at) as at from activity a join workspace w on w.id = a.workspace_id and not w.asleep
+        where a.due_at > ${system.clock.now()}`,
     )
     return at ?? undefined
   },

@@ -19,7 +19,8 @@ const due = async (ctx: SystemCtx): Promise<WorkspaceId[]> => {
 const nextAt = async (ctx: SystemCtx): Promise<Date | undefined> => {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
-      select e.next_at as at from camp_edition e where e.workspace_id = w.id and e.next_at is not null order by e.next_at limit 1) n`)
+      select e.next_at as at from camp_edition e where e.workspace_id = w.id and e.next_at is not null order by e.next_at limit 1) n
+    where not w.asleep`)
   return at ?? undefined
 }
 

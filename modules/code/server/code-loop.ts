@@ -21,7 +21,7 @@ async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
       select c.due_at as at from code c
-      where c.workspace_id = w.id and (c.state <> 'ended' or c.platform_name is not null) order by c.due_at limit 1) n`)
+      where c.workspace_id = w.id and (c.state <> 'ended' or c.platform_name is not null) order by c.due_at limit 1) n where not w.asleep`)
   return at ?? undefined
 }
 

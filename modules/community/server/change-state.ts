@@ -74,7 +74,8 @@ export const lifeLoop = dueLoop({
   },
   nextAt: async (ctx) => {
     const row = await ctx.db.one<{ at: Date | null }>(
-      sql`select /* of all workspaces */ min(next_move_at) as at from community where next_move_at is not null`,
+      sql`select /* of all workspaces */ min(c.next_move_at) as at from community c join workspace w on w.id = c.workspace_id and not w.asleep
+        where c.next_move_at is not null`,
     )
     return row.at ?? undefined
   },

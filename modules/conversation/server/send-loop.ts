@@ -40,7 +40,7 @@ async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
       union all
       (select s.lease_until from send s where s.workspace_id = w.id and s.channel = k.kind and s.state = 'claimed'
         and s.lease_until > ${from} order by s.lease_until limit 1)) n
-    where not w.sends_stopped`)
+    where not w.sends_stopped and not w.asleep`)
   return at ?? undefined
 }
 

@@ -127,3 +127,18 @@ describe('what it made', () => {
     expect(await said()).toBe(before + 2)
   })
 })
+
+describe('while it sleeps', () => {
+  it('no loop of the product is told to look again at what is due there; awake, it is', async () => {
+    const sleep = (asleep: boolean) => t.system.db.exec(sql`update workspace set asleep = ${asleep} where id = ${made.workspaceId}`)
+    t.clock.advance({ days: 100 })
+    const overdue = async () => {
+      const next = await Promise.all(t.app.registry.loops.map(async (loop) => ({ name: loop.name, at: await loop.nextAt?.(t.system) })))
+      return next.flatMap(({ name, at }) => (at && at <= t.clock.now() ? [name] : []))
+    }
+    await sleep(true)
+    expect(await overdue()).toEqual([])
+    await sleep(false)
+    expect(await overdue()).toEqual(expect.arrayContaining(['community.moves', 'playbook', 'task-expiry']))
+  })
+})

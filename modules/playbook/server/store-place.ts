@@ -67,7 +67,8 @@ export async function nextDuePlace(ctx: SystemCtx): Promise<Date | undefined> {
   const { at } = await ctx.db.one<{ at: Date | null }>(
     kept(sql`
     select min(d.due_at) as at from workspace w cross join lateral (
-      select p.due_at from playbook_place p where p.workspace_id = w.id and p.state = 1 and p.due_at is not null order by p.due_at limit 1) d`),
+      select p.due_at from playbook_place p where p.workspace_id = w.id and p.state = 1 and p.due_at is not null order by p.due_at limit 1) d
+    where not w.asleep`),
   )
   return at ?? undefined
 }

@@ -15,7 +15,7 @@ const nextAt = async (ctx: SystemCtx): Promise<Date | undefined> => {
   const { at } = await ctx.db.one<{ at: Date | null }>(sql`
     select min(n.at) as at from workspace w cross join lateral (
       select t.expires_at as at from task t where t.workspace_id = w.id and t.state = 'open' and t.expires_at is not null
-      order by t.expires_at limit 1) n`)
+      order by t.expires_at limit 1) n where not w.asleep`)
   return at ?? undefined
 }
 

@@ -88,7 +88,8 @@ export interface Turn {
 
 /**
  * Due work of the product's own: claimed set by set. `due` names the workspaces that have some at `now` (a cross-workspace read);
- * `run` claims and does one batch in one of them. `nextAt` (optional) says when to look again.
+ * `run` claims and does one batch in one of them. `nextAt` (optional) says when to look again, workspaces that sleep
+ * left out: what is due there stays due, and the loop would look without pause.
  */
 export interface DueLoop {
   readonly name: string
