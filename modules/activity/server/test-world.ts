@@ -15,8 +15,9 @@ import sql from 'sql-template-tag'
 import { activity } from './index.ts'
 
 /** The product as far as activities need it. */
-export const activityWorld = (): Promise<TestApp> =>
-  testApp({ modules: [identity, member, product, content, community, points, question, reward, task, conversation, room, activity] })
+export const activityModules = [identity, member, product, content, community, points, question, reward, task, conversation, room, activity]
+
+export const activityWorld = (): Promise<TestApp> => testApp({ modules: activityModules })
 
 let made = 0
 
