@@ -28,7 +28,7 @@ export function Tabs({ tabs }: { readonly tabs: readonly SideTab[] }) {
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown?.key}`}>
+      <div className="side-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown?.key}`}>
         {shown?.content}
       </div>
     </>
