@@ -192,6 +192,20 @@ describe('what is told to the log', () => {
   })
 })
 
+test('who speaks was active just now; what is said to them by others changes nothing', async () => {
+  const { ctx } = await t.workspace()
+  const { communityId, memberIds } = await makeRoomFixture(ctx, { members: 2 })
+  const [ann = 0, bob = 0] = memberIds
+  t.clock.advance({ days: 3 })
+  await postMessages(ctx, [text(communityId, ann, '早'), text(communityId, 0, '早', { thread: bob, author: { kind: 'staff', id: 7 } })])
+  const rows = await ctx.db.rows<{ id: number; active: boolean }>(sql`
+    select m.id, m.last_active_at = ${t.clock.now()} as active from member m where m.workspace_id = ${ctx.workspaceId} order by m.id`)
+  expect(rows).toEqual([
+    { id: ann, active: true },
+    { id: bob, active: false },
+  ])
+})
+
 test('a batch over a thousand rooms is a handful of statements', async () => {
   const { ctx } = await t.workspace()
   const room = await makeRoomFixture(ctx, { members: 1000 })

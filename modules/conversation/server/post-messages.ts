@@ -1,6 +1,7 @@
 import { type LiveFrame, liveFeed } from '@grove/channel-kit/server'
 import { emit, type NewEvent } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
+import { markActive } from '@grove/member/server'
 import { messageAnswered, messagePosted, threadOf } from '../contract/index.ts'
 import { optionPicked } from '../domain/option-letter.ts'
 import { parseTouch } from '../domain/touch-key.ts'
@@ -12,7 +13,7 @@ import { appendMessages, type LockedRoom, lockRooms, makeRooms, type Quoted, quo
 const keyOf = (room: RoomKey) => `${room.communityId}:${room.thread}`
 
 /**
- * Appends messages to any number of rooms and private threads of the workspace: five statements whatever the batch.
+ * Appends messages to any number of rooms and private threads of the workspace: six statements whatever the batch.
  * The answers stand in the order of the batch. Who may speak is the caller's business; a key said before answers the message it made then.
  */
 export async function postMessages(ctx: Ctx, batch: readonly NewMessage[]): Promise<Posted[]> {
@@ -28,6 +29,10 @@ export async function postMessages(ctx: Ctx, batch: readonly NewMessage[]): Prom
     })
     const fresh = batch.flatMap((message, index) => (posted[index] && !posted[index].repeated ? [{ message, ...posted[index] }] : []))
     await emit(tx, [...fresh.flatMap(postedEvent), ...(await answers(tx, fresh, locked))])
+    await markActive(
+      tx,
+      fresh.flatMap(({ message }) => (message.author.kind === 'member' ? [message.author.id] : [])),
+    )
     const changes = rooms.map((room) => ({ workspaceId: ctx.workspaceId, ...room, frames: framesOf(fresh, room, locked) }))
     tx.afterCommit(() => liveFeed(ctx.app).changed(changes))
     return posted

@@ -2,6 +2,7 @@ import { liveFeed } from '@grove/channel-kit/server'
 import { emit } from '@grove/event-log'
 import { kernelErrors } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { markActive } from '@grove/member/server'
 import { messageReacted, roomErrors, type Thread, threadNumber } from '../contract/index.ts'
 import { standings } from './read-standing.ts'
 import { speechWait } from './speech-gate.ts'
@@ -37,6 +38,7 @@ export async function reactToMessage(ctx: Ctx, { communityId, thread, seq, emoji
     const data = { thread: room.thread, seq, emoji, on, ...(kind === 'staff' ? { staffId: id } : {}) }
     const [standing] = kind === 'member' ? await standings(tx, [{ communityId, memberId: id }]) : []
     const whose = { memberId: kind === 'member' ? id : undefined, counted: standing?.counted ?? false }
+    if (kind === 'member' && on) await markActive(tx, [id])
     await emit(tx, [{ kind: messageReacted, data, communityId, ...whose }])
     tx.afterCommit(() => liveFeed(ctx.app).changed([{ workspaceId: ctx.workspaceId, ...room }]))
     return { changed }

@@ -24,7 +24,7 @@ export const standingConsole = defineConsole({
     {
       key: 'standing',
       path: '/standing',
-      title: 'standing.title',
+      title: 'standing.menu',
       icon: <RiseOutlined />,
       group: 'people',
       order: 30,

@@ -79,7 +79,11 @@ export default function HoldsPage() {
           {
             key: 'rule',
             title: t('hold.rule'),
-            render: (row) => (row.keptFor ? t('hold.kept_for', { playbook: row.keptFor }) : t(`send.reason.${row.reason}`)),
+            render: (row) => (
+              <span className="s-hold-rule">
+                {row.keptFor ? t('hold.kept_for', { playbook: row.keptFor }) : t(`send.reason.${row.reason}`)}
+              </span>
+            ),
           },
           { key: 'at', title: t('hold.at'), render: (row) => <TimeText at={row.at} as="dateTime" /> },
           {
@@ -122,7 +126,7 @@ function Counts({ filter }: { readonly filter: Readonly<Record<string, string>> 
       ) : null}
       {items.length > 0 ? (
         <Section>
-          <Space wrap role="group" aria-label={t('hold.counts')}>
+          <Space wrap className="s-hold-counts" role="group" aria-label={t('hold.counts')}>
             {items.map((one) => (
               <Button key={one.reason} onClick={() => url.set({ reason: one.reason })}>
                 {t(`send.reason.${one.reason}`)} <strong>{f.number(one.touches)}</strong>

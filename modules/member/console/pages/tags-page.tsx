@@ -1,13 +1,16 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { Can, EmptyState, Loaded, PageHeader, useGo, useToast } from '@grove/ui'
-import { Button } from 'antd'
+import { Can, EmptyState, Loaded, PageHeader, useGo, useToast, useUrlValue } from '@grove/ui'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { listTags, orderTagGroups, type TagGroup, type TagInList } from '../../contract/index.ts'
 import { GroupForm } from '../parts/tag/group-form.tsx'
 import { TagForm } from '../parts/tag/tag-form.tsx'
 import { TagGroupSection } from '../parts/tag/tag-group-section.tsx'
+
+/** From here on a word to look for saves scrolling. */
+const MANY = 30
 
 /** /members/tags — the words by which members are told apart. */
 export default function TagsPage() {
@@ -19,6 +22,8 @@ export default function TagsPage() {
   const [grouping, setGrouping] = useState<Partial<TagGroup>>()
   const order = useVerb(orderTagGroups, { invalidates: [listTags] })
   const groups = tags.data?.groups ?? []
+  const [asked, ask] = useUrlValue('q', '')
+  const word = asked.trim().toLowerCase()
   const move = (at: number, by: -1 | 1) => {
     const names = groups.map((group) => group.name)
     const [name] = names.splice(at, 1)
@@ -50,21 +55,37 @@ export default function TagsPage() {
       />
       <Loaded of={tags}>
         {(data) => {
-          const loose = data.items.filter((tag) => tag.groupName === '')
+          const items = word === '' ? data.items : data.items.filter((tag) => `${tag.groupName}\n${tag.name}`.toLowerCase().includes(word))
+          const loose = items.filter((tag) => tag.groupName === '')
+          const shown = data.groups.filter((group) => word === '' || items.some((tag) => tag.groupName === group.name))
           return data.items.length + data.groups.length === 0 ? (
             <EmptyState title={t('member.tags.empty')} hint={t('member.tags.empty_hint')} action={create} />
           ) : (
             <>
-              {data.groups.map((group, at) => (
+              {data.items.length > MANY ? (
+                <p>
+                  <Input
+                    allowClear
+                    prefix={<SearchOutlined />}
+                    style={{ maxWidth: 320 }}
+                    aria-label={t('member.tags.find')}
+                    placeholder={t('member.tags.find')}
+                    value={asked}
+                    onChange={(event) => ask(event.target.value)}
+                  />
+                </p>
+              ) : null}
+              {items.length === 0 ? <EmptyState compact title={t('member.tags.not_found')} /> : null}
+              {shown.map((group) => (
                 <TagGroupSection
                   key={group.name}
                   group={group}
-                  tags={data.items.filter((tag) => tag.groupName === group.name)}
+                  tags={items.filter((tag) => tag.groupName === group.name)}
                   onEdit={setEditing}
                   onEditGroup={setGrouping}
                   onMove={{
-                    up: at > 0 ? () => move(at, -1) : undefined,
-                    down: at < data.groups.length - 1 ? () => move(at, 1) : undefined,
+                    up: word === '' && group !== data.groups[0] ? () => move(data.groups.indexOf(group), -1) : undefined,
+                    down: word === '' && group !== data.groups.at(-1) ? () => move(data.groups.indexOf(group), 1) : undefined,
                   }}
                 />
               ))}

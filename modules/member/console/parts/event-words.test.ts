@@ -6,6 +6,8 @@ import { actorWords, eventBody, eventWords } from './event-words.ts'
 const t = createTranslator('zh', {
   ...zh,
   'event.word.to.active': '运营中',
+  'event.word.climbed.to.2': '活跃会员',
+  'event.climbed': '升到{to}',
   'event.state': '进入{to}',
   'event.mute.until': '禁言至 {until}',
   'event.mute.until.none': '解除禁言',
@@ -19,6 +21,7 @@ describe('words of an event', () => {
   it('put values into words, and nothing into a word too', () => {
     expect(eventWords(t, f, { kind: 'member.tagged', data: { tagId: 1, tag: 'VIP' }, memberName: null })).toContain('VIP')
     expect(eventWords(t, f, { kind: 'state', data: { to: 'active' }, memberName: null })).toBe('进入运营中')
+    expect(eventWords(t, f, { kind: 'climbed', data: { to: 2 }, memberName: null })).toBe('升到活跃会员')
     expect(eventWords(t, f, { kind: 'member.created', data: { source: null }, memberName: null })).not.toContain('null')
   })
   it('say what was kept in both languages, by key, or in somebody’s own words, and a reason’s code', () => {

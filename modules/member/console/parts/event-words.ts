@@ -3,12 +3,13 @@ import type { TimelineEntry } from '../../contract/index.ts'
 
 /**
  * One sentence for an event: words live at `event.<kind>` in the locales of the module that writes it, or at `event.<kind>.<field>` for each
- * field that may have changed; `event.word.<field>.<value>` puts a value into words.
+ * field that may have changed; `event.word.<field>.<value>` puts a value into words,
+ * `event.word.<kind>.<field>.<value>` where it means something else in this kind.
  */
 export function eventWords(t: Translator, f: Format, entry: Pick<TimelineEntry, 'kind' | 'data' | 'memberName'>): string {
   const key = `event.${entry.kind}`
   const fields = Object.entries(entry.data)
-  const params = Object.fromEntries(fields.map(([field, value]) => [field, valueWords(t, f, field, value, entry.data)]))
+  const params = Object.fromEntries(fields.map(([field, value]) => [field, valueWords(t, f, field, value, entry)]))
   const parts = fields.flatMap(([field, value]) => {
     const own = value === null ? `${key}.${field}.none` : `${key}.${field}`
     return t.has(own) ? t(own, params) : []
@@ -26,16 +27,21 @@ function keptWords(t: Translator, value: object): string | undefined {
 }
 
 /** Where a code has its words; reasons of sends and refusals have them on other pages already. */
-const homesOf = (field: string, code: string) => [`event.word.${field}.${code}`, `send.reason.${code}`, `error.${code}`]
+const homesOf = (kind: string, field: string, code: string) => [
+  `event.word.${kind}.${field}.${code}`,
+  `event.word.${field}.${code}`,
+  `send.reason.${code}`,
+  `error.${code}`,
+]
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
-function valueWords(t: Translator, f: Format, field: string, value: unknown, all: TimelineEntry['data'] = {}): string {
+function valueWords(t: Translator, f: Format, field: string, value: unknown, entry: Pick<TimelineEntry, 'kind' | 'data'>): string {
   if (value === null || value === undefined || value === '') return t('event.nothing')
-  if (Array.isArray(value)) return value.map((one) => valueWords(t, f, field, one)).join(t('member.comma'))
-  if (typeof value === 'object') return keptWords(t, value) ?? String(all['step'] ?? '')
+  if (Array.isArray(value)) return value.map((one) => valueWords(t, f, field, one, entry)).join(t('member.comma'))
+  if (typeof value === 'object') return keptWords(t, value) ?? String(entry.data['step'] ?? '')
   const text = String(value)
-  const known = homesOf(field, text).find((key) => t.has(key))
+  const known = homesOf(entry.kind, field, text).find((key) => t.has(key))
   if (known) return t(known)
   return MOMENT.test(text) ? f.dateTime(text) : text.replace(/^attributes\./, '')
 }
@@ -47,7 +53,7 @@ export function eventBody(t: Translator, f: Format, entry: Pick<TimelineEntry, '
   return ['reason', 'evidence']
     .flatMap((field) => {
       const value = entry.data[field]
-      return typeof value === 'string' && value !== '' ? [valueWords(t, f, field, value)] : []
+      return typeof value === 'string' && value !== '' ? [valueWords(t, f, field, value, entry)] : []
     })
     .join(' · ')
 }

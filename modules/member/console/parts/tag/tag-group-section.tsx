@@ -15,6 +15,9 @@ export interface TagGroupSectionProps {
   readonly onMove: { readonly up?: (() => void) | undefined; readonly down?: (() => void) | undefined }
 }
 
+/** A page of hundreds of tags stays quick and short. */
+const PAGE = 10
+
 /** One group of tags: what it allows, and its tags with their carriers. */
 export function TagGroupSection({ group, tags, onEdit, onEditGroup, onMove }: TagGroupSectionProps) {
   const { t, f } = useI18n()
@@ -128,7 +131,7 @@ export function TagGroupSection({ group, tags, onEdit, onEditGroup, onMove }: Ta
         <Table
           rowKey="id"
           size="small"
-          pagination={false}
+          pagination={tags.length > PAGE ? { pageSize: PAGE, size: 'small', showSizeChanger: false } : false}
           scroll={{ x: 'max-content' }}
           dataSource={[...tags]}
           columns={columns.filter((column) => !phone || (column.key !== 'life' && column.key !== 'roles'))}
