@@ -14,6 +14,7 @@ import { playbookParts } from './playbook-parts.ts'
 import { getFigures } from './read-figures.ts'
 import { listActivities } from './read-list.ts'
 import { getProof } from './read-proof.ts'
+import { activityOrigin } from './send-origin.ts'
 import { settleGuess } from './settle-guess.ts'
 
 export { answerInTurn } from './answer-activity.ts'
@@ -52,6 +53,6 @@ export const activity = defineModule({
   ],
   readers: [chatAnswers, chatEntries],
   loops: [activityLoop],
-  provides: [...playbookParts, memberRows],
+  provides: [...playbookParts, memberRows, activityOrigin],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -51,6 +51,17 @@ const balance = async (memberId: number) =>
     )
   )?.balance ?? 0
 
+it('its posts are listed under its title', async () => {
+  const { communityId } = await makeGroup(ws.ctx, 1)
+  const { id } = await plan(communityId, 'riddles', { title: '元宵谜会' })
+  await begin()
+  const answer = await t.http.request(`/api/sends?communityId=${communityId}`, { headers: await ws.session('head') })
+  const { items } = (await answer.json()) as { items: { source: string; activity: unknown }[] }
+  expect(new Set(items.map((one) => JSON.stringify([one.source, one.activity])))).toEqual(
+    new Set([JSON.stringify(['activity', { id, name: '元宵谜会' }])]),
+  )
+})
+
 describe('planning', () => {
   it('refuses the past, groups of others, scripts and rewards nobody has; nothing is kept', async () => {
     const { communityId } = await makeGroup(ws.ctx, 1)

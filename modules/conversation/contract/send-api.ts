@@ -10,13 +10,14 @@ const changed = z.object({ changed: z.number() })
 export const sendSummary = z.object({
   id,
   state: sendState,
-  source: z.enum(['playbook', 'manual', 'system']),
+  source: z.enum(['playbook', 'manual', 'activity', 'system']),
   channel: z.string(),
   community: named,
   /** Null: a post to the whole group. */
   member: named.nullable(),
   runId: id.nullable(),
   announcementId: id.nullable(),
+  activity: named.nullable(),
   /** The words as planned, variables and all. */
   gist: z.string(),
   variant: z.string().nullable(),

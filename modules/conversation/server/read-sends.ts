@@ -4,9 +4,18 @@ import type { InputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { readCursor, writeCursor } from '@grove/member/server'
 import sql, { join, type Sql } from 'sql-template-tag'
-import { type listSendsRoute, type SendContent, type SendState, type SendSummary, sendErrors, sendSource } from '../contract/index.ts'
+import {
+  type listSendsRoute,
+  type SendContent,
+  type SendSource,
+  type SendState,
+  type SendSummary,
+  sendErrors,
+  sendSource,
+} from '../contract/index.ts'
 import { gistOf } from '../domain/content-text.ts'
 import { touchKey } from '../domain/touch-key.ts'
+import { originNames } from './send-origin.ts'
 
 const SUMMARY = sql`s.id, s.state, s.source, s.channel, s.run_id as "runId", s.variant, s.reason, s.held_reason as "heldReason", s.detail, s.attempts,
   s.not_before as "notBefore", s.expires_at as "expiresAt", s.sent_at as "sentAt", k.body,
@@ -20,19 +29,30 @@ const FROM = (ctx: Ctx) => sql`
   left join member m on m.workspace_id = s.workspace_id and m.id = s.member_id
   where s.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)}`
 
-interface Row extends Omit<SendSummary, 'source' | 'runId' | 'announcementId' | 'gist'> {
+interface Row extends Omit<SendSummary, 'source' | 'runId' | 'announcementId' | 'activity' | 'gist'> {
   readonly source: number
   readonly runId: number
   readonly body: SendContent
 }
 
-function summaryOf({ body, source, runId, ...row }: Row): SendSummary {
-  const from = source === sendSource.playbook ? 'playbook' : source === sendSource.manual ? 'manual' : 'system'
+const NAMES = new Map(Object.entries(sendSource).map(([name, value]) => [value, name as SendSource]))
+
+/** Titles of the activities behind these sends. */
+const activitiesOf = (ctx: Ctx, rows: readonly Row[]) =>
+  originNames(
+    ctx,
+    'activity',
+    rows.flatMap((row) => (row.source === sendSource.activity ? [row.runId] : [])),
+  )
+
+function summaryOf({ body, source, runId, ...row }: Row, activities: ReadonlyMap<number, string>): SendSummary {
+  const from = NAMES.get(source as (typeof sendSource)[SendSource]) ?? 'system'
   return {
     ...row,
     source: from,
     runId: from === 'playbook' ? runId : null,
     announcementId: from === 'manual' ? runId : null,
+    activity: from === 'activity' ? { id: runId, name: activities.get(runId) ?? '' } : null,
     gist: gistOf(body),
   }
 }
@@ -46,7 +66,8 @@ export async function listSends(ctx: Ctx, input: InputOf<typeof listSendsRoute>)
   const rows = await ctx.db.rows<Row>(sql`
     select ${SUMMARY} ${FROM(ctx)} and ${where} and (${place?.id ?? null}::bigint is null or s.id < ${place?.id ?? null})
     order by s.id desc limit ${input.limit + 1}`)
-  const items = rows.slice(0, input.limit).map(summaryOf)
+  const activities = await activitiesOf(ctx, rows)
+  const items = rows.slice(0, input.limit).map((row) => summaryOf(row, activities))
   const last = items.at(-1)
   const next = rows.length > input.limit && last ? writeCursor({ key: '', id: last.id }) : null
   const { count } = await ctx.db.one<{ count: number }>(sql`
@@ -98,7 +119,13 @@ export async function getSend(ctx: Ctx, input: { readonly id: number }) {
     where a.workspace_id = ${ctx.workspaceId} and a.send_id = ${input.id} order by a.id limit 200`)
   const { stepId, occurrence, ...rest } = row
   const parts = { source: row.source, runId: row.runId, stepId, occurrence, communityId: row.community.id, memberId: row.member?.id ?? 0 }
-  return { ...summaryOf(row), ...extrasOf(rest), content: row.body, touch: touchKey({ workspaceId: ctx.workspaceId, ...parts }), lineage }
+  return {
+    ...summaryOf(row, await activitiesOf(ctx, [row])),
+    ...extrasOf(rest),
+    content: row.body,
+    touch: touchKey({ workspaceId: ctx.workspaceId, ...parts }),
+    lineage,
+  }
 }
 
 function extrasOf<

@@ -2,13 +2,14 @@ import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { exportIssues } from './export-issues.ts'
 import { giveRewards } from './give-rewards.ts'
-import { expireRewardsJob } from './jobs.ts'
+import { changeAddressKeysJob, expireRewardsJob } from './jobs.ts'
 import { memberRows } from './member-rows.ts'
 import { playbookParts } from './playbook-parts.ts'
 import { listIssues, listRewards, myPrizes } from './read.ts'
 import { addRewardCodes, changeRewardState, createReward, saveReward } from './save-reward.ts'
 import { giveAddress, redeemIssue, revealAddress, shipIssues } from './settle-issues.ts'
 
+export { changeAddressKeys } from './change-address-keys.ts'
 export { type IssuedPiece, issueRewards, type RewardWish } from './issue-rewards.ts'
 export { createReward } from './save-reward.ts'
 export { rewardsById } from './store.ts'
@@ -40,7 +41,7 @@ export const reward = defineModule({
     endpoint(api.myPrizes, myPrizes),
     endpoint(api.giveAddress, giveAddress),
   ],
-  jobs: [expireRewardsJob],
+  jobs: [changeAddressKeysJob, expireRewardsJob],
   provides: [...playbookParts, memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -9,6 +9,7 @@ import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RewardBody, RewardKind } from '../contract/index.ts'
+import { changeAddressKeys } from './change-address-keys.ts'
 import { exportIssues } from './export-issues.ts'
 import { giveRewards } from './give-rewards.ts'
 import { issueRewards, reward } from './index.ts'
@@ -192,6 +193,9 @@ describe('a piece', () => {
       select address_sealed as sealed from reward_issue where workspace_id = ${ws.id} and id = ${mine?.id}`)
     expect(sealed).not.toContain('1380000')
     expect(await revealAddress(head, { id: mine?.id ?? 0 })).toEqual({ address: to })
+    await ws.ctx.db.exec(sql`
+      update reward_issue set address_sealed = ${`clear0.${JSON.stringify(to)}`} where workspace_id = ${ws.id} and id = ${mine?.id}`)
+    expect([await changeAddressKeys(ws.ctx), await changeAddressKeys(ws.ctx)]).toEqual([1, 0])
     const csv = await (await exportIssues(head, { state: 'ready' })).text()
     expect(csv).toContain('上海市徐汇区某路 1 号')
     const all = (await listIssues(head, { limit: 10 })).items.map((one) => one.id)

@@ -5,11 +5,11 @@ import { Can, Go, Loaded, PageHeader, Section, TimeText, usePathParams } from '@
 import { Descriptions } from 'antd'
 import { z } from 'zod'
 import { getSendRoute } from '../../contract/index.ts'
-import { knownOf } from '../parts/send-columns.tsx'
+
 import { ContentView } from '../parts/content-view.tsx'
 import { Lineage } from '../parts/lineage.tsx'
 import { SendButtons } from '../parts/send-buttons.tsx'
-import { channelName } from '../parts/send-columns.tsx'
+import { channelName, knownOf, sourceName } from '../parts/send-columns.tsx'
 import { SendStateTag, useSendWhy } from '../parts/send-state.tsx'
 import '../parts/sends.css'
 
@@ -66,6 +66,8 @@ function Facts({ send }: { send: Send }) {
       <Go to={`/runs/${send.runId}`}>{t('send.source.playbook')}</Go>
     ) : send.announcementId !== null ? (
       <Go to="/announcements">{t('send.source.manual')}</Go>
+    ) : send.activity !== null ? (
+      <Go to={`/activities/${send.activity.id}`}>{sourceName(t, send)}</Go>
     ) : (
       t('send.source.system')
     )

@@ -17,6 +17,7 @@ const send = (id: number, state: SendState, more: Partial<SendSummary> = {}): Se
   community: { id: 3, name: 'G3' },
   member: null,
   runId: null,
+  activity: null,
   announcementId: 5,
   gist: `W${id}`,
   variant: null,

@@ -2,6 +2,7 @@ import { useT } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { type Happening, Timeline, type Tone } from '@grove/ui'
 import type { getSendRoute } from '../../contract/index.ts'
+import { sourceName } from './send-columns.tsx'
 
 type Send = OutputOf<typeof getSendRoute>
 
@@ -25,7 +26,7 @@ export function Lineage({ send }: { send: Send }) {
     key: 'planned',
     at: send.createdAt,
     title: t('send.step.planned'),
-    by: t(`send.source.${send.source}`),
+    by: sourceName(t, send),
     tone: 'info',
   }
   const steps = send.lineage.map(

@@ -22,7 +22,7 @@ export function sendColumns(t: Translator, why: (send: SendSummary) => string, r
     { key: 'why', title: t('send.why'), render: (send) => why(send) || '–' },
     { key: 'community', title: t('send.community'), render: (send) => send.community.name },
     { key: 'to', title: t('send.to'), render: (send) => send.member?.name ?? t('send.to_group') },
-    { key: 'source', title: t('send.source'), phone: 'hide', render: (send) => t(`send.source.${send.source}`) },
+    { key: 'source', title: t('send.source'), phone: 'hide', render: (send) => sourceName(t, send) },
     { key: 'variant', title: t('send.variant'), hidden: true, render: (send) => send.variant ?? '–' },
     { key: 'channel', title: t('send.channel'), hidden: true, render: (send) => channelName(t, send.channel) },
     { key: 'attempts', title: t('send.attempts'), hidden: true, align: 'right', render: (send) => send.attempts },
@@ -35,6 +35,10 @@ export const knownOf = ({ member, community }: Pick<SendSummary, 'member' | 'com
   community: community.name,
   ...(member && { name: member.name }),
 })
+
+/** Where a send comes from; an activity by its title. */
+export const sourceName = (t: Translator, { source, activity }: Pick<SendSummary, 'source' | 'activity'>): string =>
+  activity?.name ? t('send.source.of_activity', { name: activity.name }) : t(`send.source.${source}`)
 
 /** A channel's name; one that has no words here is called by its kind. */
 export function channelName(t: Translator, kind: string): string {

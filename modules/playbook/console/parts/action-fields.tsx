@@ -1,5 +1,6 @@
 import { useT } from '@grove/i18n/react'
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { RewardField, StartActivityFields } from './activity-fields.tsx'
 import type { LooseDraft } from './draft-model.ts'
 import { useSay } from './say.ts'
 import { TextPair, type Variable } from './text-pair.tsx'
@@ -23,6 +24,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   closeCommunity: ['reason'],
   startPlaybook: ['playbook'],
   sendForm: ['form', 'text'],
+  startActivity: ['script', 'inMinutes', 'rounds'],
+  giveReward: ['reward', 'text'],
   wait: ['for', 'within'],
 }
 const FRESH: Readonly<Record<string, Action>> = {
@@ -108,7 +111,11 @@ export function ActionFields({ action, draft, level, disabled, onChange }: Actio
         </Form.Item>
       ) : null}
       {kind === 'sendForm' ? <Line name="form" {...shown} /> : null}
-      {kind === 'notifyStaff' || kind === 'sendForm' || fields.includes('community') ? <Pair name="text" rows={2} {...shown} /> : null}
+      {kind === 'startActivity' ? <StartActivityFields {...shown} /> : null}
+      {kind === 'giveReward' ? <RewardField {...shown} /> : null}
+      {kind === 'notifyStaff' || kind === 'sendForm' || kind === 'giveReward' || fields.includes('community') ? (
+        <Pair name="text" rows={2} {...shown} />
+      ) : null}
       {kind === 'closeCommunity' ? <Pair name="reason" rows={1} {...shown} /> : null}
       {kind === 'startPlaybook' ? <Line name="playbook" {...shown} /> : null}
       {kind === 'wait' ? (
