@@ -1,6 +1,7 @@
 import { activityConsole } from '@grove/activity/console'
 import { analyticsConsole } from '@grove/analytics/console'
 import { campConsole } from '@grove/camp/console'
+import { deliveryConsole } from '@grove/delivery/console'
 import { codeConsole } from '@grove/code/console'
 import { communityConsole } from '@grove/community/console'
 import { contentConsole } from '@grove/content/console'
@@ -41,6 +42,7 @@ export const consoles: readonly ConsoleSpec[] = [
   activityConsole,
   standingConsole,
   campConsole,
+  deliveryConsole,
   syncConsole,
   codeConsole,
   analyticsConsole,

@@ -1,4 +1,5 @@
 import { campH5 } from '@grove/camp/h5'
+import { deliveryH5 } from '@grove/delivery/h5'
 import { activityH5 } from '@grove/activity/h5'
 import { communityH5 } from '@grove/community/h5'
 import { conversationH5 } from '@grove/conversation/h5'
@@ -19,5 +20,6 @@ export const modules: readonly H5Module[] = [
   activityH5,
   memberH5,
   campH5,
+  deliveryH5,
   sidebarH5,
 ]

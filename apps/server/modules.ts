@@ -7,6 +7,7 @@ import { code } from '@grove/code/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
+import { delivery } from '@grove/delivery/server'
 import { demo } from '@grove/demo/server'
 import { eventLog } from '@grove/event-log'
 import { form } from '@grove/form/server'
@@ -47,6 +48,7 @@ export const modules: readonly ModuleSpec[] = [
   activity,
   standing,
   camp,
+  delivery,
   sync,
   code,
   analytics,

@@ -17,7 +17,7 @@ export const OWN_EVENT_WORDS = listed(`
   activity.planned.startsAt activity.planned.title activity.started.script activity.started.title activity.stopped.script
   activity.stopped.title activity.stopped.why activity.won.award activity.won.prize activity.won.script activity.won.title
   camp.admitted.edition camp.applied.edition camp.checked_in.edition camp.graduated.edition camp.handed_in.edition
-  camp.left.edition camp.reviewed.edition code.joined.name code.joined.source community.applied.source community.created.name
+  camp.left.edition camp.peer_read.edition camp.rated.edition camp.reviewed.edition delivery.delivered.title code.joined.name code.joined.source community.applied.source community.created.name
   community.member_changed.mutedUntil community.member_joined.source community.member_removed.rule community.state_changed.reason
   community.updated.fields consent.given.channel consent.given.purpose consent.withdrawn.purpose form.answered.form
   form.asked.form member.attribute_set.key member.blocked.list member.blocked.until member.created.source
@@ -38,6 +38,7 @@ export const OWN_EVENT_WORDS = listed(`
 
 /** Tables that hold nothing of members: what the brand itself wrote, its staff, its settings, the platform's counters. */
 export const NOT_OF_MEMBERS = listed(`
+  camp_finding delivery_item
   account activity activity_round announcement api_key camp_edition camp_template channel_account channel_group channel_staff code
   code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk
   member_duplicate member_field member_import member_import_chunk member_import_error member_import_reject member_view migration

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { pageOfRows, readCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import { campErrors, type CheckMark, type readRoster as rosterRoute, type RosterRow, type StudentPost } from '../contract/index.ts'
+import { type CheckMark, type readRoster as rosterRoute, type RosterRow, type StudentPost } from '../contract/index.ts'
 import { dayAt, missedDays, streakOf } from '../domain/days.ts'
 import { markOf } from './read-work.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
@@ -60,9 +60,4 @@ function gridRow({ plan }: EditionRecord, row: Stored, today: number): RosterRow
     missed: missedDays(plan.days, done, today).length,
     graduated: row.graduated,
   }
-}
-
-/** A student of the edition, for one of its pages. @throws camp.not_a_student */
-export function mustBeIn(student: { readonly state: string } | undefined): void {
-  if (student?.state !== 'admitted') throw campErrors.not_a_student()
 }

@@ -5,7 +5,7 @@ import sql from 'sql-template-tag'
 import { campErrors, MAX_SOUND_BYTES, type serveSound as serveRoute, type uploadSound as uploadRoute } from '../contract/index.ts'
 import { rangeOf, soundFormat } from '../domain/sound.ts'
 import { memberOf } from './apply-to-camp.ts'
-import { mustBeIn } from './read-roster.ts'
+import { mustBeIn } from './must-be-in.ts'
 import { editionByCode } from './store-edition.ts'
 import { findStudent } from './store-student.ts'
 

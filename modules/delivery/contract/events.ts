@@ -1,0 +1,5 @@
+import { eventKind, id } from '@grove/kernel/contract'
+import { z } from 'zod'
+
+export const delivered = eventKind('delivery.delivered', z.object({ itemId: id, title: z.string() }))
+export const deliveryEvents = [delivered] as const
