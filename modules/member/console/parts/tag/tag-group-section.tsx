@@ -57,7 +57,7 @@ export function TagGroupSection({ group, tags, onEdit, onEditGroup, onMove }: Ta
     },
     {
       key: 'actions',
-      title: '',
+      title: <span className="g-hidden">{t('member.tags.edit')}</span>,
       align: 'right',
       render: (_value, tag) => (
         <Can right="tag.manage">
