@@ -10,13 +10,13 @@ export interface TabSpec {
   readonly content: ReactNode
 }
 
-/** Tabs whose choice lives in the address (`?tab=`); only the open one is rendered. */
+/** Tabs whose choice lives in the address (`?tab=`); only the open one is rendered, the first where the address names none of them. */
 export function UrlTabs({ tabs, name = 'tab' }: { tabs: readonly TabSpec[]; name?: string }) {
   const [open, setOpen] = useUrlValue(name, tabs[0]?.key ?? '')
   return (
     <Tabs
       className="g-tabs"
-      activeKey={open}
+      activeKey={tabs.some((tab) => tab.key === open) ? open : (tabs[0]?.key ?? '')}
       onChange={setOpen}
       destroyOnHidden
       items={tabs.map((tab) => ({

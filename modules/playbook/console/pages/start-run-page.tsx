@@ -37,7 +37,7 @@ export default function StartRunPage() {
                       options={startable.map((one) => ({ value: one.id, label: say(one.title) }))}
                     />
                   </Form.Item>
-                  <Form.Item label={t('run.many.how')}>
+                  <Form.Item label={t('run.many.how')} required>
                     <Segmented
                       aria-label={t('run.many.how')}
                       value={many ? 'many' : 'one'}
