@@ -18,6 +18,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const KEYS = { token: 'QDG6eK', encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'ww6a112864f8022910' }
 const CONNECTIONS = 64
 const CONSOLE_EVERY_MS = 50
+/** A little more than is promised: a storm that takes whatever it is given would measure the machine, not the console beside it. */
+const OFFERED_PER_SECOND = 2200
 const run = promisify(execFile)
 
 /** Callbacks over HTTP into a process that takes nothing else, while the rest of the product runs beside it on the same database. */
@@ -45,25 +47,29 @@ export const wecomIngressBench: Bench = {
         from: 0,
         welcomeEvery: 0,
       })
+      const address = `${ingress}/in/wecom/${place.workspace}/${place.account}`
+      const shared = { address, key, connections: CONNECTIONS }
+      const full = await storm({ ...shared, forMs: Math.max(2000, forMs / 4), from: 0, welcomeEvery: 0 })
+      // What it left behind is worked off before anybody looks at the console.
+      await worked(database.url)
       const before = await consoleCalls(main, place.cookie, Math.max(3000, forMs / 4))
       const asked = new Map<string, number>()
       const calls = consoleCalls(main, place.cookie, forMs)
       const stormed = await storm({
-        address: `${ingress}/in/wecom/${place.workspace}/${place.account}`,
-        key,
-        connections: CONNECTIONS,
+        ...shared,
         forMs,
-        from: 0,
+        from: full.sent,
         welcomeEvery: 100,
+        perSecond: OFFERED_PER_SECOND,
         onWelcome: (code) => asked.set(code, performance.now()),
       })
       const during = await calls
       const kept = await count(database.url)
       const greeted = await platform.waitFor(asked, 25_000)
       say(
-        `${stormed.accepted} of ${stormed.sent} accepted in ${stormed.seconds.toFixed(1)} s, ${kept} stored; ${greeted.length} of ${asked.size} greeted`,
+        `${full.accepted} in ${full.seconds.toFixed(1)} s at full speed; ${stormed.accepted} of ${stormed.sent} accepted in ${stormed.seconds.toFixed(1)} s, ${kept} stored in all; ${greeted.length} of ${asked.size} greeted`,
       )
-      return measuresOf({ plain, stormed, kept, before, during, greeted })
+      return measuresOf({ plain, full, stormed, kept, before, during, greeted })
     } finally {
       for (const child of children.reverse()) await stop(child)
       await platform.close()
@@ -75,24 +81,25 @@ export const wecomIngressBench: Bench = {
 
 function measuresOf(seen: {
   readonly plain: Awaited<ReturnType<typeof storm>>
+  readonly full: Awaited<ReturnType<typeof storm>>
   readonly stormed: Awaited<ReturnType<typeof storm>>
   readonly kept: number
   readonly before: readonly number[]
   readonly during: readonly number[]
   readonly greeted: readonly number[]
 }): Measure[] {
-  const { plain, stormed, kept, before, during, greeted } = seen
+  const { plain, full, stormed, kept, before, during, greeted } = seen
   const rate = stormed.accepted / stormed.seconds
   return [
     { name: 'wecom: callbacks accepted by an ingress process', value: rate, unit: '/s', atLeast: 2000 },
     {
-      name: 'wecom: the same, against a bare server',
-      value: rate,
+      name: 'wecom: at full speed, against a bare server',
+      value: full.accepted / full.seconds,
       unit: '/s',
       baseline: { name: 'signature and a file', value: plain.accepted / plain.seconds },
       atLeast: 0.3,
     },
-    { name: 'wecom: callbacks accepted and not stored', value: stormed.accepted - kept, unit: '', atMost: 0 },
+    { name: 'wecom: callbacks accepted and not stored', value: full.accepted + stormed.accepted - kept, unit: '', atMost: 0 },
     {
       name: 'wecom: console p95 in a storm of callbacks',
       value: percentile(during, 0.95),
@@ -168,6 +175,15 @@ async function openBare(file: string, children: ChildProcess[]): Promise<string>
   return `http://127.0.0.1:${said.toString().trim()}`
 }
 
+/** Waits until no callback waits any more. */
+async function worked(databaseUrl: string): Promise<void> {
+  for (let left = 300; left > 0; left--) {
+    const [row] = await query<{ waiting: boolean }>(databaseUrl, `select exists (select 1 from wecom_event where state = 'new') as waiting`)
+    if (!row?.waiting) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
 /** First account, workspace and corp. */
 async function connect(url: string, databaseUrl: string, platformUrl: string) {
   const answer = await fetch(`${url}/api/setup`, {
@@ -210,7 +226,7 @@ async function connect(url: string, databaseUrl: string, platformUrl: string) {
 const count = async (databaseUrl: string) =>
   Number((await query<{ n: string }>(databaseUrl, 'select count(*) as n from wecom_event', []))[0]?.n ?? 0)
 
-async function query<T>(url: string, text: string, values: unknown[]): Promise<T[]> {
+async function query<T>(url: string, text: string, values: unknown[] = []): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

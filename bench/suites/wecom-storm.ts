@@ -16,13 +16,15 @@ interface Given {
   readonly from: number
   /** Every so many-th has a welcome code. */
   readonly welcomeEvery: number
+  /** So many a second, as the platform would send them whether answered or not; left out: as many as are answered. */
+  readonly perSecond?: number
   readonly onWelcome?: (code: string) => void
 }
 
 const eventOf = (n: number, code: string) =>
   `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>${1_754_870_400 + n}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[zhangsan]]></UserID><ExternalUserID><![CDATA[wm${n % 5000}]]></ExternalUserID>${code ? `<WelcomeCode><![CDATA[${code}]]></WelcomeCode>` : ''}</xml>`
 
-/** As many callbacks as are answered, over a number of kept connections; the next leaves when one is answered. */
+/** Callbacks over a number of kept connections: as many as are answered, or so many a second. */
 export async function storm(given: Given): Promise<Storm> {
   const agent = new Agent({ keepAlive: true, maxSockets: given.connections })
   const end = performance.now() + given.forMs
@@ -30,7 +32,10 @@ export async function storm(given: Given): Promise<Storm> {
   let [sent, accepted] = [0, 0]
   const lane = async () => {
     while (performance.now() < end) {
-      const n = given.from + sent++
+      const turn = sent++
+      const n = given.from + turn
+      const early = given.perSecond === undefined ? 0 : start + (turn / given.perSecond) * 1000 - performance.now()
+      if (early > 1) await new Promise((resolve) => setTimeout(resolve, early))
       const code = given.welcomeEvery > 0 && n % given.welcomeEvery === 0 ? `WC-${n}` : ''
       const { signature, timestamp, nonce, encrypt } = sealEnvelope(given.key, eventOf(n, code), {
         timestamp: String(Math.floor(Date.now() / 1000)),
