@@ -75,11 +75,27 @@ describe('a step to customer groups', () => {
   it('reminds the owner at most three times in a day, calls the lead, and ends in time', async () => {
     await step(ws.ctx, groups.slice(2))
     await world.t.drain()
-    for (let hour = 0; hour < 30; hour++) await later({ hours: 1 })
-    expect(called(REMIND)).toBe(3)
-    for (let hour = 0; hour < 10; hour++) await later({ hours: 1 })
-    expect(await workOpen(ws.ctx)).toEqual(['send.task.confirm_in_channel', 'send.task.confirm_late'])
-    for (let hour = 0; hour < 10; hour++) await later({ hours: 1 })
+    // Before and after each moment at which something is due; who waits long is looked at once an hour.
+    const seen: [number, number, boolean][] = []
+    let minutes = 0
+    for (const at of [119, 131, 359, 421, 1199, 1261, 1500, 2159, 2221, 2879]) {
+      await later({ minutes: at - minutes })
+      minutes = at
+      seen.push([at, called(REMIND), (await workOpen(ws.ctx)).includes('send.task.confirm_late')])
+    }
+    expect(seen).toEqual([
+      [119, 0, false],
+      [131, 1, false],
+      [359, 1, false],
+      [421, 2, false],
+      [1199, 2, false],
+      [1261, 3, false],
+      [1500, 3, false],
+      [2159, 3, false],
+      [2221, 3, true],
+      [2879, 3, true],
+    ])
+    await later({ minutes: 2 })
     expect(await sendStates(ws.ctx)).toEqual({ 'refused:not_confirmed': 1 })
     expect([called(REMIND), called(CANCEL), await workOpen(ws.ctx)]).toEqual([3, 1, []])
     expect(tasks()[0]?.cancelled).toBe(true)
