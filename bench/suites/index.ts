@@ -1,5 +1,6 @@
 import type { Bench } from '../harness.ts'
 import { activityAnswersBench } from './activity-answers.ts'
+import { activityCardBench } from './activity-card.ts'
 import { campBench } from './camp.ts'
 import { eventLogBench } from './event-log.ts'
 import { fanOutBench } from './fan-out.ts'
@@ -20,6 +21,7 @@ export const suites: readonly Bench[] = [
   importBench,
   segmentsBench,
   activityAnswersBench,
+  activityCardBench,
   campBench,
   startBench,
   wecomCallbacksBench,

@@ -16,6 +16,16 @@ export interface SpeakOrder {
   /** One after the other, or all at once. */
   readonly together: boolean
 }
+/** Waits until every phone has heard each of the numbers that are on their way, whoever sends them. */
+export interface ListenOrder {
+  readonly kind: 'listen'
+  readonly numbers: readonly number[]
+}
+export interface Arrived {
+  readonly kind: 'arrived'
+  /** By the machine's monotonic clock, the same in every process. */
+  readonly at: readonly { readonly number: number; readonly ms: number }[]
+}
 export interface Heard {
   readonly kind: 'heard'
   /** Milliseconds from speaking to hearing, for every phone of the room and message. */
@@ -28,6 +38,8 @@ const sockets: { socket: WebSocket; room: number }[] = []
 const said = new Map<number, number>()
 let latencies: number[] = []
 let expected = 0
+let awaited: ReadonlySet<number> = new Set()
+let arrivals: { number: number; ms: number }[] = []
 let done: () => void = () => undefined
 
 const now = () => Number(process.hrtime.bigint()) / 1e6
@@ -37,7 +49,8 @@ function hear(data: Buffer): void {
   const from = data.indexOf('"|')
   if (from < 0) return
   const number = Number(data.toString('latin1', from + 2, data.indexOf('|"', from + 2)))
-  const at = said.get(number)
+  if (awaited.has(number)) arrivals.push({ number, ms: now() })
+  const at = said.get(number) ?? (awaited.has(number) ? 0 : undefined)
   if (at === undefined) return
   latencies.push(now() - at)
   if (--expected === 0) done()
@@ -84,8 +97,19 @@ async function speak(order: SpeakOrder): Promise<Heard> {
   return { kind: 'heard', latencies, seconds: (now() - start) / 1000 }
 }
 
-process.on('message', (order: PhonesOrder | SpeakOrder) => {
-  const work = order.kind === 'open' ? open(order).then(() => ({ kind: 'open' })) : speak(order)
+function listen(order: ListenOrder): Promise<Arrived> {
+  awaited = new Set(order.numbers)
+  arrivals = []
+  expected = order.numbers.length * sockets.length
+  const all = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  process.send?.({ kind: 'listening' })
+  return all.then(() => ({ kind: 'arrived', at: arrivals }))
+}
+
+process.on('message', (order: PhonesOrder | SpeakOrder | ListenOrder) => {
+  const work = order.kind === 'open' ? open(order).then(() => ({ kind: 'open' })) : order.kind === 'listen' ? listen(order) : speak(order)
   work.then(
     (answer) => process.send?.(answer),
     (error: Error) => {

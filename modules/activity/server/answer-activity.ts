@@ -45,7 +45,7 @@ interface Line {
 }
 
 /** As many as one insert takes without keeping the first of them waiting. */
-const MOST_AT_ONCE = 500
+const MOST_AT_ONCE = 1000
 const lines = new WeakMap<App, Map<number, Line>>()
 
 /**

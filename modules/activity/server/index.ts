@@ -18,6 +18,7 @@ import { activityOrigin } from './send-origin.ts'
 import { settleGuess } from './settle-guess.ts'
 
 export { answerInTurn } from './answer-activity.ts'
+export { refreshCards } from './refresh-cards.ts'
 export { planActivities } from './plan-activity.ts'
 
 /** Activities in groups: scripts that run by themselves, from the announcement to the figures. */

@@ -67,6 +67,8 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
 function Acts({ view }: { readonly view: CockpitView }) {
   const { t } = useI18n()
   const toast = useToast()
+  // The result of a guess is told apart; closing early reveals nothing yet.
+  const what = view.kind === 'guess' ? 'close' : 'reveal'
   const extend = useVerb(extendRound, { invalidates: [getCockpit] })
   return (
     <Space wrap className="activity-acts">
@@ -74,10 +76,10 @@ function Acts({ view }: { readonly view: CockpitView }) {
         route={revealNow}
         input={{ id: view.id }}
         invalidates={[getCockpit]}
-        confirm={{ title: t('activity.reveal_ask'), body: t('activity.reveal_hint'), ok: t('activity.reveal_now') }}
-        button={{ type: 'primary' }}
+        confirm={{ title: t(`activity.${what}_ask`), body: t('activity.reveal_hint'), ok: t(`activity.${what}_now`) }}
+        button={what === 'close' ? {} : { type: 'primary' }}
       >
-        {t('activity.reveal_now')}
+        {t(`activity.${what}_now`)}
       </VerbButton>
       {EXTENSIONS.map((minutes) => (
         <Button key={minutes} loading={extend.isPending} onClick={() => extend.mutate({ id: view.id, minutes }, { onError: toast.failed })}>
@@ -124,7 +126,7 @@ function Pulse({ view }: { readonly view: CockpitView }) {
       tooltip: { trigger: 'axis' as const },
       xAxis: { type: 'category' as const, data: view.pulse.map((one) => f.time(one.at)) },
       yAxis: { type: 'value' as const, minInterval: 1 },
-      series: [{ type: 'bar' as const, name: t('activity.field.answered'), data: view.pulse.map((one) => one.count) }],
+      series: [{ type: 'bar' as const, barMaxWidth: 28, name: t('activity.field.answered'), data: view.pulse.map((one) => one.count) }],
     }),
     [view.pulse, f, t],
   )

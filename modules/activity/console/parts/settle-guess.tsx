@@ -15,7 +15,7 @@ export function SettleGuess({ view }: { readonly view: CockpitView }) {
     <Section title={t('activity.guess.settle')}>
       {closed ? <p className="g-soft">{t('activity.guess.wait_hint')}</p> : null}
       <Form layout="inline">
-        <Form.Item label={t('activity.guess.result')} htmlFor="guess-result">
+        <Form.Item label={t('activity.guess.result')} htmlFor="guess-result" required>
           {options.length === 0 ? (
             <InputNumber
               id="guess-result"

@@ -79,7 +79,7 @@ function Checked({ proof, seed }: { readonly proof: Proof; readonly seed: string
         </Card>
       )}
       {again.length > 0 && (
-        <Card title={t('activity.proof.drawn', { count: proof.tickets.length })}>
+        <Card title={t('activity.proof.drawn', { count: proof.tickets.reduce((sum, one) => sum + one.weight, 0) })}>
           {again.map((one) => (
             <Row key={one.number} title={t('activity.proof.ticket', { number: one.number })} end={<span>{one.award}</span>} />
           ))}

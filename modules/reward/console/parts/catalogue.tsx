@@ -79,8 +79,8 @@ export function Catalogue() {
               row.cost === 0
                 ? '–'
                 : row.budget === null
-                  ? f.number((row.issued * row.cost) / 100)
-                  : t('reward.spent_of', { spent: f.number((row.issued * row.cost) / 100), budget: f.number(row.budget / 100) }),
+                  ? f.money(row.issued * row.cost)
+                  : t('reward.spent_of', { spent: f.money(row.issued * row.cost), budget: f.money(row.budget) }),
           },
           ...(may
             ? [
