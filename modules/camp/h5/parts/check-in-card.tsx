@@ -63,7 +63,7 @@ export function CheckInCard(props: {
     <Card title={t('camp.phone.check_in')}>
       <div className="camp-stack">
         {ask.may === 'card' && <p className="camp-soft">{t('camp.phone.by_card', { cards: view.cardsLeft })}</p>}
-        <TextField label={ask.ask} lines={4} maxLength={2000} value={text} onChange={setText} required={ask.needs === 'any'} />
+        <TextField label={ask.ask} lines={4} maxLength={2000} value={text} onChange={setText} />
         {ask.needs === 'picture' && <p className="camp-soft">{t('camp.phone.picture_needed')}</p>}
         <PictureField route={uploadPicture} most={9} onChange={setPictures} />
         {ask.needs === 'sound' && <p className="camp-soft">{t('camp.sound.needed')}</p>}
