@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 
 /** Words that only the console says; a module keeps one file a language, a phone fetches what it may show. */
 const CONSOLE_ONLY =
-  /^(?:(?:right|audit|event|hold|send(?!\.task)|announce|limit|channel|error\.send|error\.channel|room\.held|room\.words)\.|room\.console_tab|error\.room\.(?:held_|too_many))/
+  /^(?:(?:right|audit|event|hold|send(?!\.task)|announce|limit|channel|error\.send|error\.channel|room\.held|room\.words)\.|room\.console_tab|camp\.(?!phone|exam|peer|feedback|defence|certificate|sound|post|percent|check\.|work|of$|edition_state)|error\.room\.(?:held_|too_many))/
 
 /** Of the members' module a phone says only these. */
 const OF_MEMBER = /^(?:member\.me|member\.consent|member\.stage\.\d|error\.member)(?:\.|$)/

@@ -38,7 +38,7 @@ export const OWN_EVENT_WORDS = listed(`
 
 /** Tables that hold nothing of members: what the brand itself wrote, its staff, its settings, the platform's counters. */
 export const NOT_OF_MEMBERS = listed(`
-  camp_finding delivery_item
+  camp_finding camp_slot delivery_item
   account activity activity_round announcement api_key camp_edition camp_template channel_account channel_group channel_staff code
   code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk
   member_duplicate member_field member_import member_import_chunk member_import_error member_import_reject member_view migration

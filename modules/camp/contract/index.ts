@@ -1,4 +1,5 @@
 export * from './certificate-api.ts'
+export * from './defence-api.ts'
 export * from './desk-api.ts'
 export * from './errors.ts'
 export * from './events.ts'

@@ -9,6 +9,7 @@ export const campH5 = defineH5({
     { path: '/camp/:code/exam/:exam', load: () => import('./pages/exam.tsx') },
     { path: '/camp/:code/feedback', load: () => import('./pages/feedback.tsx') },
     { path: '/camp/:code/peers', load: () => import('./pages/peers.tsx') },
+    { path: '/camp/:code/defence', load: () => import('./pages/defence.tsx') },
     { path: '/camp/:code/record', load: () => import('./pages/record.tsx') },
     { path: '/certificate/:number', load: () => import('./pages/certificate.tsx') },
     { path: '/camp/:code/ranking', load: () => import('./pages/ranking.tsx') },

@@ -279,7 +279,12 @@ describe('every endpoint of camps', () => {
         attempt: 1,
         questionId: 1,
         points: 1,
-        place: 1,
+        place: route.path.includes('/slots') ? 'x' : 1,
+        slotId: 1,
+        from: '2026-01-01T00:00:00Z',
+        count: 1,
+        minutes: 20,
+        passed: true,
         score: 1,
         rating: 5,
         nps: 9,
@@ -294,6 +299,7 @@ describe('every endpoint of camps', () => {
             .replace(':code', 'NOWHERE1')
             .replace(':memberId', '1')
             .replace(':day', '1')
+            .replace(':slotId', '1')
             .replace(':number', 'X1')
             .replace(':id', String(foreign)) + query,
           {

@@ -22,6 +22,7 @@ import { addStudents, decideApplicants, givePost, removeStudent } from './decide
 import { giveFeedback, listFeedback, openInterviews } from './feedback.ts'
 import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
+import { addSlots, bookDefence, judgeDefence, listSlots, lookAtDefence, removeSlot } from './defence.ts'
 import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
@@ -105,6 +106,12 @@ export const camp = defineModule({
     endpoint(api.readPeer, readPeer),
     rawEndpoint(api.uploadSound, uploadSound),
     rawEndpoint(api.serveSound, serveSound),
+    endpoint(api.listSlots, listSlots),
+    endpoint(api.addSlots, addSlots),
+    endpoint(api.removeSlot, removeSlot),
+    endpoint(api.judgeDefence, judgeDefence),
+    endpoint(api.lookAtDefence, lookAtDefence),
+    endpoint(api.bookDefence, bookDefence),
     endpoint(api.graduate, graduate),
     endpoint(api.listCertificates, listCertificates),
     endpoint(api.revokeCertificate, revokeCertificate),

@@ -59,6 +59,14 @@ export const memberRows = memberTables.of({
       column: 'author_id',
       erase: 'delete',
     },
+    {
+      table: 'camp_booking',
+      key: ['edition_id', 'member_id'],
+      column: 'member_id',
+      clash: ['edition_id'],
+      erase: { title: sql`''`, comment: sql`null` },
+      exports: ['edition_id', 'title', 'passed', 'comment'],
+    },
     { table: 'camp_sound', key: ['id'], column: 'member_id', erase: 'delete', exports: ['edition_id', 'format', 'at'] },
     { table: 'camp_note', key: ['id'], column: 'member_id', erase: 'delete', exports: ['edition_id', 'text', 'at'] },
     {

@@ -20,6 +20,7 @@ import { OverviewTab } from '../parts/overview-tab.tsx'
 import { CertificatesTab } from '../parts/certificates-tab.tsx'
 import { CheckInsTab } from '../parts/check-ins-tab.tsx'
 import { CoachingTab } from '../parts/coaching-tab.tsx'
+import { DefenceTab } from '../parts/defence-tab.tsx'
 import { ExamsTab } from '../parts/exams-tab.tsx'
 import { FeedbackTab } from '../parts/feedback-tab.tsx'
 import { RosterTab } from '../parts/roster-tab.tsx'
@@ -46,6 +47,7 @@ function OneCamp({ edition }: { readonly edition: EditionDetail }) {
     { key: 'check-ins', label: t('camp.check_ins'), content: <CheckInsTab edition={edition} /> },
     { key: 'coaching', label: t('camp.coaching'), content: <CoachingTab edition={edition} /> },
     { key: 'exams', label: t('camp.exams'), content: <ExamsTab edition={edition} /> },
+    { key: 'defence', label: t('camp.defence'), content: <DefenceTab edition={edition} /> },
     { key: 'certificates', label: t('camp.tab.certificates'), content: <CertificatesTab edition={edition} /> },
     { key: 'feedback', label: t('camp.feedback'), content: <FeedbackTab edition={edition} /> },
   ]

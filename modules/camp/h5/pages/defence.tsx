@@ -1,0 +1,77 @@
+import {
+  Button,
+  Card,
+  Empty,
+  LanguageSwitch,
+  Page,
+  ProblemLine,
+  ProblemPage,
+  Row,
+  TextField,
+  useLoad,
+  useSend,
+  useWords,
+  useWorkspace,
+  Waiting,
+} from '@grove/ui-h5'
+import { useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { bookDefence, lookAtDefence } from '../../contract/index.ts'
+import '../parts/camp.css'
+
+/** /m/:ws/camp/:code/defence — when I show what I made. */
+export default function DefencePage() {
+  const { ws } = useWorkspace()
+  const { t, f } = useWords()
+  const [, go] = useLocation()
+  const { code = '' } = useParams<{ code: string }>()
+  const page = useLoad(lookAtDefence, { ws, code })
+  const book = useSend(bookDefence)
+  const [title, setTitle] = useState('')
+  if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
+  if (!page.data) return <Waiting />
+  const { slots, mine, camp } = page.data
+  const own = slots.find((one) => one.id === mine?.slotId)
+  const take = (slotId: number | null) =>
+    void book.send({ ws, code, slotId, title: title || (mine?.title ?? '') }).then((done) => done && page.reload())
+  return (
+    <Page title={t('camp.defence')} subtitle={camp} onBack={() => go(`/${ws}/camp/${code}`)} actions={<LanguageSwitch />}>
+      <ProblemLine problem={book.problem} />
+      {mine && own && (
+        <Card title={t('camp.defence.mine')}>
+          <div className="camp-stack">
+            <p>
+              <strong>{f.dateTime(own.at)}</strong> {own.place} {mine.title}
+            </p>
+            {mine.passed !== null && <p>{t(mine.passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed')}</p>}
+            {mine.comment && <p className="camp-comment">{mine.comment}</p>}
+            {mine.passed === null && (
+              <Button busy={book.busy} onPress={() => take(null)}>
+                {t('camp.defence.give_back')}
+              </Button>
+            )}
+          </div>
+        </Card>
+      )}
+      {slots.length === 0 ? (
+        <Empty title={t('camp.defence.none')} hint={t('camp.defence.phone_hint')} />
+      ) : (
+        mine?.passed == null && (
+          <Card title={t('camp.defence.choose')}>
+            <TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />
+            {slots
+              .filter((one) => one.id !== mine?.slotId)
+              .map((one) => (
+                <Row
+                  key={one.id}
+                  title={f.dateTime(one.at)}
+                  note={`${one.place} ${t('camp.of', { count: one.taken, of: one.seats })}`}
+                  {...(one.open ? { onPress: () => take(one.id), end: t('camp.defence.book') } : { end: t('camp.exam_state.over') })}
+                />
+              ))}
+          </Card>
+        )
+      )}
+    </Page>
+  )
+}

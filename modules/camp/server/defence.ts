@@ -1,0 +1,141 @@
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
+import { audit, type Ctx } from '@grove/kernel/server'
+import sql from 'sql-template-tag'
+import {
+  type addSlots as addRoute,
+  type bookDefence as bookRoute,
+  campErrors,
+  type DefenceSlot,
+  type judgeDefence as judgeRoute,
+  type listSlots as listRoute,
+  type lookAtDefence as lookRoute,
+  type removeSlot as removeRoute,
+} from '../contract/index.ts'
+import { memberOf } from './apply-to-camp.ts'
+import { mustBeIn } from './must-be-in.ts'
+import { editionByCode, editionOf } from './store-edition.ts'
+import { findStudent, lockStudent } from './store-student.ts'
+
+type Slot = Omit<DefenceSlot, 'bookings'>
+const slotsOf = (ctx: Ctx, editionId: number) =>
+  ctx.db.rows<Slot>(sql`
+    select s.id, s.at, s.minutes, s.place, s.seats, s.taken from camp_slot s
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${editionId} order by s.at, s.id limit 500`)
+
+/** @throws camp.not_found */
+export async function listSlots(ctx: Ctx, { id }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  await editionOf(ctx, id)
+  const slots = await slotsOf(ctx, id)
+  const rows = await ctx.db.rows<DefenceSlot['bookings'][number] & { slotId: number }>(sql`
+    select b.slot_id as "slotId", b.member_id as "memberId", m.display_name as name, b.title, b.passed, b.comment from camp_booking b
+    join member m on m.workspace_id = ${ctx.workspaceId} and m.id = b.member_id
+    where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${id} order by b.member_id limit 2000`)
+  return {
+    items: slots.map((slot) => ({
+      ...slot,
+      bookings: rows.filter((row) => row.slotId === slot.id).map(({ slotId: _slot, ...row }) => row),
+    })),
+  }
+}
+
+/** @throws camp.not_found */
+export async function addSlots(ctx: Ctx, input: InputOf<typeof addRoute>): Promise<{ added: number }> {
+  return ctx.inTx(async (ctx) => {
+    const { id } = await editionOf(ctx, input.id)
+    const begins = Array.from({ length: input.count }, (_, at) => new Date(Date.parse(input.from) + at * input.minutes * 60_000))
+    await ctx.db.exec(sql`
+      insert into camp_slot (workspace_id, edition_id, at, minutes, place, seats)
+      select ${ctx.workspaceId}, ${id}, n.at, ${input.minutes}, ${input.place}, ${input.seats} from unnest(${begins}::timestamptz[]) as n (at)`)
+    await audit(ctx, { verb: 'camp.add_slots', target: { kind: 'camp', id }, after: { from: input.from, count: input.count } })
+    return { added: input.count }
+  })
+}
+
+/** @throws camp.not_found camp.slot_not_found camp.slot_booked */
+export async function removeSlot(ctx: Ctx, input: InputOf<typeof removeRoute>): Promise<{ changed: number }> {
+  return ctx.inTx(async (ctx) => {
+    const { id } = await editionOf(ctx, input.id)
+    const slot = await lockSlot(ctx, id, input.slotId)
+    if (slot.taken > 0) throw campErrors.slot_booked({ students: slot.taken })
+    const changed = await ctx.db.exec(sql`delete from camp_slot where workspace_id = ${ctx.workspaceId} and id = ${slot.id}`)
+    await audit(ctx, { verb: 'camp.remove_slot', target: { kind: 'camp', id }, before: { at: slot.at.toISOString() } })
+    return { changed }
+  })
+}
+
+async function lockSlot(ctx: Ctx, editionId: number, slotId: number): Promise<{ id: number; at: Date; seats: number; taken: number }> {
+  const slot = await ctx.db.maybe<{ id: number; at: Date; seats: number; taken: number }>(sql`
+    select s.id, s.at, s.seats, s.taken from camp_slot s
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${editionId} and s.id = ${slotId} for update`)
+  if (!slot) throw campErrors.slot_not_found()
+  return slot
+}
+
+/** @throws camp.not_found camp.slot_not_found */
+export async function judgeDefence(ctx: Ctx, input: InputOf<typeof judgeRoute>): Promise<{ changed: number }> {
+  return ctx.inTx(async (ctx) => {
+    const { id } = await editionOf(ctx, input.id)
+    const changed = await ctx.db.exec(sql`
+      update camp_booking set passed = ${input.passed}, comment = ${input.comment || null}
+      where workspace_id = ${ctx.workspaceId} and edition_id = ${id} and member_id = ${input.memberId}`)
+    if (changed === 0) throw campErrors.slot_not_found()
+    await audit(ctx, {
+      verb: 'camp.judge_defence',
+      target: { kind: 'camp', id },
+      after: { memberId: input.memberId, passed: input.passed },
+    })
+    return { changed }
+  })
+}
+
+interface Booking {
+  readonly slotId: number
+  readonly title: string
+  readonly passed: boolean | null
+  readonly comment: string | null
+}
+const bookingOf = (ctx: Ctx, editionId: number, memberId: number) =>
+  ctx.db.maybe<Booking>(sql`
+    select b.slot_id as "slotId", b.title, b.passed, b.comment from camp_booking b
+    where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${editionId} and b.member_id = ${memberId}`)
+
+/** @throws camp.not_found camp.not_a_student */
+export async function lookAtDefence(ctx: Ctx, input: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, input.code)
+  mustBeIn(await findStudent(ctx, edition.id, memberId))
+  const slots = await slotsOf(ctx, edition.id)
+  const mine = await bookingOf(ctx, edition.id, memberId)
+  const now = ctx.clock.now()
+  return { camp: edition.name, slots: slots.map((one) => ({ ...one, open: one.at > now && one.taken < one.seats })), mine: mine ?? null }
+}
+
+/**
+ * The seat of a time under its lock; who changes gives the old one back in the same transaction.
+ * @throws camp.not_found camp.not_a_student camp.defence_judged camp.slot_not_found camp.slot_over camp.slot_full
+ */
+export async function bookDefence(ctx: Ctx, input: InputOf<typeof bookRoute>): Promise<{ booked: boolean }> {
+  return ctx.inTx(async (ctx) => {
+    const memberId = memberOf(ctx)
+    const edition = await editionByCode(ctx, input.code)
+    if ((await lockStudent(ctx, edition.id, memberId))?.state !== 'admitted') throw campErrors.not_a_student()
+    const before = await bookingOf(ctx, edition.id, memberId)
+    if (before && before.passed !== null) throw campErrors.defence_judged()
+    if (input.slotId !== null && input.slotId !== before?.slotId) {
+      const slot = await lockSlot(ctx, edition.id, input.slotId)
+      if (slot.at <= ctx.clock.now()) throw campErrors.slot_over()
+      if (slot.taken >= slot.seats) throw campErrors.slot_full()
+    }
+    await ctx.db.exec(sql`
+      update camp_slot set taken = taken - 1 where workspace_id = ${ctx.workspaceId} and id = ${before?.slotId ?? 0}::bigint`)
+    await ctx.db.exec(sql`
+      update camp_slot set taken = taken + 1 where workspace_id = ${ctx.workspaceId} and id = ${input.slotId ?? 0}::bigint`)
+    await ctx.db.exec(sql`
+      delete from camp_booking where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and member_id = ${memberId}`)
+    if (input.slotId === null) return { booked: false }
+    await ctx.db.exec(sql`
+      insert into camp_booking (workspace_id, edition_id, member_id, slot_id, title)
+      values (${ctx.workspaceId}, ${edition.id}, ${memberId}, ${input.slotId}, ${input.title})`)
+    return { booked: true }
+  })
+}
