@@ -56,7 +56,14 @@ export function cardOf(t: Translator, one: CardFacts): Card {
       1000,
     ),
     options: options.length < 8 ? [...options, enter] : options,
-    facts: { activity: one.code, stage: one.stage, round: one.round, answered: one.answered, claimed: one.claimed },
+    facts: {
+      activity: one.code,
+      stage: one.stage,
+      round: one.round,
+      answered: one.answered,
+      claimed: one.claimed,
+      first: one.hasFirst ? 1 : 0,
+    },
   }
 }
 

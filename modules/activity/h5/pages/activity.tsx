@@ -27,7 +27,7 @@ export default function ActivityPage() {
   useEffect(() => () => clearTimeout(timer.current), [])
   useLiveCard(data ? `ws=${encodeURIComponent(ws)}&community=${data.communityId}` : null, data?.code ?? code, (heard) => {
     if (heard) setSays(heard)
-    if (heard && heard.stage === data?.stage && heard.round === data.round) return
+    if (heard && heard.stage === data?.stage && heard.round === data.round && (!heard.first || data.shown?.firstAt)) return
     clearTimeout(timer.current)
     timer.current = setTimeout(reload, Math.random() * SPREAD_MS)
   })

@@ -6,6 +6,8 @@ export interface CardSays {
   readonly round: number
   readonly answered: number
   readonly claimed: number
+  /** Somebody was right: less time is left. */
+  readonly first: boolean
 }
 
 const AGAIN_MS = [500, 2000, 5000, 15_000]
@@ -58,4 +60,5 @@ const saysOf = (facts: Readonly<Record<string, string | number>>): CardSays => (
   round: Number(facts['round']),
   answered: Number(facts['answered']),
   claimed: Number(facts['claimed']),
+  first: Number(facts['first'] ?? 0) === 1,
 })
