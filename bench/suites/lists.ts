@@ -183,7 +183,11 @@ async function middleOf({ ws, members, communities }: ListsWorld, route: Route):
     const { id, at } = await ws.ctx.db.one<{ id: number; at: string }>(sql`
       select id, last_active_at::text as at from member where workspace_id = ${ws.id} order by last_active_at, id offset ${Math.floor(members / 2)} limit 1`)
     const byTime = writeCursor({ key: at, id })
-    const byId = writeCursor({ key: '', id: Math.floor(members / 2) })
+    const half = Math.floor(members / 2)
+    // The lists of a stretch of time go on by the moment, the others by the number: one place serves both.
+    const { made } = await ws.ctx.db.one<{ made: string }>(sql`
+      select created_at::text as made from member where workspace_id = ${ws.id} and id = ${half}`)
+    const byId = writeCursor({ key: made, id: half })
     return { '-createdAt': byId, createdAt: byId, '-lastActiveAt': byTime, lastActiveAt: byTime }
   }
   const { id, name, size } = await ws.ctx.db.one<{ id: number; name: string; size: number }>(sql`

@@ -42,7 +42,7 @@ export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void>
 }
 
 /** From here on COPY is cheaper than an insert, its own statements counted. */
-const MANY = 200
+const MANY = 1000
 
 async function emitMany(ctx: Ctx, actor: string, events: readonly NewEvent[]): Promise<void> {
   const rows = events.map(rowOf)

@@ -2,11 +2,15 @@ import { type Ctx, type DueLoop, dueLoop, type Reader, type StoredEvent, type Tu
 import { lookFor } from './look.ts'
 import { lockCursor, moveCursor, pauseReader, readSlice } from './store.ts'
 
+const GATHER_MS = 20
+
 /** A reader as due work: one slice of the log at a time, its writes and its cursor in one transaction. */
 export function readerLoop(reader: Reader): DueLoop {
   return dueLoop({
     name: `reader:${reader.name}`,
     wakeOn: ['events'],
+    // A slice has a price of its own: a hurried reader takes a few events at a time and slows down whoever writes them.
+    gatherMs: GATHER_MS,
     everyMs: 1000,
     due: (ctx) => lookFor(ctx, reader),
     looksTogether: true,

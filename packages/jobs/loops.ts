@@ -23,6 +23,7 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
   let stopped = false
   let woken = false
   let wake: (() => void) | undefined
+  let hurry: (() => void) | undefined
   const look = () => {
     woken = true
     wake?.()
@@ -36,9 +37,19 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
         resolve()
       }
     })
+  /** Only the end of the loop cuts this short. */
+  const gather = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      hurry = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   const forever = async () => {
     let failures = 0
     while (!stopped) {
+      if (woken && loop.gatherMs) await gather(loop.gatherMs)
       woken = false
       try {
         await pass(system, loop, () => stopped)
@@ -58,6 +69,7 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
       stopped = true
       for (const off of offs) off()
       wake?.()
+      hurry?.()
       await done
     },
   }

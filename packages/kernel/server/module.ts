@@ -95,6 +95,8 @@ export interface DueLoop {
   readonly name: string
   /** Signal topics that make the loop look at once. */
   readonly wakeOn: readonly string[]
+  /** After such a signal more are likely to follow: it looks once for all of this time, in milliseconds. */
+  readonly gatherMs?: number
   /** Looks by itself at least this often. */
   readonly everyMs: number
   readonly due: (ctx: SystemCtx) => Promise<readonly WorkspaceId[]>
