@@ -177,7 +177,7 @@ describe('a private message', () => {
 describe('the quota of a group', () => {
   const held = () =>
     ws.ctx.db.rows<{ reason: string | null }>(sql`
-      select held_reason as reason from send where workspace_id = ${ws.id} order by id`)
+      select held_reason as reason from send where workspace_id = ${ws.id} order by community_id, id`)
   const oneADay = () =>
     ws.ctx.db.exec(sql`
       update channel_account set settings = settings || '{"mass_rule":"day_1"}'::jsonb where workspace_id = ${ws.id}`)
