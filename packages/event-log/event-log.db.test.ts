@@ -235,7 +235,7 @@ describe('readers', () => {
     await plant(ws.ctx, ...tall)
     // Other databases of the server may hold the horizon for a moment.
     const worker = async () => {
-      while ((await hasUnsettled(ws.ctx)) || (await readerLoop(forest).due(t.system)).includes(ws.id)) await readBatch(ws.ctx, forest)
+      while ((await hasUnsettled(t.system)) || (await readerLoop(forest).due(t.system)).includes(ws.id)) await readBatch(ws.ctx, forest)
     }
     await Promise.all([worker(), worker(), worker()])
     expect(await heights(ws.ctx)).toEqual(tall)

@@ -79,11 +79,17 @@ export async function passOver(ctx: SystemCtx, choosy: readonly Choosy[]): Promi
   return new Set(rows.filter((row) => row.seen < PASS).map((row) => `${row.workspaceId}/${row.reader}`))
 }
 
-/** Events that no reader may take yet, because a transaction that was open before theirs still is. */
-export async function hasUnsettled(ctx: Ctx): Promise<boolean> {
+/**
+ * Events that no reader may take yet, because a transaction that was open before theirs still is; of all workspaces or of one. Asked before
+ * reading it says whether that reading can have seen all; asked after it, what was held back may just have been let go.
+ */
+export async function hasUnsettled(ctx: SystemCtx, workspaceId?: WorkspaceId): Promise<boolean> {
   const { found } = await ctx.db.one<{ found: boolean }>(
     kept(sql`
-    select exists (select 1 from event where workspace_id = ${ctx.workspaceId} and tx >= ${HORIZON}) as found`),
+    select exists (
+      select 1 from workspace w cross join lateral (
+        select 1 from event e where e.workspace_id = w.id and e.tx >= ${HORIZON} limit 1) held
+      where ${workspaceId ?? null}::bigint is null or w.id = ${workspaceId ?? null}) as found`),
   )
   return found
 }

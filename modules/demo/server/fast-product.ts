@@ -30,8 +30,9 @@ export function openFastProduct(real: SystemCtx, start: Date): FastProduct {
   const loops = [...registry.readers.map(readerLoop), ...registry.loops]
   const drain = async (workspaceId: WorkspaceId) => {
     for (let look = 0; look < MOST_LOOKS; look++) {
+      const held = await hasUnsettled(system, workspaceId)
       await drainLoops(system, loops, workspaceId)
-      if (!(await hasUnsettled(await system.enter(workspaceId)))) return
+      if (!held && !(await hasUnsettled(system, workspaceId))) return
       // Transactions of others may hide events for a moment; on a fast clock that moment would be days.
       await new Promise((resolve) => setTimeout(resolve, 3))
     }

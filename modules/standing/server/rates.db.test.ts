@@ -3,7 +3,7 @@ import { communityMemberJoined, communityMemberLeft, communityMemberRemoved } fr
 import { community, createCommunity } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
-import { emit, type NewEvent, readerLoop, rebuildReader } from '@grove/event-log'
+import { emit, hasUnsettled, type NewEvent, readerLoop, rebuildReader } from '@grove/event-log'
 import { identity } from '@grove/identity/server'
 import { drainLoops } from '@grove/jobs'
 import { createMembers, member, updateMember } from '@grove/member/server'
@@ -50,7 +50,10 @@ afterAll(() => t.close())
 
 /** Only the reader of the rates: the events of the history are those of the test. */
 const read = async () => {
-  await drainLoops(t.system, [readerLoop(rateReader)])
+  for (let held = true; held; ) {
+    held = await hasUnsettled(t.system)
+    await drainLoops(t.system, [readerLoop(rateReader)])
+  }
 }
 
 type Deed = { who: number; at: number; what: number; where: number }
