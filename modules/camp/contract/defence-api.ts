@@ -58,6 +58,8 @@ export const lookAtDefence = route({
   input: onPhone,
   output: z.object({
     camp: z.string(),
+    /** Graduation asks for it. */
+    counts: z.boolean(),
     slots: z.array(slot.extend({ open: z.boolean() })),
     mine: z.object({ slotId: id, title: z.string(), passed: z.boolean().nullable(), comment: z.string().nullable() }).nullable(),
   }),
@@ -65,7 +67,7 @@ export const lookAtDefence = route({
 export const bookDefence = route({
   method: 'PUT',
   path: '/api/m/:ws/camps/:code/defence',
-  summary: 'Book a time, or another instead of it; without a slot the booking is given back',
+  summary: 'Book a time, or another instead of it, also after a defence that was not passed; without a slot the booking is given back',
   access: 'member',
   input: onPhone.extend({ slotId: id.nullable(), title: z.string().trim().max(80).default('') }),
   output: z.object({ booked: z.boolean() }),

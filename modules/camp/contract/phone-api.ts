@@ -157,6 +157,8 @@ export const myRecord = route({
         counts: z.boolean(),
       }),
     ),
+    /** `null` where graduation asks for none and none was booked; `passed` is `null` until it is judged. */
+    defence: z.object({ counts: z.boolean(), passed: z.boolean().nullable() }).nullable(),
     scores: z.array(z.object({ day: z.number(), score: z.number(), of: z.number() })),
     certificate: z.string().nullable(),
   }),

@@ -125,7 +125,12 @@ export const campPlan = z.strictObject({
   /** Who misses so many days is talked to by a person. */
   coachAfter: z.number().int().min(1).max(14),
   screening,
-  graduation: z.strictObject({ checkIns: percent, homework: percent }),
+  graduation: z.strictObject({
+    checkIns: percent,
+    homework: percent,
+    /** Nobody graduates without a defence that was passed. */
+    defence: z.boolean().optional(),
+  }),
   journey: z.array(journeyLine).max(PHASES.length),
   /** What the first private words should hold; a person writes them. */
   noticeHint: z.string().max(500).default(''),

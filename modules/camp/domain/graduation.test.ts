@@ -11,9 +11,18 @@ const plan = { ...(week?.plan as CampPlan), graduation: { checkIns: 80, homework
 describe('graduation', () => {
   it('asks for its share of check-ins and homework, rounded up', () => {
     expect(needed(plan)).toEqual({ checkIns: 6, accepted: 2 })
-    expect(graduates(plan, { checkIns: 5, accepted: 4, passed: [] })).toBe(false)
-    expect(graduates(plan, { checkIns: 6, accepted: 1, passed: [] })).toBe(false)
-    expect(graduates(plan, { checkIns: 6, accepted: 2, passed: [] })).toBe(true)
+    expect(graduates(plan, { checkIns: 5, accepted: 4, passed: [], defended: false })).toBe(false)
+    expect(graduates(plan, { checkIns: 6, accepted: 1, passed: [], defended: false })).toBe(false)
+    expect(graduates(plan, { checkIns: 6, accepted: 2, passed: [], defended: false })).toBe(true)
+  })
+
+  it('asks for a passed defence only where the plan says so, and for the rest as well', () => {
+    const defended = { ...plan, graduation: { ...plan.graduation, defence: true } }
+    const all = { checkIns: 7, accepted: 4, passed: [] }
+    expect(graduates(defended, { ...all, defended: false })).toBe(false)
+    expect(graduates(defended, { ...all, checkIns: 5, defended: true })).toBe(false)
+    expect(graduates(defended, { ...all, defended: true })).toBe(true)
+    expect(graduates({ ...plan, graduation: { ...plan.graduation, defence: false } }, { ...all, defended: false })).toBe(true)
   })
 
   it('never fails who has everything, and never takes it from who does more', () => {
@@ -21,9 +30,9 @@ describe('graduation', () => {
     fc.assert(
       fc.property(percent, percent, fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 4 }), (checkIns, homework, did, gave) => {
         const rules = { ...plan, graduation: { checkIns, homework } }
-        expect(graduates(rules, { checkIns: 7, accepted: 7, passed: [] })).toBe(true)
-        const now = graduates(rules, { checkIns: did, accepted: gave, passed: [] })
-        expect(graduates(rules, { checkIns: did + 1, accepted: gave + 1, passed: [] }) || !now).toBe(true)
+        expect(graduates(rules, { checkIns: 7, accepted: 7, passed: [], defended: false })).toBe(true)
+        const now = graduates(rules, { checkIns: did, accepted: gave, passed: [], defended: false })
+        expect(graduates(rules, { checkIns: did + 1, accepted: gave + 1, passed: [], defended: false }) || !now).toBe(true)
       }),
       { seed: 1126 },
     )

@@ -5,6 +5,8 @@ export interface Deeds {
   readonly accepted: number
   /** Keys of the exams that were passed. */
   readonly passed: readonly string[]
+  /** The defence was judged, and passed. */
+  readonly defended: boolean
 }
 
 /** How many check-ins and accepted pieces of homework the plan asks for: shares are rounded up, a share of nothing is nothing. */
@@ -19,5 +21,6 @@ export function needed(plan: CampPlan): { readonly checkIns: number; readonly ac
 export function graduates(plan: CampPlan, deeds: Deeds): boolean {
   const { checkIns, accepted } = needed(plan)
   const exams = plan.exams.filter((exam) => exam.counts).every((exam) => deeds.passed.includes(exam.key))
-  return deeds.checkIns >= checkIns && deeds.accepted >= accepted && exams
+  const defence = deeds.defended || !plan.graduation.defence
+  return deeds.checkIns >= checkIns && deeds.accepted >= accepted && exams && defence
 }

@@ -94,7 +94,7 @@ interface Booking {
   readonly passed: boolean | null
   readonly comment: string | null
 }
-const bookingOf = (ctx: Ctx, editionId: number, memberId: number) =>
+export const bookingOf = (ctx: Ctx, editionId: number, memberId: number) =>
   ctx.db.maybe<Booking>(sql`
     select b.slot_id as "slotId", b.title, b.passed, b.comment from camp_booking b
     where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${editionId} and b.member_id = ${memberId}`)
@@ -107,11 +107,17 @@ export async function lookAtDefence(ctx: Ctx, input: InputOf<typeof lookRoute>):
   const slots = await slotsOf(ctx, edition.id)
   const mine = await bookingOf(ctx, edition.id, memberId)
   const now = ctx.clock.now()
-  return { camp: edition.name, slots: slots.map((one) => ({ ...one, open: one.at > now && one.taken < one.seats })), mine: mine ?? null }
+  return {
+    camp: edition.name,
+    counts: edition.plan.graduation.defence ?? false,
+    slots: slots.map((one) => ({ ...one, open: one.at > now && one.taken < one.seats })),
+    mine: mine ?? null,
+  }
 }
 
 /**
  * The seat of a time under its lock; who changes gives the old one back in the same transaction.
+ * Who did not pass may come once more at another time; the result stands until then.
  * @throws camp.not_found camp.not_a_student camp.defence_judged camp.slot_not_found camp.slot_over camp.slot_full
  */
 export async function bookDefence(ctx: Ctx, input: InputOf<typeof bookRoute>): Promise<{ booked: boolean }> {
@@ -120,7 +126,8 @@ export async function bookDefence(ctx: Ctx, input: InputOf<typeof bookRoute>): P
     const edition = await editionByCode(ctx, input.code)
     if ((await lockStudent(ctx, edition.id, memberId))?.state !== 'admitted') throw campErrors.not_a_student()
     const before = await bookingOf(ctx, edition.id, memberId)
-    if (before && before.passed !== null) throw campErrors.defence_judged()
+    if (before && before.passed !== null && (before.passed || input.slotId === null || input.slotId === before.slotId))
+      throw campErrors.defence_judged()
     if (input.slotId !== null && input.slotId !== before?.slotId) {
       const slot = await lockSlot(ctx, edition.id, input.slotId)
       if (slot.at <= ctx.clock.now()) throw campErrors.slot_over()

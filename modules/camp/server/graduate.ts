@@ -16,6 +16,7 @@ interface Doer {
   readonly accepted: number
   readonly graduated: boolean | null
   readonly passed: readonly string[]
+  readonly defended: boolean
 }
 
 /** By a person, as often as homework is still being judged. @throws camp.not_found camp.not_over */
@@ -39,7 +40,9 @@ export async function decideGraduation(ctx: Ctx, edition: EditionRecord): Promis
       (select count(*)::int from camp_work w where w.workspace_id = ${ctx.workspaceId} and w.edition_id = s.edition_id
         and w.member_id = s.member_id and w.state = 'accepted') as accepted,
       array(select distinct t.exam from camp_exam_try t where t.workspace_id = ${ctx.workspaceId} and t.edition_id = s.edition_id
-        and t.member_id = s.member_id and t.passed) as passed
+        and t.member_id = s.member_id and t.passed) as passed,
+      exists (select 1 from camp_booking b where b.workspace_id = ${ctx.workspaceId} and b.edition_id = s.edition_id
+        and b.member_id = s.member_id and b.passed) as defended
     from camp_student s join member m on m.workspace_id = ${ctx.workspaceId} and m.id = s.member_id
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${edition.id} and s.state = 'admitted' order by s.member_id`)
   const through = doers.filter((one) => one.graduated === true || graduates(edition.plan, one))

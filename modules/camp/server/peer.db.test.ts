@@ -16,7 +16,6 @@ import { starterPlans } from '../domain/starters.ts'
 import { checkIn } from './check-in.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents } from './decide-applicants.ts'
-import { addSlots, bookDefence, judgeDefence, listSlots, lookAtDefence, removeSlot } from './defence.ts'
 import { handInWork } from './hand-in-work.ts'
 import { camp } from './index.ts'
 import { lookAtCamp, lookAtDay } from './look-at-camp.ts'
@@ -140,25 +139,5 @@ describe('peer review', () => {
     ])
     await day(4)
     expect(await codeOf(read(0))).toBe('camp.peer_over')
-  })
-})
-
-describe('defences', () => {
-  const book = (at: number, slotId: number | null) => bookDefence(as(at), { ws: '', code, slotId, title: '我的作品' })
-  it('give one seat to one of all who want it at once, take a change back, and end with the result', async () => {
-    const from = new Date(t.clock.now().getTime() + 3_600_000).toISOString()
-    expect(await addSlots(head, { id, from, count: 2, minutes: 20, seats: 1, place: '会议室' })).toEqual({ added: 2 })
-    const [first, second] = (await listSlots(head, { id })).items.map((one) => one.id)
-    expect([await codeOf(book(4, first ?? 0)), await codeOf(book(0, 999))]).toEqual(['camp.not_a_student', 'camp.slot_not_found'])
-    const both = await Promise.allSettled([book(0, first ?? 0), book(1, first ?? 0)])
-    expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
-    const winner = both[0]?.status === 'fulfilled' ? 0 : 1
-    expect(await codeOf(removeSlot(head, { id, slotId: first ?? 0 }))).toBe('camp.slot_booked')
-    await book(winner, second ?? 0)
-    expect((await listSlots(head, { id })).items.map((one) => one.taken)).toEqual([0, 1])
-    expect(await removeSlot(head, { id, slotId: first ?? 0 })).toEqual({ changed: 1 })
-    await judgeDefence(head, { id, memberId: ids[winner] ?? 0, passed: true, comment: '讲得清楚' })
-    expect(await codeOf(book(winner, null))).toBe('camp.defence_judged')
-    expect((await lookAtDefence(as(winner), { ws: '', code })).mine).toMatchObject({ passed: true, comment: '讲得清楚' })
   })
 })

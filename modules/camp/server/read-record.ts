@@ -8,6 +8,7 @@ import { needed } from '../domain/graduation.ts'
 import { memberOf } from './apply-to-camp.ts'
 import { bestOf } from './look-at-exam.ts'
 import { peersOfWork } from './peers.ts'
+import { bookingOf } from './defence.ts'
 import { mustBeIn } from './must-be-in.ts'
 import { markOf, withPictures } from './read-work.ts'
 import { attemptsOf } from './store-exam.ts'
@@ -86,7 +87,9 @@ export async function myRecord(ctx: Ctx, input: InputOf<typeof recordRoute>): Pr
     select x.number from camp_certificate x where x.workspace_id = ${ctx.workspaceId} and x.edition_id = ${edition.id} and x.member_id = ${memberId}
       and x.revoked_at is null`)
   const attempts = await attemptsOf(ctx, edition.id, memberId)
+  const booking = await bookingOf(ctx, edition.id, memberId)
   const { days } = edition.plan
+  const counts = edition.plan.graduation.defence ?? false
   const marks = new Map(checks.map((one) => [one.day, one.madeUp ? ('made_up' as const) : ('done' as const)]))
   return {
     name: edition.name,
@@ -101,6 +104,7 @@ export async function myRecord(ctx: Ctx, input: InputOf<typeof recordRoute>): Pr
       const passed = mine.some((one) => one.passed)
       return { title, pass, counts, passed, percent: bestOf(mine), waiting: !passed && mine.some((one) => one.waiting > 0) }
     }),
+    defence: counts || booking ? { counts, passed: booking?.passed ?? null } : null,
     scores: works.flatMap(({ day, score }) => (score === null ? [] : [{ day, score, of: days[day - 1]?.homework?.outOf ?? score }])),
     certificate: certificate ? shownNumber(certificate.number) : null,
   }

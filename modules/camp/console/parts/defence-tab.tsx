@@ -22,6 +22,7 @@ export function DefenceTab({ edition }: { readonly edition: EditionDetail }) {
           </Can>
         }
       >
+        {edition.plan.graduation.defence ? <p className="g-soft">{t('camp.defence.counts_hint')}</p> : null}
         <Loaded of={slots}>
           {({ items }) =>
             items.length === 0 ? (
@@ -66,6 +67,11 @@ function instantOf(text: string, zone: string): string {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? new Date(momentOf(text.slice(0, 10), text.slice(11, 16), zone)).toISOString() : ''
 }
 
+const JUDGE = {
+  first: { passed: 'camp.exam_state.passed', failed: 'camp.exam_state.failed' },
+  change: { passed: 'camp.defence.change_passed', failed: 'camp.defence.change_failed' },
+} as const
+
 function One({ edition, slot }: { readonly edition: EditionDetail; readonly slot: DefenceSlot }) {
   const { t, f } = useI18n()
   const { can } = useViewer()
@@ -98,16 +104,20 @@ function One({ edition, slot }: { readonly edition: EditionDetail; readonly slot
           {one.passed === null ? null : (
             <StateTag tone={one.passed ? 'good' : 'warn'}>{t(one.passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed')}</StateTag>
           )}
-          {can('camp.run') && one.passed === null ? (
-            <>
-              <Button size="small" onClick={() => judge.mutate({ id: edition.id, memberId: one.memberId, passed: true, comment: '' })}>
-                {t('camp.exam_state.passed')}
-              </Button>
-              <Button size="small" onClick={() => judge.mutate({ id: edition.id, memberId: one.memberId, passed: false, comment: '' })}>
-                {t('camp.exam_state.failed')}
-              </Button>
-            </>
-          ) : null}
+          {can('camp.run')
+            ? [true, false]
+                .filter((passed) => passed !== one.passed)
+                .map((passed) => (
+                  <Button
+                    key={String(passed)}
+                    size="small"
+                    type={one.passed === null ? 'default' : 'link'}
+                    onClick={() => judge.mutate({ id: edition.id, memberId: one.memberId, passed, comment: one.comment ?? '' })}
+                  >
+                    {t(JUDGE[one.passed === null ? 'first' : 'change'][passed ? 'passed' : 'failed'])}
+                  </Button>
+                ))
+            : null}
         </div>
       ))}
     </section>

@@ -140,6 +140,15 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
             onChange({ ...plan, graduation: { ...graduation, homework } }),
           )}
         </Space>
+        <p>
+          <Checkbox
+            checked={graduation.defence ?? false}
+            onChange={(event) => onChange({ ...plan, graduation: { ...graduation, defence: event.target.checked } })}
+          >
+            {t('camp.defence.counts')}
+          </Checkbox>
+        </p>
+        <p className="g-soft">{t('camp.defence.counts_hint')}</p>
       </Section>
     </>
   )

@@ -83,7 +83,7 @@ export const campRules: readonly CampRule[] = [
     trips: { graduation: { checkIns: 20, homework: 0 }, exams: [] },
     passes: { graduation: { checkIns: 80, homework: 60 } },
     check: ({ graduation, exams }) =>
-      graduation.checkIns < 50 && graduation.homework < 50 && !exams.some((one) => one.counts)
+      graduation.checkIns < 50 && graduation.homework < 50 && !graduation.defence && !exams.some((one) => one.counts)
         ? [{ zh: '结业几乎没有要求', en: 'Graduation asks for next to nothing' }]
         : [],
   },

@@ -30,13 +30,14 @@ export default function DefencePage() {
   const [title, setTitle] = useState('')
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
-  const { slots, mine, camp } = page.data
+  const { slots, mine, camp, counts } = page.data
   const own = slots.find((one) => one.id === mine?.slotId)
   const take = (slotId: number | null) =>
     void book.send({ ws, code, slotId, title: title || (mine?.title ?? '') }).then((done) => done && page.reload())
   return (
     <Page title={t('camp.defence')} subtitle={camp} onBack={() => go(`/${ws}/camp/${code}`)} actions={<LanguageSwitch />}>
       <ProblemLine problem={book.problem} />
+      {counts && mine?.passed !== true && <p className="camp-comment">{t('camp.defence.counts')}</p>}
       {mine && own && (
         <Card title={t('camp.defence.mine')}>
           <div className="camp-stack">
@@ -45,6 +46,7 @@ export default function DefencePage() {
             </p>
             {mine.passed !== null && <p>{t(mine.passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed')}</p>}
             {mine.comment && <p className="camp-comment">{mine.comment}</p>}
+            {mine.passed === false && <p>{t('camp.defence.again')}</p>}
             {mine.passed === null && (
               <Button busy={book.busy} onPress={() => take(null)}>
                 {t('camp.defence.give_back')}
@@ -56,7 +58,7 @@ export default function DefencePage() {
       {slots.length === 0 ? (
         <Empty title={t('camp.defence.none')} hint={t('camp.defence.phone_hint')} />
       ) : (
-        mine?.passed == null && (
+        mine?.passed !== true && (
           <Card title={t('camp.defence.choose')}>
             <TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />
             {slots

@@ -32,6 +32,14 @@ export default function RecordPage() {
           <Progress label={t('camp.phone.check_ins')} has={data.checkIns} needs={data.needs.checkIns} />
           <Progress label={t('camp.phone.accepted')} has={data.accepted} needs={data.needs.accepted} />
         </div>
+        {data.defence && (
+          <Row
+            title={t('camp.defence')}
+            {...(data.defence.counts ? { note: t('camp.defence.counts') } : {})}
+            end={<strong>{t(defenceState(data.defence.passed))}</strong>}
+            onPress={() => go(`/${ws}/camp/${code}/defence`)}
+          />
+        )}
       </Card>
       <Card title={t('camp.phone.all_days')}>
         <div className="camp-days">
@@ -85,6 +93,9 @@ export default function RecordPage() {
     </Page>
   )
 }
+
+const defenceState = (passed: boolean | null) =>
+  passed === null ? 'camp.defence.not_yet' : passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed'
 
 function Progress({ label, has, needs }: { readonly label: string; readonly has: number; readonly needs: number }) {
   const { t } = useWords()
