@@ -15,10 +15,11 @@ export default function HoldsToday() {
   return (
     <Section title={t('hold.title_week')} extra={<Go to={page}>{t('hold.open')}</Go>}>
       {counts.data?.stopped ? <p className="g-bad">{t('hold.stopped')}</p> : null}
-      <ul>
+      <ul className="g-counts">
         {items.slice(0, 6).map((one) => (
           <li key={one.reason}>
-            <Go to={`${page}&reason=${one.reason}`}>{t(`send.reason.${one.reason}`)}</Go> {f.number(one.touches)}
+            <Go to={`${page}&reason=${one.reason}`}>{t(`send.reason.${one.reason}`)}</Go>
+            <span>{f.number(one.touches)}</span>
           </li>
         ))}
       </ul>
