@@ -12,6 +12,8 @@ export interface RecordingOptions {
   readonly pace?: Partial<Pace>
   readonly settings?: readonly SettingField[]
   readonly quota?: ChannelQuota
+  /** People it can't write to in private. */
+  readonly strangers?: ReadonlySet<string>
   /** Communities it knows; all of them unless told. */
   readonly places?: (communityId: number) => boolean
 }
@@ -47,6 +49,7 @@ export function recordingChannel(options: RecordingOptions = {}): Channel {
     pace: { ...PACE, ...options.pace },
     settings: options.settings ?? [],
     ...(options.quota ? { quota: options.quota } : {}),
+    noContact: async (_ctx, people) => people.filter((one) => options.strangers?.has(one)),
     deliver: async (ctx, { deliveries }, signal) => {
       signal.throwIfAborted()
       const first = deliveries[0]

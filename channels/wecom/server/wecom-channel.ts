@@ -3,6 +3,7 @@ import { deliverMass } from './deliver-mass.ts'
 import { checksOf, examine, healthOf } from './doctor.ts'
 import { KIND } from './follow-mass.ts'
 import { CALLBACK_PATH } from './ingress.ts'
+import { noContact } from './no-contact.ts'
 import { massRuleOf, settingsForm } from './settings.ts'
 
 /** Customer groups and customers of a corp. Nothing goes out before an employee confirms it in the client: the platform has no other way. */
@@ -31,6 +32,7 @@ export const wecomChannel: Channel = {
   // Groups and customers alike, what the company and what its staff sent counted together, in days of Beijing.
   quota: { zone: 'Asia/Shanghai', ruleOf: massRuleOf },
   deliver: deliverMass,
+  noContact,
   health: async (ctx, account, signal) => (account ? healthOf(await examine(ctx, account, signal)) : { state: 'down' }),
   examine: async (ctx, account, signal) => checksOf(await examine(ctx, account, signal)),
   callbackPath: (workspaceId, accountId) => CALLBACK_PATH.replace(':workspace', String(workspaceId)).replace(':account', String(accountId)),

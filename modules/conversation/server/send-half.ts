@@ -12,6 +12,7 @@ import { shareForecast } from './foresee-shares.ts'
 import { previewAnnouncement } from './preview-announcement.ts'
 import { listAnnouncements } from './read-announcements.ts'
 import { holdCounts, listHolds, listTouchPlaybooks } from './read-holds.ts'
+import { memberReach } from './read-reach.ts'
 import { getSend, listSends, sendCounts } from './read-sends.ts'
 import { retrySends } from './retry-sends.ts'
 import { confirmHandler } from './send-confirm.ts'
@@ -42,6 +43,7 @@ export const sendHalf = {
     endpoint(contract.retrySendsRoute, retrySends),
     endpoint(contract.settleSendsRoute, settleSends),
     endpoint(contract.cancelSendsRoute, cancelSends),
+    endpoint(contract.memberReachRoute, memberReach),
     endpoint(contract.getTouchLimitsRoute, getTouchLimits),
     endpoint(contract.setTouchLimitsRoute, setTouchLimits),
     endpoint(contract.previewAnnouncementRoute, previewAnnouncement),

@@ -23,6 +23,11 @@ export interface Channel {
   health?(ctx: Ctx, account: Account | null, signal: AbortSignal): Promise<Health>
   /** Present when the platform lets each receiver have so many messages only, whoever sends them. */
   readonly quota?: ChannelQuota
+  /**
+   * Of these people those nobody of the company can write to in private, as far as the channel's own copy knows; the platform is not asked.
+   * Left out: everybody the channel knows can be written to.
+   */
+  noContact?(ctx: Ctx, people: readonly string[]): Promise<readonly string[]>
   /** Everything an account needs, one by one, for the person who connects it; nothing is changed on the platform. */
   examine?(ctx: Ctx, account: Account, signal: AbortSignal): Promise<readonly AccountCheck[]>
   /** Where the platform has to call us for this account, after the address of the house. */

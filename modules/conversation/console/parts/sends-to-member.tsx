@@ -2,6 +2,7 @@ import { useT } from '@grove/i18n/react'
 import { useReadable } from '@grove/task/console'
 import { Go, ListPanel } from '@grove/ui'
 import { listSendsRoute } from '../../contract/index.ts'
+import { ReachHint } from './reach-hint.tsx'
 import { sendColumns } from './send-columns.tsx'
 import { stateFilter } from './send-filters.ts'
 import { useSendWhy } from './send-state.tsx'
@@ -14,6 +15,7 @@ export default function SendsToMember({ memberId }: { memberId: number }) {
   const readable = useReadable()
   return (
     <>
+      <ReachHint memberId={memberId} />
       <p>
         <Go to={`/held-touches?memberId=${memberId}`}>{t('hold.of_member')}</Go>
       </p>
