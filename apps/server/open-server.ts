@@ -10,7 +10,8 @@ import { type App, createApp, createRegistry, type Logger, type SystemCtx } from
 import { type MovableClock } from './clock.ts'
 import { keyRing, type ServerConfig } from './config.ts'
 import { modules } from './modules.ts'
-import { ingressOnly, mountDoors } from './mount-doors.ts'
+import { doorsOf } from './doors.ts'
+import { ingressOnly } from './ingress-only.ts'
 import { openStorage } from './open-storage.ts'
 import { mountTestClock } from './test-clock.ts'
 
@@ -74,8 +75,9 @@ async function openDoors(
   closing: (() => Promise<void>)[],
   clock: Clock | MovableClock,
 ): Promise<number> {
+  const place = { port: config.port, host: config.host, front: doorsOf(system) }
   if (config.role === 'ingress') {
-    const door = await listen(ingressOnly(system), { port: config.port, host: config.host })
+    const door = await listen(ingressOnly(system), place)
     closing.push(() => door.close())
     return door.port
   }
@@ -87,11 +89,10 @@ async function openDoors(
     version: VERSION,
     pages,
     mount: (own) => {
-      mountDoors(own, system)
       if (config.testClock && 'set' in clock) mountTestClock(own, clock, app)
     },
   })
-  const door = await listen(http, { port: config.port, host: config.host })
+  const door = await listen(http, place)
   closing.push(() => door.close())
   const sockets: RoomSockets = await openRoomSockets({ server: door.server, app, system, database })
   closing.push(() => sockets.close())

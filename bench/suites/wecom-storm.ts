@@ -5,11 +5,12 @@ export interface Storm {
   readonly sent: number
   readonly accepted: number
   readonly seconds: number
+  /** When each welcome code was sent, by the machine's clock. */
+  readonly welcomes: readonly (readonly [code: string, at: number])[]
 }
 
 interface Given {
   readonly address: string
-  readonly key: CallbackKey
   readonly connections: number
   readonly forMs: number
   /** Callbacks before, so that none is made twice. */
@@ -18,18 +19,26 @@ interface Given {
   readonly welcomeEvery: number
   /** So many a second, as the platform would send them whether answered or not; left out: as many as are answered. */
   readonly perSecond?: number
-  readonly onWelcome?: (code: string) => void
 }
+
+/** What a process of its own is told. */
+export interface StormOrder extends Given {
+  readonly keys: { readonly token: string; readonly encodingAesKey: string; readonly receiveId: string }
+}
+
+/** The machine's clock, the same in every process. */
+export const machineMs = () => performance.timeOrigin + performance.now()
 
 const eventOf = (n: number, code: string) =>
   `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>${1_754_870_400 + n}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[zhangsan]]></UserID><ExternalUserID><![CDATA[wm${n % 5000}]]></ExternalUserID>${code ? `<WelcomeCode><![CDATA[${code}]]></WelcomeCode>` : ''}</xml>`
 
 /** Callbacks over a number of kept connections: as many as are answered, or so many a second. */
-export async function storm(given: Given): Promise<Storm> {
+export async function storm(given: Given & { readonly key: CallbackKey }): Promise<Storm> {
   const agent = new Agent({ keepAlive: true, maxSockets: given.connections })
   const end = performance.now() + given.forMs
   const start = performance.now()
   let [sent, accepted] = [0, 0]
+  const welcomes: [string, number][] = []
   const lane = async () => {
     while (performance.now() < end) {
       const turn = sent++
@@ -43,13 +52,13 @@ export async function storm(given: Given): Promise<Storm> {
       })
       const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce }).toString()
       const body = `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>`
-      if (code) given.onWelcome?.(code)
+      if (code) welcomes.push([code, machineMs()])
       if ((await post(agent, `${given.address}?${query}`, body)) === 200) accepted += 1
     }
   }
   await Promise.all(Array.from({ length: given.connections }, lane))
   agent.destroy()
-  return { sent, accepted, seconds: (performance.now() - start) / 1000 }
+  return { sent, accepted, seconds: (performance.now() - start) / 1000, welcomes }
 }
 
 function post(agent: Agent, url: string, body: string): Promise<number> {

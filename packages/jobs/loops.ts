@@ -1,5 +1,7 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { Ctx, DueLoop, SystemCtx } from '@grove/kernel/server'
+import { type Pauses, pauses } from './pauses.ts'
+import { busyClock, restAfter } from './rest.ts'
 
 export interface Loops {
   stop(): Promise<void>
@@ -22,44 +24,28 @@ export function startLoops(system: SystemCtx, loops: readonly DueLoop[]): Loops 
 function startLoop(system: SystemCtx, loop: DueLoop): Loops {
   let stopped = false
   let woken = false
-  let wake: (() => void) | undefined
-  let hurry: (() => void) | undefined
+  const waits = pauses()
+  const rests = pauses()
   const look = () => {
     woken = true
-    wake?.()
+    waits.end()
   }
   const offs = loop.wakeOn.map((topic) => system.app.signals.on(topic, look))
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  /** Only the end of the loop cuts this short. */
-  const gather = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      hurry = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   const forever = async () => {
     let failures = 0
     while (!stopped) {
-      if (woken && loop.gatherMs) await gather(loop.gatherMs)
+      if (woken && loop.gatherMs) await rests.wait(loop.gatherMs)
       woken = false
       try {
-        await pass(system, loop, () => stopped)
+        await pass(system, loop, { stopped: () => stopped, rests })
         failures = 0
-        if (!woken && !stopped) await pause(await waitOf(system, loop))
+        const ms = woken ? 0 : await waitOf(system, loop)
+        if (!woken && !stopped) await waits.wait(ms)
       } catch (error) {
         failures++
         if (failures === 1)
           system.app.log.error({ loop: loop.name, error: String(error) }, 'a loop stopped for now; it will go on by itself')
-        if (!stopped) await pause(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures))
+        if (!stopped) await waits.wait(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures))
       }
     }
   }
@@ -68,8 +54,8 @@ function startLoop(system: SystemCtx, loop: DueLoop): Loops {
     stop: async () => {
       stopped = true
       for (const off of offs) off()
-      wake?.()
-      hurry?.()
+      waits.end()
+      rests.end()
       await done
     },
   }
@@ -87,11 +73,17 @@ interface Found {
   readonly more: boolean
 }
 
+interface Pace {
+  readonly stopped: () => boolean
+  /** Only the end of the loop cuts these short. None: nobody else has to be thought of. */
+  readonly rests?: Pauses
+}
+
 /** One look: every workspace with due work gets turns until none has any. What a turn's own work made due wakes the loop by its signal. */
-async function pass(system: SystemCtx, loop: DueLoop, stopped: () => boolean): Promise<void> {
-  for (let more = true; more && !stopped(); ) {
+async function pass(system: SystemCtx, loop: DueLoop, pace: Pace): Promise<void> {
+  for (let more = true; more && !pace.stopped(); ) {
     const awake = await system.enterAll(await loop.due(system), actorOf(loop), 'awake')
-    const results = await Promise.all(shares(awake).map((share) => turns(loop, share, stopped)))
+    const results = await Promise.all(shares(awake).map((share) => turns(loop, share, pace)))
     more = results.some((found) => found.more)
   }
 }
@@ -103,14 +95,16 @@ function shares(due: readonly Ctx[]): Ctx[][] {
   return [due.filter((_, index) => index % 2 === 0), due.filter((_, index) => index % 2 === 1)].filter((share) => share.length > 0)
 }
 
-async function turns(loop: DueLoop, share: readonly Ctx[], stopped: () => boolean): Promise<Found> {
+async function turns(loop: DueLoop, share: readonly Ctx[], { stopped, rests }: Pace): Promise<Found> {
   const found = { worked: false, more: false }
   for (const ctx of share) {
     let again = true
     for (let turn = 0; again && turn < TURN && !stopped(); turn++) {
+      const busyMs = busyClock()
       const { more, worked = more } = await loop.run(ctx)
       found.worked ||= worked
       again = more
+      if (rests && loop.share) await rests.wait(restAfter(busyMs(), loop.share))
     }
     found.more ||= again
   }
@@ -127,7 +121,7 @@ export async function drainLoops(system: SystemCtx, loops: readonly DueLoop[], w
       const due = await (together[place] ?? loop.due(system))
       const own = workspaceId === undefined ? due : due.filter((id) => id === workspaceId)
       const entered = await system.enterAll(own, actorOf(loop), 'all')
-      const results = await Promise.all(shares(entered).map((share) => turns(loop, share, () => false)))
+      const results = await Promise.all(shares(entered).map((share) => turns(loop, share, { stopped: () => false })))
       again ||= results.some((found) => found.worked)
     }
   }

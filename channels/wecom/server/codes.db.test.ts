@@ -42,7 +42,7 @@ beforeEach(async () => {
         query: new URL(url).searchParams,
         body,
       })
-      return { status: answer.status, body: await answer.text() }
+      return { status: answer.status, body: answer.text ?? '' }
     },
   })
   account = await connect(ws.ctx, {

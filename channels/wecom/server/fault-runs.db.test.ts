@@ -50,7 +50,7 @@ async function openRun(seed: number) {
       const { pathname, searchParams } = new URL(url)
       const [workspaceId = 0, accountId = 0] = pathname.split('/').slice(-2).map(Number)
       const answer = await wecomDoor.answer(t.system, { method, workspaceId, accountId, query: searchParams, body })
-      return { status: answer.status, body: await answer.text() }
+      return { status: answer.status, body: answer.text ?? '' }
     },
   })
   const account = await connect(ws.ctx, {

@@ -5,7 +5,8 @@ import sql from 'sql-template-tag'
 import { type Hint, meaningOf } from './event-meaning.ts'
 import { addRefreshes } from './refresh-store.ts'
 
-const BATCH = 500
+/** Small turns: while one is being read nobody else is answered. */
+const BATCH = 200
 
 interface Stored {
   readonly id: number
@@ -59,4 +60,4 @@ async function run(ctx: Ctx): Promise<{ more: boolean }> {
   })
 }
 
-export const inboxLoop = dueLoop({ name: 'wecom-inbox', wakeOn: ['wecom-inbox'], everyMs: 2000, due, run })
+export const inboxLoop = dueLoop({ name: 'wecom-inbox', wakeOn: ['wecom-inbox'], everyMs: 2000, share: 0.15, due, run })

@@ -20,6 +20,8 @@ export interface InboxRow {
 const MOST_ROWS = 500
 /** More than this waiting means the database does not keep up: the platform is told to come again. */
 const MOST_WAITING = 20_000
+/** What comes within so long shares a statement: each costs the disk a write, whatever is in it. */
+const GATHER_MS = 3
 const WELCOME_SECONDS = 20
 
 export interface InboxWriter {
@@ -27,21 +29,26 @@ export interface InboxWriter {
   write(row: InboxRow): Promise<void>
 }
 
-/** Many callers, few statements: while one statement runs, the rows that come gather for the next. */
-export function inboxWriter(db: Querier, stored: () => void): InboxWriter {
-  const waiting: { row: InboxRow; done: () => void; failed: (error: unknown) => void }[] = []
+interface Waiting {
+  readonly row: InboxRow
+  readonly done: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/** Many callers, few statements: while one statement runs, the rows that come gather for the next. `stored` hears of each statement. */
+export function inboxWriter(db: Querier, stored: (welcomes: boolean) => void): InboxWriter {
+  const waiting: Waiting[] = []
   let running = 0
   const flush = async (): Promise<void> => {
     running += 1
+    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
     while (waiting.length > 0) {
       const batch = waiting.splice(0, MOST_ROWS)
+      const rows = batch.map(({ row }) => row)
       try {
-        await insertRows(
-          db,
-          batch.map(({ row }) => row),
-        )
+        await insertRows(db, rows)
         for (const { done } of batch) done()
-        stored()
+        stored(rows.some((row) => row.welcome !== null))
       } catch (error) {
         for (const { failed } of batch) failed(error)
       }
@@ -60,18 +67,20 @@ export function inboxWriter(db: Querier, stored: () => void): InboxWriter {
   }
 }
 
+/** One statement, so that an event and the code it brought are kept together or not at all. */
 async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void> {
-  await db.exec(sql`
+  const greetings = rows.flatMap(({ welcome, ...row }) => (welcome ? [{ ...row, ...welcome }] : []))
+  const events = sql`
     insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at, state, due_at)
     select n.workspace_id, n.account_id, n.dedupe, n.kind, n.body, n.received_at, 'new', n.received_at
     from unnest(${rows.map((row) => row.workspaceId)}::bigint[], ${rows.map((row) => row.accountId)}::bigint[],
       ${rows.map((row) => row.dedupe)}::text[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.body)}::text[],
       ${rows.map((row) => row.receivedAt)}::timestamptz[]) as n (workspace_id, account_id, dedupe, kind, body, received_at)
     order by n.workspace_id, n.account_id, n.dedupe
-    on conflict (workspace_id, account_id, dedupe) do nothing`)
-  const greetings = rows.flatMap(({ welcome, ...row }) => (welcome ? [{ ...row, ...welcome }] : []))
-  if (greetings.length === 0) return
+    on conflict (workspace_id, account_id, dedupe) do nothing`
+  if (greetings.length === 0) return void (await db.exec(events))
   await db.exec(sql`
+    with told as (${events})
     insert into wecom_welcome (workspace_id, account_id, code, userid, external_userid, source, received_at, expires_at, state)
     select n.workspace_id, n.account_id, n.code, n.userid, n.external_userid, n.source, n.received_at,
       n.received_at + make_interval(secs => ${WELCOME_SECONDS}), 'new'

@@ -8,6 +8,9 @@ import { type InboxWriter, inboxWriter } from './inbox-writer.ts'
 
 export const CALLBACK_PATH = '/in/wecom/:workspace/:account'
 
+/** Hundreds of statements a second need not wake the others hundreds of times: only greetings are in a hurry. */
+const TELL_MS = 100
+
 interface Room {
   readonly keys: AccountKeys
   readonly writer: InboxWriter
@@ -19,11 +22,18 @@ function roomOf(system: SystemCtx): Room {
   const known = rooms.get(system.app)
   if (known) return known
   const { app } = system
+  let waking: NodeJS.Timeout | undefined
+  const wakeInbox = () => {
+    waking ??= setTimeout(() => {
+      waking = undefined
+      app.signals.wake('wecom-inbox')
+    }, TELL_MS).unref()
+  }
   const room: Room = {
     keys: accountKeys(system, () => performance.now()),
-    writer: inboxWriter(app.use(databasePort).system, () => {
-      app.signals.wake('wecom-inbox')
-      app.signals.wake('wecom-welcome')
+    writer: inboxWriter(app.use(databasePort).system, (welcomes) => {
+      if (welcomes) app.signals.wake('wecom-welcome')
+      wakeInbox()
     }),
   }
   rooms.set(app, room)
@@ -43,9 +53,9 @@ export const wecomDoor: IngressDoor = {
       if (!(error instanceof CallbackRefused)) throw error
       system.app.log.warn({ account: call.accountId, reason: error.reason }, 'a callback was refused')
       // Who knocks without the key learns nothing about why it does not fit.
-      return new Response('', { status: error.reason === 'too_large' ? 413 : 403 })
+      return { status: error.reason === 'too_large' ? 413 : 403 }
     }
-    if (opened.kind === 'verify') return new Response(opened.echo, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    if (opened.kind === 'verify') return { status: 200, text: opened.echo }
     const { kind, dedupe, event } = readBody(opened.xml)
     const { WelcomeCode: code, UserID: userid = '', ExternalUserID: externalUserid = '', State: source } = event?.fields ?? {}
     await writer.write({
@@ -58,7 +68,7 @@ export const wecomDoor: IngressDoor = {
       receivedAt: system.clock.now(),
       welcome: code ? { code, userid, externalUserid, source: source || null } : null,
     })
-    return new Response('', { status: 200 })
+    return { status: 200 }
   },
 }
 

@@ -5,10 +5,10 @@ import { WecomError } from '@grove/wecom-api'
 import sql from 'sql-template-tag'
 import { accountsOf } from './accounts-of.ts'
 import { clientOf } from './client-of.ts'
-import { copyCustomers } from './copy-customers.ts'
+import { copyCustomers, type SeenCustomer } from './copy-customers.ts'
 import { copyGroups, endGroups } from './copy-groups.ts'
 import { copyStaff, copyTags, knownStaff, seeStaff, seeTags } from './copy-staff.ts'
-import { claimRefreshes, dropRefreshes, postponeRefresh, type Refresh } from './refresh-store.ts'
+import { claimRefreshes, dropRefreshes, type Postponed, postponeRefreshes, type Refresh } from './refresh-store.ts'
 import { seeCustomer, seeGroup } from './see-platform.ts'
 
 const BATCH = 40
@@ -31,67 +31,113 @@ async function nextAt(ctx: SystemCtx): Promise<Date | undefined> {
   return at ?? undefined
 }
 
-type Write = (tx: Ctx) => Promise<void>
+/** What the platform shows of one place, as a change of the copy; changes of one kind are made together. */
+interface Looked {
+  readonly refresh: Refresh
+  readonly customer?: SeenCustomer | 'gone'
+  readonly write?: (tx: Ctx) => Promise<void>
+}
 
-/** Asks the platform for one place. What is to be written, or `lag`: it does not show yet what it spoke of. @throws WecomError */
-async function look(ctx: Ctx, account: Account, refresh: Refresh): Promise<Write | 'lag'> {
+/** Asks the platform for one place. `lag`: it does not show yet what it spoke of. @throws WecomError */
+async function look(ctx: Ctx, account: Account, refresh: Refresh): Promise<Looked | 'lag'> {
   const client = clientOf(ctx.app, account)
   switch (refresh.kind) {
-    case 'customer': {
-      const seen = await seeCustomer(client, refresh.key)
-      return async (tx) => {
-        if (seen) await copyCustomers(tx, account.id, [seen], { run: 0, whole: true })
-        else await endCustomer(tx, account.id, refresh.key)
-      }
-    }
+    case 'customer':
+      return { refresh, customer: (await seeCustomer(client, refresh.key)) ?? 'gone' }
     case 'group': {
       const seen = await seeGroup(client, refresh.key)
       if (seen && refresh.want !== null && seen.memberVersion !== refresh.want && refresh.attempts < LAGS) return 'lag'
-      return async (tx) => {
-        if (seen) await copyGroups(tx, account.id, [seen], 0)
-        else await endGroups(tx, account.id, [refresh.key])
+      return {
+        refresh,
+        write: async (tx) => {
+          if (seen) await copyGroups(tx, account.id, [seen], 0)
+          else await endGroups(tx, account.id, [refresh.key])
+        },
       }
     }
     case 'tags': {
       const tags = await seeTags(client)
-      return async (tx) => void (await copyTags(tx, account.id, tags, 0))
+      return { refresh, write: async (tx) => void (await copyTags(tx, account.id, tags, 0)) }
     }
     case 'staff': {
       const staff = await seeStaff(client, await knownStaff(ctx, account.id))
-      return async (tx) => void (await copyStaff(tx, account.id, staff, 0))
+      return { refresh, write: async (tx) => void (await copyStaff(tx, account.id, staff, 0)) }
     }
   }
 }
 
-async function endCustomer(ctx: Ctx, accountId: number, externalUserid: string): Promise<void> {
+async function endCustomers(ctx: Ctx, accountId: number, externalUserids: readonly string[]): Promise<void> {
+  if (externalUserids.length === 0) return
   await ctx.db.exec(sql`
     delete from wecom_follow
-    where workspace_id = ${ctx.workspaceId} and account_id = ${accountId} and external_userid = ${externalUserid}`)
+    where workspace_id = ${ctx.workspaceId} and account_id = ${accountId} and external_userid = any(${[...externalUserids]}::text[])`)
 }
 
-async function settle(ctx: Ctx, account: Account | undefined, refresh: Refresh): Promise<void> {
+/** Looks, or says when to try again and why. */
+async function tryLook(ctx: Ctx, account: Account | undefined, refresh: Refresh): Promise<Looked | Postponed> {
   const now = ctx.clock.now().getTime()
-  if (!account) return postponeRefresh(ctx, refresh, new Date(now + HOUR_MS), null)
+  if (!account) return { refresh, dueAt: new Date(now + HOUR_MS), error: null }
   try {
-    const write = await look(ctx, account, refresh)
-    if (write === 'lag') return await postponeRefresh(ctx, refresh, new Date(now + LAG_MS), null)
-    return await ctx.inTx(async (tx) => {
-      await write(tx)
-      await dropRefreshes(tx, [refresh])
-    })
+    const looked = await look(ctx, account, refresh)
+    return looked === 'lag' ? { refresh, dueAt: new Date(now + LAG_MS), error: null } : looked
   } catch (error) {
     if (!(error instanceof WecomError)) throw error
     const wait = error.kind === 'configuration' ? 600 : Math.max(error.afterSeconds ?? 0, Math.min(1800, 5 * 2 ** refresh.attempts))
-    return postponeRefresh(ctx, refresh, new Date(now + wait * 1000), error.message.slice(0, 300))
+    return { refresh, dueAt: new Date(now + wait * 1000), error: error.message.slice(0, 300) }
   }
 }
 
-/** Fetches what is known to differ. The calls run side by side as far as the client lets them; each is written by itself. */
+function write(ctx: Ctx, accountId: number, looked: readonly Looked[]): Promise<void> {
+  return ctx.inTx(async (tx) => {
+    const seen = looked.flatMap(({ customer }) => (customer && customer !== 'gone' ? [customer] : []))
+    await copyCustomers(tx, accountId, seen, { run: 0, whole: true })
+    await endCustomers(
+      tx,
+      accountId,
+      looked.flatMap(({ customer, refresh }) => (customer === 'gone' ? [refresh.key] : [])),
+    )
+    for (const one of looked) await one.write?.(tx)
+    await dropRefreshes(
+      tx,
+      looked.map((one) => one.refresh),
+    )
+  })
+}
+
+/** What belongs together is written together: the customers of a corp as one, any other place alone. */
+function sets(looked: readonly Looked[]): Looked[][] {
+  const customers = new Map<number, Looked[]>()
+  for (const one of looked.filter(({ customer }) => customer)) {
+    const { accountId } = one.refresh
+    customers.set(accountId, [...(customers.get(accountId) ?? []), one])
+  }
+  return [...customers.values(), ...looked.filter((one) => !one.customer).map((one) => [one])]
+}
+
+/** One that can't be written must not keep the others from it. */
+async function writeSet(ctx: Ctx, set: readonly Looked[]): Promise<void> {
+  const accountId = set[0]?.refresh.accountId ?? 0
+  try {
+    await write(ctx, accountId, set)
+  } catch (error) {
+    if (set.length === 1) throw error
+    const results = await Promise.allSettled(set.map((one) => write(ctx, accountId, [one])))
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+}
+
+/** Fetches what is known to differ. The calls run side by side as far as the client lets them; what they show is written in sets. */
 async function run(ctx: Ctx): Promise<{ more: boolean }> {
   const claimed = await claimRefreshes(ctx, BATCH)
   const accounts = await accountsOf(ctx)
-  await Promise.all(claimed.map((refresh) => settle(ctx, accounts.get(refresh.accountId), refresh)))
+  const seen = await Promise.all(claimed.map((refresh) => tryLook(ctx, accounts.get(refresh.accountId), refresh)))
+  await postponeRefreshes(
+    ctx,
+    seen.flatMap((one) => ('dueAt' in one ? [one] : [])),
+  )
+  for (const set of sets(seen.flatMap((one) => ('dueAt' in one ? [] : [one])))) await writeSet(ctx, set)
   return { more: claimed.length === BATCH }
 }
 
-export const refreshLoop = dueLoop({ name: 'wecom-refresh', wakeOn: ['wecom-refresh'], everyMs: 5000, due, run, nextAt })
+export const refreshLoop = dueLoop({ name: 'wecom-refresh', wakeOn: ['wecom-refresh'], everyMs: 5000, share: 0.25, due, run, nextAt })

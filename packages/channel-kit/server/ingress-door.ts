@@ -5,11 +5,11 @@ import { extensionPoint, type SystemCtx } from '@grove/kernel/server'
  * answered before any work. An ingress process opens these doors and nothing else.
  */
 export interface IngressDoor {
-  /** Hono path with two numbers: `/in/post/:workspace/:account`. */
+  /** Two numbers in the path: `/in/post/:workspace/:account`. */
   readonly path: string
   /** Larger bodies are refused unread. */
   readonly maxBytes: number
-  answer(system: SystemCtx, call: IngressCall): Promise<Response>
+  answer(system: SystemCtx, call: IngressCall): Promise<IngressAnswer>
 }
 
 export interface IngressCall {
@@ -18,6 +18,12 @@ export interface IngressCall {
   readonly accountId: number
   readonly query: URLSearchParams
   readonly body: string
+}
+
+/** Plain text, empty unless told. Thousands of these are made a second, so it is no more than it has to be. */
+export interface IngressAnswer {
+  readonly status: number
+  readonly text?: string
 }
 
 export const ingressDoors = extensionPoint<IngressDoor>('channel.ingress')

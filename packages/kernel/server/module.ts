@@ -99,6 +99,11 @@ export interface DueLoop {
   readonly gatherMs?: number
   /** Looks by itself at least this often. */
   readonly everyMs: number
+  /**
+   * Work that may wait while people use the product: after each turn it rests, so that turns in which the process is busy are at most this share
+   * of the time. What the process only waits for, an answer of a platform, costs no rest.
+   */
+  readonly share?: number
   readonly due: (ctx: SystemCtx) => Promise<readonly WorkspaceId[]>
   /** Loops of this kind that look in the same moment share one statement. */
   readonly looksTogether?: boolean
