@@ -45,6 +45,8 @@ export const campErrors = defineErrors('camp', {
   finding_not_found: { status: 404 },
   peer_not_found: { status: 404 },
   peer_over: { status: 409 },
+  points_missing: { status: 422, data: z.object({ name: z.string(), most: z.number() }) },
+  score_missing: { status: 422 },
   sound_missing: { status: 422 },
   unknown_sound: { status: 422 },
   not_a_sound: { status: 422 },

@@ -87,6 +87,10 @@ export const rosterRow = z.object({
 })
 export type RosterRow = z.infer<typeof rosterRow>
 
+/** What readers gave for one criterion in the mean. */
+export const criterionMean = z.object({ name: z.string(), most: z.number(), mean: z.number() })
+export type CriterionMean = z.infer<typeof criterionMean>
+
 export const submission = z.object({
   text: z.string(),
   pictures: z.array(z.object({ url: z.string(), thumb: z.string() })),

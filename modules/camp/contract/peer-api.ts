@@ -2,6 +2,7 @@ import { id, idParam, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
 import { submission } from './model.ts'
+import { criterion, MOST_CRITERIA } from './plan.ts'
 
 const onPhone = z.object({ ws: z.string(), code: z.string().max(20) })
 
@@ -13,6 +14,9 @@ export const peerWork = submission.extend({
   outOf: z.number(),
   until: moment,
   open: z.boolean(),
+  /** The rubric and what was given by it, in its order; empty where one score is asked for. */
+  criteria: z.array(criterion),
+  points: z.array(z.number()),
   score: z.number().nullable(),
   comment: z.string().nullable(),
 })
@@ -28,12 +32,15 @@ export const lookAtPeers = route({
 export const readPeer = route({
   method: 'PUT',
   path: '/api/m/:ws/camps/:code/peers',
-  summary: 'A score and a line for the homework of somebody else; changed until the time is over',
+  summary:
+    'A score, or points by criterion where there is a rubric, and a line for the homework of somebody else; changed until the time is over',
   access: 'member',
   input: onPhone.extend({
     day: z.number().int().min(1),
     place: z.number().int().min(1).max(5),
-    score: z.number().int().min(0).max(100),
+    score: z.number().int().min(0).max(100).nullable().default(null),
+    /** One for each criterion, in its order; the score is derived from them. */
+    points: z.array(z.number().int().min(0).max(100)).max(MOST_CRITERIA).default([]),
     comment: z.string().trim().min(5).max(500),
   }),
   output: z.object({ kept: z.boolean() }),

@@ -1,7 +1,7 @@
 import { id, idParam, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
-import { checkMark, editionState, localDay, studentPost, studentState, submission, workMark } from './model.ts'
+import { checkMark, criterionMean, editionState, localDay, studentPost, studentState, submission, workMark } from './model.ts'
 import { campDay, MOST_PICTURES, screeningProof, webLink } from './plan.ts'
 
 const onPhone = z.object({ ws: z.string(), code: z.string().max(20) })
@@ -124,6 +124,8 @@ export const dayPage = z.object({
           comment: z.string().nullable(),
           /** What others said who read it; never who. */
           peers: z.array(z.object({ score: z.number(), comment: z.string() })),
+          /** What they gave by criterion, in the mean; empty without a rubric. */
+          rubric: z.array(criterionMean),
         })
         .nullable(),
       /** Excellent work of those who let theirs be shown. */

@@ -12,6 +12,15 @@ export const webLink = z.url({ protocol: /^https?$/ }).max(500)
 export const MOST_PICTURES = 9
 const pictures = z.array(z.number().int().positive()).max(MOST_PICTURES).default([])
 
+/** What readers look for: named as typed, so many points at most, and how much of the sum it is. */
+export const criterion = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  most: z.number().int().min(1).max(100),
+  weight: z.number().int().min(1).max(10).default(1),
+})
+export type Criterion = z.infer<typeof criterion>
+export const MOST_CRITERIA = 8
+
 export const campDay = z.strictObject({
   title: z.string().trim().min(1).max(60),
   lesson: z
@@ -40,7 +49,16 @@ export const campDay = z.strictObject({
       outOf: z.number().int().min(1).max(100).default(10),
       /** Once it is due, each piece is read by so many other students, for so many days. */
       peer: z
-        .strictObject({ readers: z.number().int().min(1).max(5), days: z.number().int().min(1).max(7) })
+        .strictObject({
+          readers: z.number().int().min(1).max(5),
+          days: z.number().int().min(1).max(7),
+          /** The rubric; without one a reader gives one score. */
+          criteria: z
+            .array(criterion)
+            .max(MOST_CRITERIA)
+            .refine((list) => new Set(list.map((one) => one.name)).size === list.length, { params: { code: 'doubled' } })
+            .optional(),
+        })
         .nullable()
         .optional(),
     })

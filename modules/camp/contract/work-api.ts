@@ -1,7 +1,7 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
-import { submission, workMark } from './model.ts'
+import { criterionMean, submission, workMark } from './model.ts'
 import { MOST_PICTURES, webLink } from './plan.ts'
 
 const one = z.object({ id: idParam })
@@ -25,6 +25,7 @@ export const workRow = submission.extend({
   /** Readers among the students who gave a score, and the mean of it. */
   peers: z.number(),
   peerScore: z.number().nullable(),
+  peerRubric: z.array(criterionMean),
 })
 export type WorkRow = z.infer<typeof workRow>
 

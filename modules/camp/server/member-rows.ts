@@ -51,7 +51,7 @@ export const memberRows = memberTables.of({
       column: 'member_id',
       clash: ['edition_id', 'day', 'place'],
       erase: { comment: sql`null` },
-      exports: ['edition_id', 'day', 'score', 'comment', 'at'],
+      exports: ['edition_id', 'day', 'score', 'points', 'comment', 'at'],
     },
     {
       table: 'camp_peer',

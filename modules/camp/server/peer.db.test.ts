@@ -32,6 +32,10 @@ let ids: number[]
 let id: number
 let code: string
 let startsOn: string
+const criteria = [
+  { name: '具体', most: 5, weight: 3 },
+  { name: 'Kind', most: 20, weight: 1 },
+]
 beforeAll(async () => {
   t = await testApp({ modules: [identity, member, product, content, community, form, question, task, conversation, camp] })
   ws = await t.workspace()
@@ -41,12 +45,19 @@ beforeAll(async () => {
     Array.from({ length: 5 }, (_, at) => ({ displayName: `学员${at}` })),
   )
   const week = starterPlans('zh')[0]?.plan as CampPlan
-  const [first, ...rest] = week.days
+  type Day = CampPlan['days'][0]
+  const [first, second, third, fourth, ...rest] = week.days as [Day, Day, Day, Day]
   const days = [
     {
-      ...(first as CampPlan['days'][0]),
+      ...first,
       checkIn: { ask: '读一段', needs: 'sound' as const },
       homework: { ask: '写三句', dueInDays: 0, dueAt: '22:00', outOf: 10, peer: { readers: 2, days: 2 } },
+    },
+    second,
+    third,
+    {
+      ...fourth,
+      homework: { ask: '拍一段', dueInDays: 0, dueAt: '22:00', outOf: 10, peer: { readers: 2, days: 2, criteria } },
     },
     ...rest,
   ]
@@ -72,7 +83,7 @@ async function day(number: number): Promise<void> {
 }
 const bytesOf = (text: string) => ({ request: new Request('http://localhost', { method: 'POST', body: text }) })
 const read = (at: number, more: object = {}) =>
-  readPeer(as(at), { ws: '', code, day: 1, place: 1, score: 8, comment: '写得很具体，试试早上做', ...more })
+  readPeer(as(at), { ws: '', code, day: 1, place: 1, score: 8, points: [], comment: '写得很具体，试试早上做', ...more })
 
 describe('a voice', () => {
   it('is refused when it is none, from a stranger, and in the check-in of somebody else', async () => {
@@ -107,6 +118,11 @@ describe('a voice', () => {
   })
 })
 
+const means = (specific: number, kind: number) => [
+  { name: '具体', most: 5, mean: specific },
+  { name: 'Kind', most: 20, mean: kind },
+]
+
 describe('peer review', () => {
   it('gives each piece to two others once it is due, and never twice', async () => {
     for (const at of [0, 1, 2])
@@ -128,6 +144,7 @@ describe('peer review', () => {
     expect(await codeOf(read(3))).toBe('camp.peer_not_found')
     expect(await codeOf(read(0, { place: 5 }))).toBe('camp.peer_not_found')
     expect(await codeOf(read(0, { score: 11 }))).toBe('camp.score_too_high')
+    expect(await codeOf(read(0, { score: null }))).toBe('camp.score_missing')
     for (const at of [0, 1, 2]) for (const place of [1, 2]) await read(at, { place, score: 6 + place })
     const mine = (await lookAtDay(as(0), { ws: '', code, day: 1 })).homework?.mine
     expect(mine?.peers.map((one) => one.score)).toEqual([8, 7])
@@ -139,5 +156,35 @@ describe('peer review', () => {
     ])
     await day(4)
     expect(await codeOf(read(0))).toBe('camp.peer_over')
+  })
+
+  it('is scored by criterion where there is a rubric: the sum is derived, the author sees the means', async () => {
+    for (const at of [0, 1, 2])
+      await handInWork(as(at), { ws: '', code, day: 4, text: `视频${at}`, pictures: [], link: null, share: false })
+    await day(5)
+    await day(6)
+    const [given] = (await lookAtPeers(as(0), { ws: '', code })).items
+    expect([given?.day, given?.criteria, given?.points]).toEqual([4, criteria, []])
+    const judge = (at: number, place: number, points: number[]) => read(at, { day: 4, place, score: null, points })
+    expect(await codeOf(judge(0, 1, [5]))).toBe('camp.points_missing')
+    expect(await codeOf(judge(0, 1, [6, 10]))).toBe('camp.points_missing')
+    for (const at of [0, 1, 2]) for (const place of [1, 2]) await judge(at, place, [place + 2, 12])
+    await read(0, { day: 4, place: 1, score: 10, points: [4, 20, 9] })
+    const again = (await lookAtPeers(as(0), { ws: '', code })).items.filter((one) => one.day === 4)
+    expect(again.map((one) => [one.score, one.points])).toEqual([
+      [8.5, [4, 20]],
+      [7.5, [4, 12]],
+    ])
+    const works = (await listWork(head, { id, state: 'handed_in', limit: 9 })).items.filter((one) => one.day === 4)
+    expect(works.map((one) => [one.peerScore, one.peerRubric]).toSorted()).toEqual([
+      [6.8, means(3.5, 12)],
+      [6.8, means(3.5, 12)],
+      [8, means(4, 16)],
+    ])
+    const mine = (await lookAtDay(as(works.find((one) => one.peerScore === 8)?.name === '学员1' ? 1 : 2), { ws: '', code, day: 4 }))
+      .homework?.mine
+    expect([mine?.rubric, mine?.peers.map((one) => one.score)]).toEqual([means(4, 16), [8.5, 7.5]])
+    const plain = (await lookAtDay(as(0), { ws: '', code, day: 1 })).homework?.mine
+    expect(plain?.rubric).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import sql from 'sql-template-tag'
 import { campErrors, campPeerRead, type lookAtPeers as lookRoute, type readPeer as readRoute } from '../contract/index.ts'
 import { beginOf, dayAt, homeworkDue } from '../domain/days.ts'
 import { circleOf } from '../domain/peer.ts'
+import { meansOf, sumOf, wrongPoints } from '../domain/rubric.ts'
 import { memberOf } from './apply-to-camp.ts'
 import { campUrl } from './camp-url.ts'
 import { mustBeIn } from './must-be-in.ts'
@@ -21,6 +22,8 @@ const peerEnds = (edition: EditionRecord, day: number): number => {
   const homework = edition.plan.days[day - 1]?.homework
   return beginOf(edition.startsOn, edition.zone, day + (homework?.dueInDays ?? 0) + 1 + (homework?.peer?.days ?? 0))
 }
+
+const criteriaOf = (edition: EditionRecord, day: number) => edition.plan.days[day - 1]?.homework?.peer?.criteria ?? []
 
 /** Homework that is due is given out to readers, once a day of the plan. The caller holds the edition's lock. */
 export async function giveOutPeers(ctx: Ctx, edition: EditionRecord, now: number): Promise<void> {
@@ -83,6 +86,7 @@ interface Row {
   readonly pictures: readonly number[]
   readonly link: string | null
   readonly score: number | null
+  readonly points: readonly number[] | null
   readonly comment: string | null
 }
 
@@ -92,7 +96,7 @@ export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): P
   const edition = await editionByCode(ctx, input.code)
   mustBeIn(await findStudent(ctx, edition.id, memberId))
   const rows = await ctx.db.rows<Row>(sql`
-    select p.day, p.place, w.text, w.pictures, w.link, p.score, p.comment from camp_peer p
+    select p.day, p.place, w.text, w.pictures, w.link, p.score, p.points, p.comment from camp_peer p
     join camp_work w on w.workspace_id = ${ctx.workspaceId} and w.edition_id = p.edition_id and w.member_id = p.author_id and w.day = p.day
     where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.member_id = ${memberId} order by p.day desc, p.place limit 100`)
   const now = ctx.clock.now().getTime()
@@ -104,6 +108,8 @@ export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): P
       title: day?.title ?? '',
       ask: day?.homework?.ask ?? '',
       outOf: day?.homework?.outOf ?? 10,
+      criteria: [...criteriaOf(edition, row.day)],
+      points: [...(row.points ?? [])],
       until: new Date(ends),
       open: now < ends,
     }
@@ -120,7 +126,7 @@ export async function peersOpen(ctx: Ctx, edition: EditionRecord, memberId: numb
   return rows.filter((row) => now < peerEnds(edition, row.day)).reduce((sum, row) => sum + row.count, 0)
 }
 
-/** @throws camp.not_found camp.not_a_student camp.peer_not_found camp.peer_over camp.score_too_high */
+/** @throws camp.not_found camp.not_a_student camp.peer_not_found camp.peer_over camp.points_missing camp.score_missing camp.score_too_high */
 export async function readPeer(ctx: Ctx, input: InputOf<typeof readRoute>): Promise<OutputOf<typeof readRoute>> {
   return ctx.inTx(async (ctx) => {
     const memberId = memberOf(ctx)
@@ -130,9 +136,9 @@ export async function readPeer(ctx: Ctx, input: InputOf<typeof readRoute>): Prom
     const outOf = edition.plan.days[input.day - 1]?.homework?.outOf
     if (outOf === undefined) throw campErrors.peer_not_found()
     if (ctx.clock.now().getTime() >= peerEnds(edition, input.day)) throw campErrors.peer_over()
-    if (input.score > outOf) throw campErrors.score_too_high({ most: outOf })
+    const { score, points } = judged(edition, input, outOf)
     const changed = await ctx.db.exec(sql`
-      update camp_peer set score = ${input.score}, comment = ${input.comment}, at = ${ctx.clock.now()}
+      update camp_peer set score = ${score}, points = ${points}::int[], comment = ${input.comment}, at = ${ctx.clock.now()}
       where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and day = ${input.day} and member_id = ${memberId}
         and place = ${input.place}`)
     if (changed === 0) throw campErrors.peer_not_found()
@@ -149,9 +155,35 @@ export async function readPeer(ctx: Ctx, input: InputOf<typeof readRoute>): Prom
   })
 }
 
-/** What readers said of one piece; in an order that tells nothing of them. */
-export const peersOfWork = (ctx: Ctx, editionId: number, authorId: number, day: number) =>
-  ctx.db.rows<{ score: number; comment: string }>(sql`
-    select p.score, p.comment from camp_peer p
-    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${editionId} and p.day = ${day} and p.author_id = ${authorId} and p.at is not null
+/** One score, or what the points of the rubric make of it. */
+function judged(
+  edition: EditionRecord,
+  { day, score, points }: InputOf<typeof readRoute>,
+  outOf: number,
+): { readonly score: number; readonly points: number[] | null } {
+  const criteria = criteriaOf(edition, day)
+  if (criteria.length > 0) {
+    const wrong = wrongPoints(criteria, points)
+    if (wrong) throw campErrors.points_missing({ name: wrong.name, most: wrong.most })
+    const given = points.slice(0, criteria.length)
+    return { score: sumOf(criteria, given, outOf), points: given }
+  }
+  if (score === null) throw campErrors.score_missing()
+  if (score > outOf) throw campErrors.score_too_high({ most: outOf })
+  return { score, points: null }
+}
+
+/** What readers said of one piece, in an order that tells nothing of them, and their points by criterion in the mean. */
+export async function peersOfWork(ctx: Ctx, edition: EditionRecord, authorId: number, day: number) {
+  const rows = await ctx.db.rows<{ score: number; comment: string; points: readonly number[] | null }>(sql`
+    select p.score, p.comment, p.points from camp_peer p
+    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.day = ${day} and p.author_id = ${authorId} and p.at is not null
     order by p.score desc, p.comment limit 5`)
+  return {
+    peers: rows.map(({ score, comment }) => ({ score, comment })),
+    rubric: meansOf(
+      criteriaOf(edition, day),
+      rows.flatMap(({ points }) => (points ? [points] : [])),
+    ),
+  }
+}

@@ -64,7 +64,7 @@ export async function homeworkOf(ctx: Ctx, edition: EditionRecord, memberId: num
           late: own.late,
           score: own.score,
           comment: own.comment,
-          peers: await peersOfWork(ctx, edition.id, memberId, day),
+          ...(await peersOfWork(ctx, edition, memberId, day)),
         }
       : null,
     best: shown.filter((row) => !row.mine).map(({ name, text, pictures }) => ({ name, text, pictures })),

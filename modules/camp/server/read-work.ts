@@ -4,6 +4,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type listCheckIns as checkInsRoute, type listWork as workRoute, type WorkMark } from '../contract/index.ts'
+import { meansOf } from '../domain/rubric.ts'
 import { soundUrls } from './sounds.ts'
 import { editionOf } from './store-edition.ts'
 
@@ -47,6 +48,7 @@ interface StoredWork extends PictureRow {
   readonly handedInAt: Date
   readonly peers: number
   readonly peerScore: number | null
+  readonly points: readonly (readonly number[])[] | null
 }
 
 /** @throws camp.not_found */
@@ -55,16 +57,18 @@ export async function listWork(ctx: Ctx, input: InputOf<typeof workRoute>): Prom
   const place = readMomentCursor(input.cursor)
   const rows = await ctx.db.rows<StoredWork>(sql`
     select w.member_id as id, w.handed_in_at::text as key, w.member_id as "memberId", m.display_name as name, w.day, w.text, w.pictures, w.link,
-      w.state, w.excellent, w.late, w.score, w.comment, w.share, w.handed_in_at as "handedInAt", p.peers, p.score as "peerScore"
+      w.state, w.excellent, w.late, w.score, w.comment, w.share, w.handed_in_at as "handedInAt", p.peers, p.score as "peerScore", p.points
     from camp_work w join member m on m.workspace_id = ${ctx.workspaceId} and m.id = w.member_id
-    cross join lateral (select count(*)::int as peers, round(avg(p.score), 1)::float8 as score from camp_peer p
+    cross join lateral (select count(*)::int as peers, round(avg(p.score)::numeric, 1)::float8 as score,
+        jsonb_agg(to_jsonb(p.points)) filter (where p.points is not null) as points from camp_peer p
       where p.workspace_id = ${ctx.workspaceId} and p.edition_id = w.edition_id and p.day = w.day and p.author_id = w.member_id and p.at is not null) p
     where w.workspace_id = ${ctx.workspaceId} and w.edition_id = ${input.id} and w.state = ${input.state}
       and ${place ? sql`(w.handed_in_at, w.member_id) > (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
     order by w.handed_in_at, w.member_id limit ${input.limit + 1}`)
   const page = pageOfRows(rows, input.limit)
-  const items = (await withPictures(ctx, page.items)).map(({ id: _id, key: _key, excellent, ...row }) => ({
+  const items = (await withPictures(ctx, page.items)).map(({ id: _id, key: _key, excellent, points, ...row }) => ({
     ...row,
+    peerRubric: meansOf(edition.plan.days[row.day - 1]?.homework?.peer?.criteria ?? [], points ?? []),
     title: edition.plan.days[row.day - 1]?.title ?? '',
     ask: edition.plan.days[row.day - 1]?.homework?.ask ?? '',
     outOf: edition.plan.days[row.day - 1]?.homework?.outOf ?? 0,

@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import { type CampDay, type CampPlan, MOST_DAYS } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { PeerEditor } from './peer-editor.tsx'
 
 /** The days on the left, the one that is written on the right. */
 export function DaysEditor({ plan, onChange }: { readonly plan: CampPlan; readonly onChange: (plan: CampPlan) => void }) {
@@ -197,35 +198,8 @@ function OneDay({ day, onChange }: { readonly day: CampDay; readonly onChange: (
                 />
               )}
             </Labelled>
-            <Labelled label={t('camp.peer.readers')}>
-              {(id) => (
-                <InputNumber
-                  id={id}
-                  min={0}
-                  max={5}
-                  value={homework.peer?.readers ?? 0}
-                  onChange={(readers) =>
-                    onChange({ ...day, homework: { ...homework, peer: readers ? { readers, days: homework.peer?.days ?? 2 } : null } })
-                  }
-                />
-              )}
-            </Labelled>
-            {homework.peer ? (
-              <Labelled label={t('camp.peer.days')}>
-                {(id) => (
-                  <InputNumber
-                    id={id}
-                    min={1}
-                    max={7}
-                    value={homework.peer?.days ?? 2}
-                    onChange={(days) =>
-                      onChange({ ...day, homework: { ...homework, peer: { readers: homework.peer?.readers ?? 1, days: days ?? 2 } } })
-                    }
-                  />
-                )}
-              </Labelled>
-            ) : null}
           </Space>
+          <PeerEditor homework={homework} onChange={(next) => onChange({ ...day, homework: next })} />
         </>
       ) : null}
     </>

@@ -62,7 +62,7 @@ function One({
   readonly work: WorkRow
   readonly onMove: (by: number) => void
 }) {
-  const { t } = useI18n()
+  const { t, f } = useI18n()
   const toast = useToast()
   const { can } = useViewer()
   const [score, setScore] = useState<number | null>(work.score ?? work.outOf)
@@ -110,6 +110,15 @@ function One({
       {work.peerScore === null ? null : (
         <p className="g-soft">{t('camp.peer.average', { score: work.peerScore, of: work.outOf, count: work.peers })}</p>
       )}
+      {work.peerRubric.length > 0 ? (
+        <p className="camp-line">
+          {work.peerRubric.map(({ name, most, mean }) => (
+            <Tag key={name}>
+              {name} {t('camp.of', { count: f.number(mean), of: f.number(most) })}
+            </Tag>
+          ))}
+        </p>
+      ) : null}
       {review.error ? <ErrorText error={review.error} /> : null}
       {can('camp.run') ? (
         <>

@@ -16,7 +16,9 @@ import {
 } from '@grove/ui-h5'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
+import { wrongPoints } from '../../domain/rubric.ts'
 import { lookAtPeers, type PeerWork, readPeer } from '../../contract/index.ts'
+import { RubricFields } from '../parts/rubric-fields.tsx'
 import { Pictures } from '../parts/pictures.tsx'
 import '../parts/camp.css'
 
@@ -51,14 +53,24 @@ function One({ work, code, onDone }: { readonly work: PeerWork; readonly code: s
   const toast = useToast()
   const give = useSend(readPeer)
   const [score, setScore] = useState(work.score === null ? '' : String(work.score))
+  const [points, setPoints] = useState<readonly (number | undefined)[]>(work.points)
   const [comment, setComment] = useState(work.comment ?? '')
+  const rubric = work.criteria.length > 0
   const send = async () => {
-    const done = await give.send({ ws, code, day: work.day, place: work.place, score: Number(score), comment })
+    const done = await give.send({
+      ws,
+      code,
+      day: work.day,
+      place: work.place,
+      comment,
+      ...(rubric ? { points: points.map(Number) } : { score: Number(score) }),
+    })
     if (!done) return
     toast(t('camp.peer.thanks'))
     onDone()
   }
-  const fits = /^\d+$/.test(score) && Number(score) <= work.outOf && comment.trim().length >= 5
+  const judged = rubric ? wrongPoints(work.criteria, points) === undefined : /^\d+$/.test(score) && Number(score) <= work.outOf
+  const fits = judged && comment.trim().length >= 5
   return (
     <Card title={`${t('camp.phone.day', { day: work.day })} ${work.title}`}>
       <div className="camp-stack">
@@ -67,7 +79,11 @@ function One({ work, code, onDone }: { readonly work: PeerWork; readonly code: s
         <Pictures pictures={work.pictures} />
         {work.open ? (
           <>
-            <TextField label={t('camp.peer.score', { of: work.outOf })} maxLength={3} value={score} onChange={setScore} />
+            {rubric ? (
+              <RubricFields criteria={work.criteria} outOf={work.outOf} points={points} onChange={setPoints} />
+            ) : (
+              <TextField label={t('camp.peer.score', { of: work.outOf })} maxLength={3} value={score} onChange={setScore} />
+            )}
             <TextField label={t('camp.peer.comment')} lines={3} maxLength={500} value={comment} onChange={setComment} />
             <ProblemLine problem={give.problem} />
             <Button kind={work.score === null ? 'primary' : 'plain'} wide busy={give.busy} disabled={!fits} onPress={() => void send()}>

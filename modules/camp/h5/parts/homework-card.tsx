@@ -2,6 +2,7 @@ import { uploadPicture } from '@grove/content/contract'
 import { Button, Card, ProblemLine, TextField, useSend, useToast, useWords, useWorkspace } from '@grove/ui-h5'
 import { useState } from 'react'
 import { type DayPage, handInWork } from '../../contract/index.ts'
+import { RubricMeans } from './rubric-means.tsx'
 import { PictureField } from './picture-field.tsx'
 import { Pictures } from './pictures.tsx'
 
@@ -58,6 +59,7 @@ function Mine({ work, mine }: { readonly work: Work; readonly mine: NonNullable<
         {mine.late ? ` · ${t('camp.phone.late')}` : ''}
       </p>
       {mine.comment && <p className="camp-comment">{mine.comment}</p>}
+      <RubricMeans rubric={mine.rubric} />
       {mine.peers.map((one, at) => (
         <p key={at} className="camp-comment">
           {t('camp.peer.said', { score: one.score, of: work.outOf })} {one.comment}
