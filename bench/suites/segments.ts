@@ -1,4 +1,4 @@
-import { prepareConditions } from '@grove/condition-kit/server'
+import { prepareForAll } from '@grove/condition-kit/server'
 import type { Condition } from '@grove/condition-kit/contract'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
@@ -63,7 +63,7 @@ async function countOf(world: DataWorld, say: (text: string) => void): Promise<M
       { kind: 'events', event: 'message.posted', within: '30d', atLeast: 3 },
     ],
   }
-  const compiled = await prepareConditions(ws.ctx, [condition])
+  const compiled = await prepareForAll(ws.ctx, [condition])
   const since = new Date(t.clock.now().getTime() - 30 * 86_400_000)
   const own = sql`select count(*) as n from member m
     where m.workspace_id = ${ws.id} and m.kind = 'member' and ${compiled.where(condition)}`

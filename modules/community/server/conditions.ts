@@ -50,11 +50,15 @@ function meant(workspaceId: number, now: Date, asked: MembershipAsked): Sql {
 }
 
 const membershipCompiler = compilerOf(membershipCondition, {
-  compile: (asked, { workspaceId, now }): Predicate => {
+  groups: true,
+  compile: (asked, { workspaceId, now, among }): Predicate => {
     const least = isOpenRange(asked) ? 1 : (asked.atLeast ?? 0)
     const most = asked.atMost ?? Infinity
     const rows = sql`membership ms where ${meant(workspaceId, now, asked)}`
-    const counted = (bounds: Sql) => sql`exists (select 1 from (select ms.member_id from ${rows} group by ms.member_id having ${bounds}) h
+    const whose = among ? sql`and ms.member_id in (${among})` : empty
+    const counted = (
+      bounds: Sql,
+    ) => sql`exists (select 1 from (select ms.member_id from ${rows} ${whose} group by ms.member_id having ${bounds}) h
       where h.member_id = m.id)`
     if (least > most) return total(sql`false`)
     if (least === 1 && most === Infinity) return total(sql`exists (select 1 from ${rows} and ms.member_id = m.id)`)

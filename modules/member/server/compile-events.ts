@@ -6,6 +6,7 @@ import { type EventsAsked, eventsCondition } from '../contract/index.ts'
 import { propertyTests, sinceOf } from './event-count.ts'
 
 export const eventsCompiler = compilerOf(eventsCondition, {
+  groups: true,
   compile: (asked, scope) => {
     if (asked.here || asked.within === 'run') return total(sql`false`)
     const least = asked.atLeast ?? 0
@@ -19,13 +20,14 @@ export const eventsCompiler = compilerOf(eventsCondition, {
 })
 
 /**
- * Grouped below and joined above: asked of everybody it is one pass over the kind's index, asked of few the join goes down to their own events.
+ * Grouped below and joined above: one pass over the kind's index, of whose rows those of few members alone are grouped where only they matter.
  */
 function counted(asked: EventsAsked, scope: CompileScope, bounds: Sql | null): Predicate {
   const rows = sql`event e where e.workspace_id = ${scope.workspaceId} and e.kind = ${asked.event}
     and e.at >= ${sinceOf(asked.within, scope.now, scope.zone, null)}${propertyTests(asked.where)}`
   if (!bounds) return total(sql`exists (select 1 from ${rows} and e.member_id = m.id)`)
-  return total(sql`exists (select 1 from (select e.member_id from ${rows} and e.member_id is not null
+  const whose = scope.among ? sql`e.member_id in (${scope.among})` : sql`e.member_id is not null`
+  return total(sql`exists (select 1 from (select e.member_id from ${rows} and ${whose}
     group by e.member_id having ${bounds}) h where h.member_id = m.id)`)
 }
 

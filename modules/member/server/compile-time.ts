@@ -64,8 +64,11 @@ function didNot(workspaceId: number, now: Date, asked: DidNotAsked, of: Sql): Sq
 }
 
 export const didNotCompiler = compilerOf(didNotCondition, {
-  compile: (asked, { workspaceId, now }) =>
-    total(sql`exists (select 1 from (${didNot(workspaceId, now, asked, sql`e.member_id is not null`)}) h where h.member_id = m.id)`),
+  groups: true,
+  compile: (asked, { workspaceId, now, among }) => {
+    const whose = among ? sql`e.member_id in (${among})` : sql`e.member_id is not null`
+    return total(sql`exists (select 1 from (${didNot(workspaceId, now, asked, whose)}) h where h.member_id = m.id)`)
+  },
   turned: (asked, scope, span) =>
     join(
       [asked.within, asked.past ?? '90d'].map((period) => passed(scope, asked.did, period, span)),

@@ -27,9 +27,11 @@ const back = (asked: { readonly within: string }, moment: Date) => new Date(mome
 const REAL = sql`(o.refunded < o.amount or o.amount = 0)`
 
 const ordersCompiler = compilerOf(ordersCondition, {
+  groups: true,
   compile: (asked, scope) => {
     const rows = orderRows(asked, scope)
-    return between(rows.from, rows.count, rows.member, asked.atLeast ?? 0, asked.atMost ?? Infinity)
+    const from = scope.among ? sql`${rows.from} and ${rows.member} in (${scope.among})` : rows.from
+    return between(from, rows.count, rows.member, asked.atLeast ?? 0, asked.atMost ?? Infinity)
   },
   turned: (asked, scope, { from, to }) => {
     if (!asked.within) return null

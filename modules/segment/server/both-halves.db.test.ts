@@ -1,5 +1,5 @@
 import { type Condition, conditionWords, evaluate, factsOf, questionsOf } from '@grove/condition-kit/contract'
-import { conditionKindsOf, loadFacts, prepareConditions } from '@grove/condition-kit/server'
+import { conditionKindsOf, loadFacts, prepareConditions, prepareForAll } from '@grove/condition-kit/server'
 import { productConditions } from '@grove/product/contract'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import fc from 'fast-check'
@@ -21,11 +21,17 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
+/** Counting rows of everybody, or of whom the other clauses leave, however many they are. */
+const SHAPES = { everybody: 0, few: 1 }
+
 /** Who meets each condition, by SQL and by facts. */
-async function bothWays(asked: readonly Condition[]): Promise<{ bySql: string[]; byFacts: string[] }> {
+async function bothWays(
+  asked: readonly Condition[],
+  shape: keyof typeof SHAPES = 'everybody',
+): Promise<{ bySql: string[]; byFacts: string[] }> {
   const { ctx } = ws
   const kinds = conditionKindsOf(ctx.app)
-  const compiled = await prepareConditions(ctx, asked)
+  const compiled = await prepareConditions(ctx, asked, ctx.clock.now(), SHAPES[shape])
   const bySql: string[] = asked.map(() => '')
   for (let at = 0; at < asked.length; at += AT_ONCE) {
     const parts = asked.slice(at, at + AT_ONCE).map(
@@ -43,6 +49,12 @@ async function bothWays(asked: readonly Condition[]): Promise<{ bySql: string[];
       .join(','),
   )
   return { bySql, byFacts }
+}
+
+/** Conditions whose rows are counted of few when few are left. */
+async function otherShape(asked: readonly Condition[]): Promise<Condition[]> {
+  const [wide, few] = await Promise.all(Object.values(SHAPES).map((share) => prepareConditions(ws.ctx, asked, ws.ctx.clock.now(), share)))
+  return asked.filter((condition) => wide?.where(condition).sql !== few?.where(condition).sql)
 }
 
 function differences(asked: readonly Condition[], { bySql, byFacts }: { bySql: string[]; byFacts: string[] }) {
@@ -84,6 +96,33 @@ describe('the SQL of a condition', () => {
     const kinds = conditionKindsOf(ws.ctx.app)
     const words = asked.flatMap((one) => (['zh', 'en'] as const).map((locale) => conditionWords(one, kinds, locale)))
     expect(words.filter((one) => /undefined|\[object|NaN/.test(one)).slice(0, 3)).toEqual([])
+  })
+
+  it('is the same where rows are counted of those alone whom the other clauses leave', async () => {
+    const counting = questions(world).filter(({ kind }) => ['events', 'didNot', 'membership'].includes(kind))
+    const mixed = fc
+      .tuple(conditions(world), counting, fc.boolean())
+      .map(([other, counts, all]): Condition => (all ? { all: [other, counts] } : { not: { any: [counts, other] } }))
+    const asked = await otherShape([
+      ...fc.sample(conditions(world), { numRuns: 2000, seed: 1122 }),
+      ...fc.sample(mixed, { numRuns: 500, seed: 41 }),
+    ])
+    expect(asked.length).toBeGreaterThan(300)
+    expect(differences(asked, await bothWays(asked, 'few')).slice(0, 3)).toEqual([])
+  })
+
+  it('counts rows of few where the planner expects few, and of everybody otherwise', async () => {
+    const posted: Condition = { kind: 'events', event: 'message.posted', within: '30d', atLeast: 2 }
+    const shapeOf = async (condition: Condition) => {
+      const [one, few] = await Promise.all([
+        prepareForAll(ws.ctx, [condition]),
+        prepareConditions(ws.ctx, [condition], ws.ctx.clock.now(), 1),
+      ])
+      return one.where(condition).sql === few.where(condition).sql ? 'few' : 'everybody'
+    }
+    await t.database.pool.query('analyze member')
+    expect(await shapeOf({ all: [{ kind: 'attribute', key: 'city', is: '没有人的城市' }, posted] })).toBe('few')
+    expect(await shapeOf({ all: [{ kind: 'stage', atLeast: 1 }, posted] })).toBe('everybody')
   })
 
   it('of time alone names everybody whose answer time turned', async () => {

@@ -12,7 +12,7 @@ import {
   sizeOf,
   usesOf,
 } from '@grove/condition-kit/contract'
-import { type Compiled, conditionKindsOf, conditionLookups, namesOf, prepareConditions } from '@grove/condition-kit/server'
+import { type Compiled, conditionKindsOf, conditionLookups, namesOf, prepareForAll } from '@grove/condition-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { CONDITION_LIMIT, segmentErrors } from '../contract/index.ts'
@@ -37,7 +37,7 @@ const ALWAYS = ['member.created', 'member.updated', 'member.merged', 'member.unm
 export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): Promise<Checked> {
   const kinds = await checkQuestions(ctx, condition)
   await requireNoCycle(ctx, { segmentId: self, condition })
-  const compiled = await prepareConditions(ctx, [condition])
+  const compiled = await prepareForAll(ctx, [condition])
   const now = ctx.clock.now()
   const timed = compiled.turned(condition, { from: new Date(now.getTime() - 2 * DAY), to: now }) !== null
   return { condition, kinds, compiled, events: [...new Set([...ALWAYS, ...eventsOf(condition, kinds)])].toSorted(), timed }

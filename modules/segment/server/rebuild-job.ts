@@ -1,6 +1,6 @@
 import { dayOf } from '@grove/calendar'
 import { usesOf } from '@grove/condition-kit/contract'
-import { conditionKindsOf, prepareConditions } from '@grove/condition-kit/server'
+import { conditionKindsOf, prepareForAll } from '@grove/condition-kit/server'
 import { inHeavyTx } from '@grove/db'
 import { emit } from '@grove/event-log'
 import { enqueue } from '@grove/jobs'
@@ -59,7 +59,7 @@ async function current(ctx: Ctx, id: number, version: number): Promise<LiveSegme
 }
 
 async function carryOver(ctx: Ctx, heavy: Ctx, segment: LiveSegment, lookedAt: Date): Promise<boolean> {
-  const compiled = await prepareConditions(heavy, [segment.condition], lookedAt)
+  const compiled = await prepareForAll(heavy, [segment.condition], lookedAt)
   await heavy.db.exec(sql`
     declare found no scroll cursor for
     select m.id from member m where m.workspace_id = ${ctx.workspaceId} and m.kind = 'member' and ${compiled.where(segment.condition)} order by m.id`)

@@ -8,6 +8,11 @@ export interface CompileScope {
   readonly workspaceId: number
   readonly now: Date
   readonly zone: string
+  /**
+   * A `select` of the only members whose answer is looked at, where they are few: what `groups` counts for them alone. What it says of others does
+   * not matter.
+   */
+  readonly among?: Sql
 }
 
 /** A stretch of time that passed: from (exclusive) to (inclusive). */
@@ -29,6 +34,8 @@ interface Halves<P, F> {
   readonly prepare?: (ctx: Ctx, questions: readonly P[]) => Promise<F>
   /** Same answer as the pure `evaluate` over the loaded facts, for every member `m`. */
   readonly compile: (params: P, scope: CompileScope, found: F) => Predicate
+  /** The SQL counts rows of everybody before it asks about `m`; told `among`, of those members only. */
+  readonly groups?: boolean
   /** `select … as id`: members whose answer may have turned because time passed, nothing else; absent or null when time changes nothing. */
   readonly turned?: (params: P, scope: CompileScope, span: Span, found: F) => Sql | null
 }
