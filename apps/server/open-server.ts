@@ -7,6 +7,7 @@ import { type JobWorker, type Loops, startJobs, startLoops } from '@grove/jobs'
 import type { Clock } from '@grove/kernel/contract'
 import { createHttp, listen } from '@grove/kernel/http'
 import { type App, createApp, createRegistry, type Logger, type SystemCtx } from '@grove/kernel/server'
+import { openLiveSockets } from '@grove/live/server'
 import { type MovableClock } from './clock.ts'
 import { keyRing, type ServerConfig } from './config.ts'
 import { modules } from './modules.ts'
@@ -96,6 +97,8 @@ async function openDoors(
   closing.push(() => door.close())
   const sockets: RoomSockets = await openRoomSockets({ server: door.server, app, system, database })
   closing.push(() => sockets.close())
+  const live = openLiveSockets({ server: door.server, system })
+  closing.push(() => live.close())
   return door.port
 }
 

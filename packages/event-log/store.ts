@@ -7,7 +7,7 @@ import sql from 'sql-template-tag'
  * Numbers of transactions of this database that are still open are at or above this; below it the log is complete. A number of the snapshot
  * is passed over only when a backend of another database is seen to hold it: it held it before the snapshot, and no other ever will.
  */
-const HORIZON = sql`(
+export const HORIZON = sql`(
   select coalesce(min(open.tx::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint) + (select base from event_log_base)
   from pg_snapshot_xip(pg_current_snapshot()) as open (tx)
   where not exists (

@@ -8,6 +8,7 @@ import { type RouterHistory, RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import { SessionProvider } from '../session/session.tsx'
 import { firstLocale, LanguageProvider } from './language.tsx'
+import { LiveLine } from './live-line.tsx'
 import { makeRouter } from './make-router.tsx'
 import { createOffline } from './offline.ts'
 import { OfflineProvider } from './offline-bar.tsx'
@@ -33,6 +34,7 @@ export function App({ consoles, history, fetch: given }: AppProps) {
             <QueryClientProvider client={parts.queries}>
               <OfflineProvider value={parts.offline}>
                 <SessionProvider expiry={parts.expiry} onPlace={parts.setPlace}>
+                  {given ? null : <LiveLine />}
                   <ConsoleProvider specs={consoles}>
                     <RouterProvider router={parts.router} />
                   </ConsoleProvider>

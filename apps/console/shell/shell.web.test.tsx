@@ -132,7 +132,7 @@ test('the first run makes account and workspace, once', async () => {
   })
   await screen.findByRole('heading', { name: '开始使用群林' })
   fireEvent.click(screen.getByRole('button', { name: '创建并进入' }))
-  expect((await screen.findAllByText('请填写')).length).toBe(4)
+  await waitFor(() => expect(screen.getAllByText('请填写')).toHaveLength(4))
   const fields = { 空间名称: 'Qinghe', 你的名字: 'Lin', 账号: 'lin', 密码: 'a long sentence' }
   for (const [label, value] of Object.entries(fields)) fireEvent.change(screen.getByLabelText(label), { target: { value } })
   fireEvent.click(screen.getByRole('button', { name: '创建并进入' }))

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { EVERYBODY, type LiveChange, type LiveEntry } from '@grove/channel-kit/server'
 import type { Database } from '@grove/db'
 import { GroveError } from '@grove/kernel/contract'
-import { requireOwnOrigin } from '@grove/kernel/http'
+import { headersOf, refuseUpgrade, requireOwnOrigin } from '@grove/kernel/http'
 import type { App, Ctx, SystemCtx } from '@grove/kernel/server'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type FanOut, openFanOut } from './fan-out.ts'
@@ -75,7 +75,7 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
     socket.on('error', () => socket.destroy())
     void admit(url, request, socket, head).catch((error: Error) => {
       app.log.warn({ error: error.message }, 'a socket could not be opened')
-      refuse(socket, 503)
+      refuseUpgrade(socket, 503)
     })
   }
 
@@ -84,9 +84,9 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
     try {
       requireOwnOrigin(headers, app.config.baseUrl)
     } catch {
-      return refuse(socket, 403)
+      return refuseUpgrade(socket, 403)
     }
-    if (connections.size >= limit) return refuse(socket, 503)
+    if (connections.size >= limit) return refuseUpgrade(socket, 503)
     const entry = await host.enter(system, new Request(url, { headers })).catch((error: unknown) => {
       if (error instanceof GroveError) return error
       throw error
@@ -162,18 +162,4 @@ function concerns(door: LiveChange, { visit }: Connection): boolean {
 function sendAway(ws: WebSocket, { code, data }: GroveError): void {
   ws.send(JSON.stringify({ t: 'bye', code, data }))
   ws.close(TURNED_AWAY, code)
-}
-
-function refuse(socket: Duplex, status: 403 | 503): undefined {
-  if (!socket.destroyed)
-    socket.end(`HTTP/1.1 ${status} ${status === 403 ? 'Forbidden' : 'Service Unavailable'}\r\nConnection: close\r\n\r\n`)
-  return undefined
-}
-
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one)
-  }
-  return headers
 }

@@ -16,7 +16,7 @@ export type RowOf<R extends Route> = OutputOf<R> extends { items: readonly (infe
 export function usePages<R extends Route>(
   route: R,
   input: CallOf<R>,
-  options: { readonly enabled?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly liveOn?: readonly string[] } = {},
 ): UseInfiniteQueryResult<InfiniteData<Page<RowOf<R>>>, Error> {
   const client = useClient()
   return useInfiniteQuery({
@@ -29,5 +29,6 @@ export function usePages<R extends Route>(
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
+    ...(options.liveOn ? { meta: { liveOn: options.liveOn } } : {}),
   })
 }

@@ -7,6 +7,8 @@ export interface RouteOptions<R extends Route> {
   readonly enabled?: boolean
   /** Ask again every so many milliseconds; a function may stop it (`false`) once the answer is final. */
   readonly refetchEvery?: number | ((data: OutputOf<R> | undefined) => number | false)
+  /** Ask again as soon as the workspace had an event of these areas (`task` of `task.done`), where a live line tells so. */
+  readonly liveOn?: readonly string[]
   /** Show the former answer while a new input loads. */
   readonly keepPrevious?: boolean
   readonly staleMs?: number
@@ -20,6 +22,7 @@ export function useRoute<R extends Route>(route: R, input: CallOf<R>, options: R
     queryKey: routeKey(route, input),
     queryFn: ({ signal }) => client.call(route, input, { signal }),
     enabled: options.enabled ?? true,
+    ...(options.liveOn ? { meta: { liveOn: options.liveOn } } : {}),
     ...(options.staleMs === undefined ? {} : { staleTime: options.staleMs }),
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(refetchEvery === undefined

@@ -76,6 +76,8 @@ export interface ListSpec<R extends Route> {
   readonly prefix?: string
   /** Ask again every so many milliseconds. */
   readonly refetchEvery?: number
+  /** Ask again when the workspace had an event of these areas. */
+  readonly liveOn?: readonly string[]
   /** Buttons at the right end of the filter bar. */
   readonly tools?: ReactNode | ((state: { readonly columns: readonly string[] }) => ReactNode)
 }

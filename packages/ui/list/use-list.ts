@@ -65,8 +65,9 @@ export function useList<R extends Route>(spec: ListSpec<R>): ListState<R> {
     enabled: !phone,
     keepPrevious: true,
     ...(spec.refetchEvery === undefined ? {} : { refetchEvery: spec.refetchEvery }),
+    ...(spec.liveOn ? { liveOn: spec.liveOn } : {}),
   })
-  const pages = usePages(spec.route, input, { enabled: phone })
+  const pages = usePages(spec.route, input, { enabled: phone, ...(spec.liveOn ? { liveOn: spec.liveOn } : {}) })
   const phoneRows = useMemo(() => pages.data?.pages.flatMap((one) => one.items), [pages.data])
   const one = page.data as Page<RowOf<R>> | undefined
 

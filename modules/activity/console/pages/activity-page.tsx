@@ -22,6 +22,7 @@ export default function ActivityPage() {
     getCockpit,
     { id },
     {
+      liveOn: ['activity', 'reward'],
       refetchEvery: (data) =>
         data === undefined || ['done', 'stopped'].includes(data.stage)
           ? false

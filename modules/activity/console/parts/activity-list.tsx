@@ -15,6 +15,7 @@ export function ActivityList({ communityId, action }: { readonly communityId?: n
       rowKey={(row) => row.id}
       onOpen={(row) => `/activities/${row.id}`}
       refetchEvery={10_000}
+      liveOn={['activity']}
       filters={[
         {
           kind: 'choice',

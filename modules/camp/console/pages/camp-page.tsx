@@ -32,7 +32,7 @@ const path = z.object({ id: idParam })
 /** /camps/:id — one edition: its journey, who comes in, who does what. */
 export default function CampPage() {
   const { id } = usePathParams(path)
-  const edition = useRoute(getEdition, { id }, { refetchEvery: 15_000 })
+  const edition = useRoute(getEdition, { id }, { liveOn: ['camp'], refetchEvery: 15_000 })
   return <Loaded of={edition}>{(data) => <OneCamp edition={data} />}</Loaded>
 }
 

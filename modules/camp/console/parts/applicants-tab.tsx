@@ -45,6 +45,7 @@ export function ApplicantsTab({ edition }: { readonly edition: EditionDetail }) 
         input={{ id: edition.id }}
         rowKey={(row) => row.memberId}
         refetchEvery={15_000}
+        liveOn={['camp']}
         prefix="a."
         filters={[
           {

@@ -22,7 +22,7 @@ export function CertificatesTab({ edition }: { readonly edition: EditionDetail }
   const progress = useRoute(
     drawingProgress,
     { id: edition.id },
-    { refetchEvery: (data) => (data && data.drawn < data.total ? 1500 : 10_000) },
+    { liveOn: ['camp'], refetchEvery: (data) => (data && data.drawn < data.total ? 1500 : 10_000) },
   )
   const stale = [listCertificates, drawingProgress, getEdition, readRoster]
   const { drawn = 0, total = 0 } = progress.data ?? {}

@@ -10,7 +10,7 @@ import { SubmissionView } from './submission-view.tsx'
 export function CheckInsTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
   const [open, setOpen] = useState(true)
-  const list = useRoute(listCheckIns, { id: edition.id, open: String(open), limit: 50 }, { refetchEvery: 10_000 })
+  const list = useRoute(listCheckIns, { id: edition.id, open: String(open), limit: 50 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section
       extra={

@@ -8,7 +8,7 @@ import { addNote, type CoachingRow, type EditionDetail, listCoaching, openTalk }
 /** Who is behind, who talks to them, and what came of it. */
 export function CoachingTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
-  const list = useRoute(listCoaching, { id: edition.id }, { refetchEvery: 15_000 })
+  const list = useRoute(listCoaching, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 15_000 })
   return (
     <Loaded of={list}>
       {({ items }) =>

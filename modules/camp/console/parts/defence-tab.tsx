@@ -10,7 +10,7 @@ import { addSlots, type DefenceSlot, type EditionDetail, judgeDefence, listSlots
 export function DefenceTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
   const [adding, setAdding] = useState(false)
-  const slots = useRoute(listSlots, { id: edition.id }, { refetchEvery: 15_000 })
+  const slots = useRoute(listSlots, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 15_000 })
   return (
     <>
       <Section

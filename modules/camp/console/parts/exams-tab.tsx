@@ -9,7 +9,7 @@ import { Labelled } from './labelled.tsx'
 /** How each exam went, and the short answers that wait for somebody to read them. */
 export function ExamsTab({ edition }: { readonly edition: EditionDetail }) {
   const { t, f } = useI18n()
-  const figures = useRoute(examFigures, { id: edition.id }, { refetchEvery: 10_000 })
+  const figures = useRoute(examFigures, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <>
       <Loaded of={figures}>
@@ -64,7 +64,7 @@ export function ExamsTab({ edition }: { readonly edition: EditionDetail }) {
 function Queue({ edition }: { readonly edition: EditionDetail }) {
   const { t, f } = useI18n()
   const [at, setAt] = useState(0)
-  const queue = useRoute(listAnswers, { id: edition.id, limit: 100 }, { refetchEvery: 10_000 })
+  const queue = useRoute(listAnswers, { id: edition.id, limit: 100 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section title={t('camp.exam.queue')}>
       <Loaded of={queue}>

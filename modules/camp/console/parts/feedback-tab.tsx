@@ -18,7 +18,7 @@ export function FeedbackTab({ edition }: { readonly edition: EditionDetail }) {
   const { t, f } = useI18n()
   const toast = useToast()
   const [writing, setWriting] = useState(false)
-  const all = useRoute(compareEditions, { id: edition.templateId }, { refetchEvery: 30_000 })
+  const all = useRoute(compareEditions, { id: edition.templateId }, { liveOn: ['camp'], refetchEvery: 30_000 })
   return (
     <>
       <Loaded of={all}>

@@ -10,7 +10,7 @@ const SIGNS = { none: '', done: '✓', made_up: '+' } as const
 /** Days across, students down: who checked in, who made up, who is missing. */
 export function RosterTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
-  const roster = useRoute(readRoster, { id: edition.id, limit: 500 }, { refetchEvery: 10_000 })
+  const roster = useRoute(readRoster, { id: edition.id, limit: 500 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Loaded of={roster}>
       {({ items }) =>

@@ -14,7 +14,7 @@ export function WorkTab({ edition }: { readonly edition: EditionDetail }) {
   const { t, f } = useI18n()
   const [state, setState] = useState<(typeof STATES)[number]>('handed_in')
   const [at, setAt] = useState(0)
-  const queue = useRoute(listWork, { id: edition.id, state, limit: 100 }, { refetchEvery: 10_000 })
+  const queue = useRoute(listWork, { id: edition.id, state, limit: 100 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section
       extra={

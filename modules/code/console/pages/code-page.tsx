@@ -36,7 +36,7 @@ import '../parts/code.css'
 /** /codes/:id — one code: its picture, where it leads to now, who came, and how it fits the platform. */
 export default function CodePage() {
   const { id } = usePathParams(z.object({ id: idParam }))
-  const code = useRoute(getCode, { id }, { refetchEvery: 10_000 })
+  const code = useRoute(getCode, { id }, { liveOn: ['code'], refetchEvery: 10_000 })
   return <Loaded of={code}>{(found) => <OneCode code={found} />}</Loaded>
 }
 

@@ -13,6 +13,7 @@ export default function HeldPage() {
       route={listHeld}
       rowKey={(row) => row.id}
       refetchEvery={30_000}
+      liveOn={['send']}
       columns={[
         { key: 'text', title: t('room.held.text'), phone: 'title', render: (row) => row.text || t('room.picture') },
         {

@@ -19,7 +19,7 @@ type Send = OutputOf<typeof getSendRoute>
 /** /sends/:id — one send: what it says, to whom, and everything that happened to it. */
 export default function SendPage() {
   const { id } = usePathParams(path)
-  const send = useRoute(getSendRoute, { id }, { refetchEvery: (data) => (data && ENDED.has(data.state) ? false : 5000) })
+  const send = useRoute(getSendRoute, { id }, { liveOn: ['send'], refetchEvery: (data) => (data && ENDED.has(data.state) ? false : 5000) })
   return <Loaded of={send}>{(data) => <One send={data} />}</Loaded>
 }
 

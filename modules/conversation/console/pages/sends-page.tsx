@@ -38,6 +38,7 @@ export default function SendsPage() {
       onOpen={(send) => `/sends/${send.id}`}
       bulk={bulk}
       refetchEvery={20_000}
+      liveOn={['send']}
       filters={[
         stateFilter(t),
         {

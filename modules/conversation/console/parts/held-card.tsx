@@ -8,7 +8,7 @@ const SHOWN = 5
 /** On Today: messages that wait for a look; nothing when there are none. */
 export default function HeldCard() {
   const t = useT()
-  const held = useRoute(listHeld, { limit: SHOWN }, { refetchEvery: 30_000 })
+  const held = useRoute(listHeld, { limit: SHOWN }, { liveOn: ['send'], refetchEvery: 30_000 })
   const items = held.data?.items ?? []
   if (!items.length) return null
   return (

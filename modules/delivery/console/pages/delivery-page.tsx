@@ -19,7 +19,7 @@ export default function DeliveryPage() {
   const { t, f } = useI18n()
   const [editing, setEditing] = useState(false)
   const [ending, setEnding] = useState(false)
-  const delivery = useRoute(getDelivery, { id }, { refetchEvery: 15_000 })
+  const delivery = useRoute(getDelivery, { id }, { liveOn: ['delivery'], refetchEvery: 15_000 })
   const communities = useRoute(listCommunities, { limit: 100 })
   return (
     <Loaded of={delivery}>

@@ -37,7 +37,7 @@ type Run = OutputOf<typeof getRun>
 /** One run: what it did, what comes next, what went another way, and every change that can be made to it. */
 export default function RunPage() {
   const { id } = usePathParams(z.object({ id: idParam }))
-  const run = useRoute(getRun, { id }, { refetchEvery: (data) => (data?.state === 'active' ? 15_000 : false) })
+  const run = useRoute(getRun, { id }, { liveOn: ['run'], refetchEvery: (data) => (data?.state === 'active' ? 15_000 : false) })
   return <Loaded of={run}>{(data) => <Shown run={data} />}</Loaded>
 }
 

@@ -32,6 +32,7 @@ export default function RunsPage() {
         rowKey={(row) => row.id}
         onOpen={(row) => `/runs/${row.id}`}
         refetchEvery={30_000}
+        liveOn={['run']}
         actions={
           <Can right="run.write">
             <Button type="primary" onClick={() => go('/runs/start')}>

@@ -27,7 +27,11 @@ import '../parts/segment.css'
 /** /segments/:id — who is in, how it moves, where it is used. */
 export default function SegmentPage() {
   const { id } = usePathParams(z.object({ id: idParam }))
-  const segment = useRoute(getSegment, { id }, { refetchEvery: (data) => (data?.state === 'building' ? 2000 : 15_000) })
+  const segment = useRoute(
+    getSegment,
+    { id },
+    { liveOn: ['segment'], refetchEvery: (data) => (data?.state === 'building' ? 2000 : 15_000) },
+  )
   return <Loaded of={segment}>{(data) => <Whole segment={data} />}</Loaded>
 }
 

@@ -25,6 +25,7 @@ export default function SegmentsPage() {
       rowKey={(row) => row.id}
       onOpen={(row) => `/segments/${row.id}`}
       refetchEvery={10_000}
+      liveOn={['segment']}
       filters={[
         { kind: 'text', key: 'text', label: t('segment.name') },
         {

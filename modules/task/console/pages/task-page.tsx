@@ -18,7 +18,7 @@ const path = z.object({ id: idParam })
 /** /tasks/:id — one task: what is asked and why, or how it ended and by whom. */
 export default function TaskPage() {
   const { id } = usePathParams(path)
-  const task = useRoute(getTaskRoute, { id }, { refetchEvery: 15_000 })
+  const task = useRoute(getTaskRoute, { id }, { liveOn: ['task'], refetchEvery: 15_000 })
   return <Loaded of={task}>{(data) => <One key={data.id} task={data} />}</Loaded>
 }
 

@@ -22,7 +22,11 @@ export default function TodayPage() {
   const { t, f } = useI18n()
   const now = useNow()
   const [whose, setWhose] = useUrlValue('whose', 'mine')
-  const today = useRoute(todayRoute, { whose: whose === 'all' ? 'all' : 'mine' }, { refetchEvery: 30_000, keepPrevious: true })
+  const today = useRoute(
+    todayRoute,
+    { whose: whose === 'all' ? 'all' : 'mine' },
+    { liveOn: ['task', 'send', 'run'], refetchEvery: 30_000, keepPrevious: true },
+  )
   const counts = today.data?.counts
   const day = `${f.day(now, now)} ${f.weekday(now)}`
   return (

@@ -11,7 +11,7 @@ const SHOWN = 6
 export function NoticeList() {
   const t = useT()
   const words = useWords()
-  const notices = useRoute(listNoticesRoute, { limit: SHOWN }, { refetchEvery: 60_000 })
+  const notices = useRoute(listNoticesRoute, { limit: SHOWN }, { liveOn: ['notice'], refetchEvery: 60_000 })
   const read = useVerb(readNoticesRoute, { invalidates: [listNoticesRoute] })
   const fresh = notices.data?.items.filter((notice) => !notice.read) ?? []
   const newest = fresh[0]

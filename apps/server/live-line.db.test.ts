@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { emit } from '@grove/event-log'
+import { identity } from '@grove/identity/server'
+import { eventKind } from '@grove/kernel/contract'
+import { type Listening, listen } from '@grove/kernel/http'
+import { migrationFolder, type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import WebSocket from 'ws'
+import { z } from 'zod'
+import { LIVE_PATH, type LiveSockets, openLiveSockets } from '@grove/live/server'
+
+const planted = eventKind('tree.planted', z.object({}))
+const felled = eventKind('wood.felled', z.object({}))
+const trees = {
+  name: 'trees',
+  tier: 1 as const,
+  rights: {},
+  api: [],
+  events: [planted, felled],
+  migrations: migrationFolder({ '0001-none': 'select 1;' }),
+}
+
+let t: TestApp
+let door: Listening
+let live: LiveSockets
+let ws: TestWorkspace
+let cookie: Record<string, string>
+beforeAll(async () => {
+  t = await testApp({ modules: [identity, trees] })
+  door = await listen(t.http, { port: 0, host: '127.0.0.1' })
+})
+beforeEach(async () => {
+  live = openLiveSockets({ server: door.server, system: t.system, limit: 3 })
+  ws = await t.workspace()
+  cookie = await ws.session('viewer')
+  return () => live.close()
+})
+afterAll(async () => {
+  await door.close(0)
+  await t.close()
+})
+
+/** The line, once it is open, or the status of the refusal. */
+function line(headers: Record<string, string>, query = ''): Promise<WebSocket | number> {
+  const socket = new WebSocket(`ws://127.0.0.1:${door.port}${LIVE_PATH}${query}`, { headers })
+  return new Promise((resolve) => {
+    socket.on('open', () => resolve(socket))
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
+    socket.on('error', () => undefined)
+  })
+}
+async function opened(headers: Record<string, string>, query = ''): Promise<WebSocket> {
+  const one = await line(headers, query)
+  if (typeof one === 'number') throw new Error(`refused: ${one}`)
+  return one
+}
+const heard = async (socket: WebSocket): Promise<unknown> => {
+  const [data] = (await once(socket, 'message')) as [Buffer]
+  return JSON.parse(data.toString())
+}
+const plant = (to: TestWorkspace, ...kinds: (typeof planted | typeof felled)[]) =>
+  emit(
+    to.ctx,
+    kinds.map((kind) => ({ kind, data: {} })),
+  )
+
+it('refuses whoever is not signed in, comes from another page, or is not of the workspace named', async () => {
+  const other = await t.workspace()
+  expect(await line({})).toBe(401)
+  expect(await line({ ...cookie, origin: 'https://elsewhere.example' })).toBe(403)
+  expect(await line(cookie, `?workspace=${other.id}`)).toBe(401)
+  expect(live.size).toBe(0)
+})
+
+it('sends the fourth of three away', async () => {
+  for (let page = 0; page < 3; page++) await opened(cookie)
+  expect(await line(cookie)).toBe(503)
+})
+
+it('tells what areas had events, never of another workspace', async () => {
+  const other = await t.workspace()
+  const [mine, theirs] = [await opened(cookie, `?workspace=${ws.id}`), await opened(await other.session('head'))]
+  const [first, second] = [heard(mine), heard(theirs)]
+  // The first look only finds the place; what comes behind it is told.
+  await live.looked()
+  await plant(ws, planted, felled, planted)
+  expect(await first).toEqual({ changed: ['tree', 'wood'] })
+  await plant(other, felled)
+  expect(await second).toEqual({ changed: ['wood'] })
+})
+
+it('tells of many events that anything may have changed', async () => {
+  const mine = await opened(cookie)
+  const first = heard(mine)
+  await live.looked()
+  await plant(ws, ...Array.from({ length: 1200 }, () => planted))
+  expect(await first).toEqual({ changed: ['*'] })
+})
+
+it('says goodbye with "come back at once"', async () => {
+  const mine = await opened(cookie)
+  const bye = once(mine, 'close')
+  await live.close()
+  expect((await bye)[0]).toBe(1012)
+})
