@@ -38,6 +38,17 @@ export const prize = z.discriminatedUnion('kind', [
 ])
 export type Prize = z.infer<typeof prize>
 
+/** More tickets in a draw: for days signed in, and for members whom a condition fits; what they are called is public. */
+export const weights = z.strictObject({
+  /** For each day signed in here in the last 30 days. */
+  perSignIn: z.number().int().min(0).max(10),
+  /** The highest that fits counts. */
+  rules: z
+    .array(z.strictObject({ label: z.string().trim().min(1).max(40), tickets: z.number().int().min(2).max(50), condition: z.unknown() }))
+    .max(4),
+})
+export type Weights = z.infer<typeof weights>
+
 /** Who gets it. `first`, `right`, `joined`, `claim`, `nearest` look at a round; the others at the whole. */
 export const awardRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('first'), n: z.number().int().min(1).max(100) }),
@@ -46,7 +57,17 @@ export const awardRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('claim') }),
   z.strictObject({ kind: z.literal('rank'), from: z.number().int().min(1).max(500), to: z.number().int().min(1).max(500) }),
   z.strictObject({ kind: z.literal('streak'), days: z.number().int().min(1).max(366) }),
-  z.strictObject({ kind: z.literal('draw'), n: z.number().int().min(1).max(1000) }),
+  z.strictObject({
+    kind: z.literal('draw'),
+    n: z.number().int().min(1).max(1000),
+    /** How many tickets one has for this prize; the draw's own weights where it has none. */
+    weights: weights.nullable().optional(),
+    /** Only members whom the condition fits can win it; what they are called is public. */
+    only: z
+      .strictObject({ label: z.string().trim().min(1).max(40), condition: z.unknown() })
+      .nullable()
+      .optional(),
+  }),
   /** Guesses of a number: the closest, then who said it sooner. */
   z.strictObject({ kind: z.literal('nearest'), n: z.number().int().min(1).max(100) }),
 ])
@@ -106,17 +127,6 @@ export const timing = z.strictObject({
   followUpMinutes: z.number().int().min(0).max(2880),
 })
 export type Timing = z.infer<typeof timing>
-
-/** More tickets in a draw: for days signed in, and for members whom a condition fits; what they are called is public. */
-export const weights = z.strictObject({
-  /** For each day signed in here in the last 30 days. */
-  perSignIn: z.number().int().min(0).max(10),
-  /** The highest that fits counts. */
-  rules: z
-    .array(z.strictObject({ label: z.string().trim().min(1).max(40), tickets: z.number().int().min(2).max(50), condition: z.unknown() }))
-    .max(4),
-})
-export type Weights = z.infer<typeof weights>
 
 /** What an activity is, frozen when it is planned. */
 export const spec = z.strictObject({
@@ -297,8 +307,9 @@ export const proof = z.object({
   commitment: z.string(),
   seed: z.string().nullable(),
   digest: z.string().nullable(),
-  tickets: z.array(z.object({ number: z.number(), weight: z.number(), first: z.boolean() })),
-  prizes: z.array(z.object({ name: z.string(), n: z.number() })),
+  /** `each`: how many count for each prize, in their order, where any prize has rules of its own. */
+  tickets: z.array(z.object({ number: z.number(), weight: z.number(), first: z.boolean(), each: z.array(z.number()).optional() })),
+  prizes: z.array(z.object({ name: z.string(), n: z.number(), weights: shownWeights.nullable(), only: z.string().nullable() })),
   winners: z.array(z.object({ award: z.string(), number: z.number() })),
   weights: shownWeights.nullable(),
   mine: z.number().nullable(),

@@ -37,6 +37,31 @@ describe('a draw', () => {
     expect(digestOf(tickets(3))).not.toBe(digestOf(tickets(4)))
   })
 
+  it('draws each prize by its own weights: 0 never wins it, and an old draw without them is the same', () => {
+    const each = tickets(6).map((one) => ({ ...one, each: [one.number <= 2 ? 1 : 0, one.number === 6 ? 0 : 1] }))
+    for (let turn = 0; turn < 300; turn++) {
+      const winners = draw(`each ${turn}`, each, [{ n: 3 }, { n: 9 }])
+      expect(winners.map((one) => one.prize)).toEqual([0, 0, 1, 1, 1])
+      expect(
+        winners
+          .slice(0, 2)
+          .map((one) => one.number)
+          .toSorted(),
+      ).toEqual([1, 2])
+      expect(
+        winners
+          .slice(2)
+          .map((one) => one.number)
+          .toSorted(),
+      ).toEqual([3, 4, 5])
+    }
+    expect(digestOf(each)).not.toBe(digestOf(tickets(6)))
+    expect(digestOf([{ number: 1, weight: 2, first: true }])).toBe(hash('1:2:1'))
+    expect(digestOf([{ number: 1, weight: 2, first: true, each: [0, 5] }])).toBe(hash('1:2:1:0,5'))
+    const firsts = each.map((one) => ({ ...one, first: one.number === 6 }))
+    expect(draw('first', firsts, [{ n: 1 }, { n: 1 }]).map((one) => one.number)).not.toContain(6)
+  })
+
   it('is even: chi-square over 6000 draws of 20 tickets stays below its 99.9 % bound', () => {
     const seen = Array.from({ length: 20 }, () => 0)
     for (let turn = 0; turn < 6000; turn++) for (const { number } of draw(`even ${turn}`, tickets(20), [{ n: 1 }])) seen[number - 1]! += 1

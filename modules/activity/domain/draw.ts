@@ -7,6 +7,8 @@ export interface Ticket {
   readonly weight: number
   /** Comes first for the last prize: went away empty too often. */
   readonly first: boolean
+  /** For each prize, in their order, how many count for it; left out where no prize has rules of its own. */
+  readonly each?: readonly number[] | undefined
 }
 export interface Drawn {
   /** Index of the prize. */
@@ -21,7 +23,9 @@ export const commitmentOf = (seed: string): string => hash(`grove activity seed 
 
 /** What the draw depends on besides the seed: every ticket, so that none can be added or left out afterwards. */
 export const digestOf = (tickets: readonly Ticket[]): string =>
-  hash(tickets.map(({ number, weight, first }) => `${number}:${weight}:${first ? 1 : 0}`).join('\n'))
+  hash(
+    tickets.map(({ number, weight, first, each }) => `${number}:${weight}:${first ? 1 : 0}${each ? `:${each.join(',')}` : ''}`).join('\n'),
+  )
 
 const SPAN = 2 ** 52
 
@@ -37,15 +41,21 @@ function chance(stream: string, n: number, below: number): number {
  */
 export function draw(seed: string, tickets: readonly Ticket[], prizes: readonly { readonly n: number }[]): Drawn[] {
   const stream = `${seed}|${digestOf(tickets)}`
-  const left = tickets.filter((ticket) => ticket.weight > 0).toSorted((a, b) => a.number - b.number)
+  const sorted = tickets.toSorted((a, b) => a.number - b.number)
   const winners: Drawn[] = []
+  const taken = new Set<number>()
   let turn = 0
   for (const [prize, { n }] of prizes.entries()) {
+    const left = sorted.flatMap((ticket) => {
+      const weight = ticket.each?.[prize] ?? ticket.weight
+      return weight > 0 && !taken.has(ticket.number) ? [{ ...ticket, weight }] : []
+    })
     for (let place = 0; place < n && left.length > 0; place++) {
       const firsts = prize === prizes.length - 1 ? left.filter((ticket) => ticket.first) : []
       const among = firsts.length > 0 ? firsts : left
       const picked = pick(among, chance(stream, turn++, sum(among)))
       winners.push({ prize, number: picked.number })
+      taken.add(picked.number)
       left.splice(left.indexOf(picked), 1)
     }
   }

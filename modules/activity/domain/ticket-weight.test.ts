@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Weights } from '../contract/index.ts'
 import { draw } from './draw.ts'
-import { ticketWeight } from './ticket-weight.ts'
+import { ticketWeight, weightByPrize } from './ticket-weight.ts'
 
 const weights: Weights = {
   perSignIn: 1,
@@ -19,6 +19,14 @@ describe('tickets one holds', () => {
     expect(ticketWeight(weights, who(0, 0, 1))).toBe(5)
     expect(ticketWeight(weights, who(4, 0))).toBe(7)
     expect(ticketWeight({ ...weights, perSignIn: 10 }, who(30))).toBe(100)
+  })
+
+  it('are by prize only where a prize has rules of its own: nothing for whom it is not, the draw’s for the rest', () => {
+    const person = { weigh: (own: Weights) => ticketWeight(own, who(1)), fits: (condition: unknown) => condition === 'mine' }
+    expect(weightByPrize([{}, { weights: null, only: null }], 4, person)).toBeUndefined()
+    const prizes = [{}, { weights }, { only: { condition: 'mine' } }, { only: { condition: 'theirs' }, weights }]
+    expect(weightByPrize(prizes, 4, person)).toEqual([4, 2, 4, 0])
+    expect(weightByPrize([{ weights: { perSignIn: 0, rules: [] } }], 4, person)).toEqual([1])
   })
 
   // 0.999 quantiles of chi-square with so many degrees of freedom.

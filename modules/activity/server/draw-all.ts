@@ -1,11 +1,8 @@
 import type { Ctx } from '@grove/kernel/server'
 import { draw, type Ticket } from '../domain/draw.ts'
+import { drawPrizes } from './draw-prizes.ts'
 import { type StoredActivity, unluckyOf, type Whole, writeTickets } from './store.ts'
 import { weighTickets } from './weigh-tickets.ts'
-
-/** Prizes that are drawn, in their order. */
-export const drawPrizes = ({ spec }: Pick<StoredActivity, 'spec'>) =>
-  spec.awards.flatMap((award) => (award.at === 'end' && award.who.kind === 'draw' ? [{ name: award.name, n: award.who.n }] : []))
 
 /** Draws for every activity that has something to draw, and keeps the tickets for who draws again. Answers members by the place of the prize. */
 export async function drawAll(
@@ -23,14 +20,13 @@ export async function drawAll(
       )
     : []
   const firsts = new Set(unlucky.map((row) => `${row.activityId}:${row.memberId}`))
-  const weightOf = await weighTickets(ctx, drawing, people)
+  const heldBy = await weighTickets(ctx, drawing, people)
   const drawn = drawing.map((activity) => {
     const own = people.filter((one) => one.activityId === activity.id)
     const tickets: Ticket[] = own
       .map((one) => ({
         number: one.joined,
-        // In a quiz each right answer is a ticket; elsewhere the rules say how many one has.
-        weight: activity.mechanism === 'rounds' ? one.score : weightOf(activity.id, one.memberId),
+        ...heldBy(activity, one),
         first: firsts.has(`${activity.id}:${one.memberId}`),
       }))
       .toSorted((a, b) => a.number - b.number)

@@ -1,6 +1,3 @@
-import { evaluate, factsOf } from '@grove/condition-kit/contract'
-import type { Condition } from '@grove/condition-kit/contract'
-import { conditionKindsOf, loadFacts } from '@grove/condition-kit/server'
 import type { GroveError } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { activityErrors } from '../contract/index.ts'
@@ -8,6 +5,7 @@ import { shortened } from '../domain/advance.ts'
 import { guessNumber } from '../domain/guess-number.ts'
 import { settleClaims } from './settle-claims.ts'
 import { prizeWords } from './give-awards.ts'
+import { loadFits } from './load-fits.ts'
 import { stateOf } from './plan-of.ts'
 import { choicesBefore, insertAnswers, lockScenes, type Scene, standingsIn, writeFirst } from './store-answer.ts'
 
@@ -154,21 +152,15 @@ async function judgeAll(ctx: Ctx, attempts: readonly Attempt[]): Promise<(Judged
   })
 }
 
-/** Entry conditions, where an activity has one; the facts of all who ask are loaded together. */
+/** Entry conditions, where an activity has one. */
 async function allowedBy(ctx: Ctx, attempts: readonly Attempt[], found: readonly (Scene | undefined)[]) {
-  const asked = new Map<number, { scene: Scene; condition: Condition }>()
-  for (const scene of found) if (scene?.condition) asked.set(scene.id, { scene, condition: scene.condition as Condition })
-  if (asked.size === 0) return () => true
-  const kinds = conditionKindsOf(ctx.app)
-  const answers = new Map<string, boolean>()
-  const pages = [...asked.values()]
-  for (const page of pages) {
-    const memberIds = [...new Set(attempts.flatMap((one, at) => (found[at]?.id === page.scene.id ? [one.memberId] : [])))]
-    const keys = factsOf(page.condition, kinds)
-    const facts = await loadFacts(ctx, { communityId: page.scene.communityId, memberIds, keys, runStartAt: null })
-    for (const id of memberIds) answers.set(`${page.scene.id}:${id}`, evaluate(page.condition, facts.get(id) ?? {}, kinds))
-  }
-  return (scene: Scene, memberId: number) => answers.get(`${scene.id}:${memberId}`) ?? true
+  const asks = attempts.flatMap(({ memberId }, at) => {
+    const scene = found[at]
+    return scene?.condition ? [{ communityId: scene.communityId, memberIds: [memberId], conditions: [scene.condition] }] : []
+  })
+  if (asks.length === 0) return () => true
+  const fits = await loadFits(ctx, asks)
+  return (scene: Scene, memberId: number) => !scene.condition || fits(scene.communityId, memberId, scene.condition)
 }
 
 /** A first right answer shortens the round to the grace. */

@@ -7,7 +7,15 @@ import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx, makeCodes } from '@grove/kernel/server'
 import { rewardsById } from '@grove/reward/server'
 import sql from 'sql-template-tag'
-import { activityErrors, activityPlanned, type planActivity as planRoute, type Script, type Spec, type Weights } from '../contract/index.ts'
+import {
+  activityErrors,
+  activityPlanned,
+  type AwardRule,
+  type planActivity as planRoute,
+  type Script,
+  type Spec,
+  type Weights,
+} from '../contract/index.ts'
 import { planned } from '../domain/advance.ts'
 import { commitmentOf } from '../domain/draw.ts'
 import { scriptsIn } from '../domain/library.ts'
@@ -122,11 +130,11 @@ async function checkedSpec(ctx: Ctx, script: Script, changes: Changes): Promise<
       graceMinutes: changes.graceMinutes ?? spec.timing.graceMinutes,
       breakMinutes: changes.breakMinutes ?? spec.timing.breakMinutes,
     },
-    awards: awards.map((award) =>
-      award.prize.kind === 'reward'
-        ? { ...award, prize: { ...award.prize, name: known.get(award.prize.rewardId)?.name ?? award.prize.name } }
-        : award,
-    ),
+    awards: awards.map(({ who, prize, ...award }) => ({
+      ...award,
+      who: drawnBy(ctx, who, script),
+      prize: prize.kind === 'reward' ? { ...prize, name: known.get(prize.rewardId)?.name ?? prize.name } : prize,
+    })),
     claims: spec.claims === null ? null : (changes.claims ?? spec.claims),
     packetPoints:
       spec.packetPoints === null ? null : Math.max(changes.packetPoints ?? spec.packetPoints, changes.claims ?? spec.claims ?? 1),
@@ -143,12 +151,30 @@ const withoutHoles = <T extends object>(values: T) =>
 /** @throws activity.wrong_condition */
 function weightsOf(ctx: Ctx, weights: Weights | null): Weights | null {
   if (!weights || (weights.perSignIn === 0 && weights.rules.length === 0)) return null
-  const rules = weights.rules.map((rule) => {
-    const condition = conditionOf(ctx, rule.condition)
-    if (condition === null) throw activityErrors.wrong_condition()
-    return { ...rule, condition }
-  })
-  return { ...weights, rules }
+  return checkedWeights(ctx, weights)
+}
+
+const checkedWeights = (ctx: Ctx, weights: Weights): Weights => ({
+  ...weights,
+  rules: weights.rules.map((rule) => ({ ...rule, condition: neededCondition(ctx, rule.condition) })),
+})
+
+/** What a prize has of its own; in a quiz right answers are the tickets, so it has no weights. @throws activity.wrong_condition */
+function drawnBy(ctx: Ctx, who: AwardRule, { mechanism }: Pick<Script, 'mechanism'>): AwardRule {
+  if (who.kind !== 'draw') return who
+  const { weights, only, ...rule } = who
+  return {
+    ...rule,
+    ...(weights && mechanism !== 'rounds' ? { weights: checkedWeights(ctx, weights) } : {}),
+    ...(only ? { only: { ...only, condition: neededCondition(ctx, only.condition) } } : {}),
+  }
+}
+
+/** @throws activity.wrong_condition */
+function neededCondition(ctx: Ctx, condition: unknown): Condition {
+  const given = conditionOf(ctx, condition)
+  if (given === null) throw activityErrors.wrong_condition()
+  return given
 }
 
 /** @throws activity.wrong_condition */

@@ -12,7 +12,9 @@ import { getCockpit, lookAtActivity } from './look.ts'
 import { planActivity } from './plan-activity.ts'
 import { getProof } from './read-proof.ts'
 import { settleGuess } from './settle-guess.ts'
+import { findActivities } from './store.ts'
 import { activityWorld, makeGroup } from './test-world.ts'
+import { weighTickets } from './weigh-tickets.ts'
 
 let t: TestApp
 let ws: TestWorkspace
@@ -97,6 +99,73 @@ describe('a lucky draw', () => {
     expect(proof.tickets.map((ticket) => ticket.weight)).toEqual([3, 1, 5])
     expect(proof.weights).toEqual({ perSignIn: 2, rules: [{ label: '老成员', tickets: 5 }] })
     expect(digestOf(proof.tickets)).toBe(proof.digest)
+  })
+
+  it('draws each prize by rules of its own, told without their conditions, and anybody draws again', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 8)
+    const kols = ids.slice(0, 2)
+    await ws.ctx.db.exec(sql`update membership set role = 'kol' where workspace_id = ${ws.id} and member_id = any(${kols}::bigint[])`)
+    const kol = { kind: 'role', in: ['kol'] }
+    const [first, second] = awards as [(typeof awards)[0], (typeof awards)[0]]
+    const own = (condition: unknown) => [
+      { ...first, who: { ...first.who, n: 3, only: { label: '组织者', condition } } },
+      { ...second, who: { ...second.who, weights: { perSignIn: 0, rules: [{ label: '组织者', tickets: 9, condition }] } } },
+      { ...second, name: '三等奖', who: { ...second.who, n: 1, weights: { perSignIn: 0, rules: [] } } },
+    ]
+    for (const wrong of [{ kind: 'nothing' }, null])
+      await expect(run('lucky-draw', communityId, { awards: own(wrong) })).rejects.toMatchObject({ code: 'activity.wrong_condition' })
+    const weights = { perSignIn: 0, rules: [{ label: '组织者', tickets: 4, condition: kol }] }
+    const { id, code } = await run('lucky-draw', communityId, { awards: own(kol), weights })
+    for (const memberId of ids) await act(code, memberId)
+    const shown = await view(code, ids[7] as number)
+    expect(shown.awards[0]?.who).toEqual({ kind: 'draw', n: 3, only: { label: '组织者', condition: null } })
+    expect(JSON.stringify([shown.awards, shown.weights])).not.toContain('kol')
+    await close(id)
+    const proof = await getProof(ws.asVisitor(), { ws: ws.publicKey, code })
+    expect(proof.tickets.map(({ weight, each }) => [weight, each])).toEqual(
+      ids.map((_id, at) => (at < 2 ? [4, [4, 9, 1]] : [1, [0, 1, 1]])),
+    )
+    expect(proof.prizes.map(({ only, weights: told }) => [only, told?.rules.length])).toEqual([
+      ['组织者', undefined],
+      [null, 1],
+      [null, 0],
+    ])
+    expect(JSON.stringify(proof)).not.toContain('kol')
+    expect(digestOf(proof.tickets)).toBe(proof.digest)
+    const again = draw(proof.seed as string, proof.tickets, proof.prizes)
+    expect(again.map((one) => one.prize)).toEqual([0, 0, 1, 1, 2])
+    expect(
+      again
+        .slice(0, 2)
+        .map((one) => one.number)
+        .toSorted(),
+    ).toEqual([1, 2])
+    const { winners } = await view(code, ids[0] as number)
+    expect(winners.map((win) => [win.award, win.memberId]).toSorted()).toEqual(
+      again.map(({ prize, number }) => [proof.prizes[prize]?.name, ids[number - 1]]).toSorted(),
+    )
+  })
+
+  it('loads the facts of a group once, however many draws and prizes ask', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 3)
+    const only = { label: '组织者', condition: { kind: 'role', in: ['kol'] } }
+    const each = awards.map((one) => ({ ...one, who: { ...one.who, only } }))
+    const startsAt = new Date(Date.parse(START)).toISOString()
+    const plan = () => planActivity(head, { script: 'lucky-draw', communityIds: [communityId], startsAt, awards: each })
+    const draws = await findActivities(ws.ctx, [...(await plan()).ids, ...(await plan()).ids])
+    const asked: string[] = []
+    const { db } = ws.ctx
+    const rows: typeof db.rows = (query) => {
+      asked.push(query.text)
+      return db.rows(query)
+    }
+    const people = draws.flatMap(({ id }) => ids.map((memberId) => ({ activityId: id, memberId, score: 0 })))
+    const held = await weighTickets({ ...ws.ctx, db: { ...db, rows } }, draws, people)
+    expect(asked).toHaveLength(1)
+    expect(draws.map((one) => held(one, people[0] as (typeof people)[0]).each)).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
 
   it('gives the last prize first to who lost the draws before', async () => {

@@ -3,7 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { activityErrors, type getProof as proofRoute, type Proof } from '../contract/index.ts'
 import { digestOf, draw } from '../domain/draw.ts'
-import { drawPrizes } from './draw-all.ts'
+import { drawPrizes } from './draw-prizes.ts'
 import { toldWeights } from './read-view.ts'
 import { findByCode } from './store.ts'
 
@@ -32,7 +32,12 @@ export async function getProof(ctx: Ctx, { code }: InputOf<typeof proofRoute>): 
     seed: over ? activity.seed : null,
     digest: tickets ? digestOf(tickets) : null,
     tickets: tickets ?? [],
-    prizes,
+    prizes: prizes.map(({ name, n, weights, only }) => ({
+      name,
+      n,
+      weights: weights ? toldWeights(weights) : null,
+      only: only?.label ?? null,
+    })),
     winners: drawn.map(({ prize, number }) => ({ award: prizes[prize]?.name ?? '', number })),
     weights: activity.spec.weights ? toldWeights(activity.spec.weights) : null,
     mine,

@@ -1,6 +1,6 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { PhoneView, ShownRound, Weights } from '../contract/index.ts'
+import type { Award, PhoneView, ShownRound, Weights } from '../contract/index.ts'
 import { introText } from '../domain/intro-text.ts'
 import { streakOf } from '../domain/streak.ts'
 import { type WinRow, winsOf } from './read-wins.ts'
@@ -58,6 +58,23 @@ export const toldWeights = ({ perSignIn, rules }: Weights) => ({
   rules: rules.map(({ label, tickets }) => ({ label, tickets })),
 })
 
+/** Awards without the conditions of those that are drawn. */
+export const toldAwards = (awards: readonly Award[]): Award[] =>
+  awards.map((award) => {
+    const { who } = award
+    if (who.kind !== 'draw') return award
+    const rules = who.weights?.rules.map((rule) => ({ ...rule, condition: null }))
+    return {
+      ...award,
+      who: {
+        kind: who.kind,
+        n: who.n,
+        ...(who.weights && rules ? { weights: { ...who.weights, rules } } : {}),
+        ...(who.only ? { only: { label: who.only.label, condition: null } } : {}),
+      },
+    }
+  })
+
 const RANKED = 20
 const WINNERS_SHOWN = 200
 
@@ -103,7 +120,7 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
     communityName: head.communityName,
     now: ctx.clock.now(),
     joined: head.joined,
-    awards: spec.awards,
+    awards: toldAwards(spec.awards),
     claims: spec.claims,
     claimsLeft: spec.claims === null ? null : Math.max(0, spec.claims - claimed),
     shown: shownRound(row, kind === 'vote'),

@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { type Award, listActivities, listScripts, planActivity, type QuestionSource, type Script } from '../../contract/index.ts'
 import { AwardFields } from '../parts/award-fields.tsx'
+import { wholeAward } from '../parts/own-rules.tsx'
 import { NO_WEIGHTS, WeightFields, wholeWeights } from '../parts/weight-fields.tsx'
 import '../parts/activity.css'
 
@@ -186,12 +187,12 @@ function Plan({ script }: { readonly script: Script }) {
         ) : null}
         {packet === null ? (
           <Section title={t('activity.prizes')}>
-            <AwardFields awards={awards} onChange={setAwards} />
+            <AwardFields awards={awards} mayAsk={mayAsk} weighs={script.mechanism !== 'rounds'} onChange={setAwards} />
           </Section>
         ) : null}
         {draws ? (
           <Section title={t('activity.weights')}>
-            <WeightFields weights={weights} mayAsk={mayAsk} onChange={setWeights} />
+            <WeightFields name="plan" weights={weights} mayAsk={mayAsk} onChange={setWeights} />
           </Section>
         ) : null}
         <Section title={t('activity.plan.words')}>
@@ -213,7 +214,14 @@ function Plan({ script }: { readonly script: Script }) {
           type="primary"
           size="large"
           loading={plan.isPending}
-          disabled={communityIds.length === 0 || !at || !title.trim() || (limited && !condition) || (draws && !wholeWeights(weights))}
+          disabled={
+            communityIds.length === 0 ||
+            !at ||
+            !title.trim() ||
+            (limited && !condition) ||
+            (draws && !wholeWeights(weights)) ||
+            !awards.every(wholeAward)
+          }
           onClick={submit}
         >
           {t('activity.plan.do', { count: communityIds.length })}

@@ -4,16 +4,23 @@ import { listRewards } from '@grove/reward/contract'
 import { useViewer } from '@grove/ui'
 import { Input, InputNumber, Select } from 'antd'
 import type { Award, AwardRule } from '../../contract/index.ts'
-import { ruleKey } from '../../domain/rule-key.ts'
+import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
+import { OwnRules } from './own-rules.tsx'
 
 const POINTS = 0
 
 /** Each prize of the script: what it is called, how many there are, and points or a reward of the catalogue. */
 export function AwardFields({
   awards,
+  mayAsk,
+  weighs,
   onChange,
 }: {
   readonly awards: readonly Award[]
+  /** Conditions are for who may ask them. */
+  readonly mayAsk: boolean
+  /** Tickets are weighed. */
+  readonly weighs: boolean
   readonly onChange: (awards: readonly Award[]) => void
 }) {
   const t = useT()
@@ -35,7 +42,7 @@ export function AwardFields({
               value={award.name}
               onChange={(event) => set(at, { name: event.target.value })}
             />
-            <span className="g-soft">{t(ruleKey(award.who), paramsOf(award.who))}</span>
+            <span className="g-soft">{t(ruleKey(award.who), ruleNumbers(award.who))}</span>
             {award.who.kind === 'draw' || award.who.kind === 'first' || award.who.kind === 'nearest' ? (
               <InputNumber
                 aria-label={`${name} ${t('activity.field.places')}`}
@@ -80,11 +87,12 @@ export function AwardFields({
                 onChange={(points) => set(at, { prize: { kind: 'points', points: points ?? 1 } })}
               />
             ) : null}
+            {award.who.kind === 'draw' ? (
+              <OwnRules name={`plan-award-${at}`} who={award.who} mayAsk={mayAsk} weighs={weighs} onChange={(who) => set(at, { who })} />
+            ) : null}
           </li>
         )
       })}
     </ul>
   )
 }
-
-const paramsOf = ({ kind: _kind, ...params }: AwardRule): Record<string, number> => ({ ...params })

@@ -13,20 +13,22 @@ export const wholeWeights = ({ rules }: Weights): boolean => rules.every((rule) 
 /** Who holds more than one ticket of the draw: for days signed in, and by conditions. */
 export function WeightFields(props: {
   readonly weights: Weights
+  /** Of the draw, or of one prize: begins the ids of its fields. */
+  readonly name: string
   /** Conditions are for who may ask them. */
   readonly mayAsk: boolean
   readonly onChange: (weights: Weights) => void
 }) {
   const { t } = useI18n()
-  const { weights, onChange } = props
+  const { weights, name, onChange } = props
   const set = (at: number, change: Partial<Weights['rules'][number]>) =>
     onChange({ ...weights, rules: weights.rules.map((rule, index) => (index === at ? { ...rule, ...change } : rule)) })
   return (
     <>
       <p className="g-soft">{t('activity.weights.hint')}</p>
-      <Form.Item label={t('activity.weights.per_sign_in_field')} htmlFor="plan-per-sign-in">
+      <Form.Item label={t('activity.weights.per_sign_in_field')} htmlFor={`${name}-per-sign-in`}>
         <InputNumber
-          id="plan-per-sign-in"
+          id={`${name}-per-sign-in`}
           min={0}
           max={10}
           precision={0}
@@ -40,17 +42,17 @@ export function WeightFields(props: {
         <fieldset key={at} className="activity-weight">
           <legend>{t('activity.weights.rule_n', { number: at + 1 })}</legend>
           <div className="activity-row">
-            <Form.Item label={t('activity.weights.label')} htmlFor={`plan-weight-label-${at}`} required>
+            <Form.Item label={t('activity.weights.label')} htmlFor={`${name}-weight-label-${at}`} required>
               <Input
-                id={`plan-weight-label-${at}`}
+                id={`${name}-weight-label-${at}`}
                 maxLength={40}
                 value={rule.label}
                 onChange={(event) => set(at, { label: event.target.value })}
               />
             </Form.Item>
-            <Form.Item label={t('activity.weights.tickets')} htmlFor={`plan-weight-tickets-${at}`}>
+            <Form.Item label={t('activity.weights.tickets')} htmlFor={`${name}-weight-tickets-${at}`}>
               <InputNumber
-                id={`plan-weight-tickets-${at}`}
+                id={`${name}-weight-tickets-${at}`}
                 min={2}
                 max={50}
                 precision={0}

@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
-import { ruleKey } from '../../domain/rule-key.ts'
+import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
 import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
 import { useCountdown } from '../parts/use-countdown.ts'
 import { type CardSays, useLiveCard } from '../parts/use-live-card.ts'
-import { Weights } from '../parts/weights.tsx'
+import { prizeWords, Weights } from '../parts/weights.tsx'
 import { winWords } from '../parts/win-words.ts'
 import '../parts/activity.css'
 
@@ -89,7 +89,7 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
           <Row
             key={`${award.name}${award.at}`}
             title={award.name}
-            note={t(ruleKey(award.who), ruleParams(award.who))}
+            note={[t(ruleKey(award.who), ruleNumbers(award.who)), ...ownWords(t, award.who)].join(' · ')}
             end={<Badge>{view.kind === 'red_packet' ? t('activity.prize.random') : winWords(t, award.prize)}</Badge>}
           />
         ))}
@@ -107,10 +107,8 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
   )
 }
 
-const ruleParams = (who: PhoneView['awards'][number]['who']): Record<string, number> => {
-  const { kind: _kind, ...params } = who
-  return { ...params }
-}
+const ownWords = (t: ReturnType<typeof useWords>['t'], who: PhoneView['awards'][number]['who']): string[] =>
+  who.kind === 'draw' ? prizeWords(t, { only: who.only?.label ?? null, weights: who.weights ?? null }) : []
 
 function Head({ view }: { readonly view: PhoneView }) {
   const { t, f } = useWords()

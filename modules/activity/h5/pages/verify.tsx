@@ -2,7 +2,7 @@ import { Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords,
 import { useLocation, useParams } from 'wouter'
 import { getProof, type Proof } from '../../contract/index.ts'
 import { commitmentOf, digestOf, draw, throwOf } from '../../domain/draw.ts'
-import { Weights } from '../parts/weights.tsx'
+import { prizeWords, Weights } from '../parts/weights.tsx'
 import '../parts/activity.css'
 
 /** /m/:ws/verify/:code — draws again, here on the phone, from what the server published. */
@@ -29,10 +29,12 @@ export default function VerifyPage() {
   )
 }
 
+const hasOwn = ({ weights, only }: Proof['prizes'][number]) => weights !== null || only !== null
+
 /** How many hold how many tickets, the most first. */
-function weightsOf({ tickets }: Proof): { readonly weight: number; readonly count: number }[] {
+function weightsOf(weights: readonly number[]): { readonly weight: number; readonly count: number }[] {
   const counts = new Map<number, number>()
-  for (const { weight } of tickets) counts.set(weight, (counts.get(weight) ?? 0) + 1)
+  for (const weight of weights) counts.set(weight, (counts.get(weight) ?? 0) + 1)
   return [...counts].map(([weight, count]) => ({ weight, count })).toSorted((a, b) => b.weight - a.weight)
 }
 
@@ -72,10 +74,28 @@ function Checked({ proof, seed }: { readonly proof: Proof; readonly seed: string
         <Card title={t('activity.weights')}>
           <Weights weights={proof.weights} />
           <p className="act-note">
-            {weightsOf(proof)
+            {weightsOf(proof.tickets.map((one) => one.weight))
               .map((one) => t('activity.proof.weights', one))
               .join(' · ')}
           </p>
+        </Card>
+      )}
+      {proof.prizes.some(hasOwn) && (
+        <Card title={t('activity.own')}>
+          {proof.prizes.map((prize, at) =>
+            hasOwn(prize) ? (
+              <Row
+                key={prize.name}
+                title={prize.name}
+                note={[
+                  ...prizeWords(t, prize),
+                  ...weightsOf(proof.tickets.map((one) => one.each?.[at] ?? one.weight))
+                    .filter((one) => one.weight > 0)
+                    .map((one) => t('activity.proof.weights', one)),
+                ].join(' · ')}
+              />
+            ) : null,
+          )}
         </Card>
       )}
       {again.length > 0 && (
