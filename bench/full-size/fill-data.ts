@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import sql, { raw, type Sql } from 'sql-template-tag'
 import { seconds } from '../harness.ts'
 import { insertEvents } from './events.ts'
-import { countHeads, insertCommunities, insertMemberTags, insertTags } from './groups.ts'
+import { countHeads, insertCommunities, insertMemberTags, insertTags, insertUntagged } from './groups.ts'
 import { insertIdentities, insertMembers, insertMemberships, insertSearch, insertStaff } from './people.ts'
 import { type Place, placeIn } from './place.ts'
 import { type Shape, shapeOf, tagShapes } from './shape.ts'
@@ -62,7 +62,7 @@ async function fill(client: PoolClient, shape: Shape, { workspaceId, now, reader
     ['staff and communities', [...insertStaff(place), ...insertCommunities(place, shape)]],
     [`${shape.members} members`, [insertMembers(place, shape), insertIdentities(place, shape), insertSearch(place)]],
     ['memberships', [insertMemberships(place, shape), countHeads(place)]],
-    [`${shape.tags} tags`, [...insertTags(place, tags.length), insertMemberTags(place, shape, tags)]],
+    [`${shape.tags} tags`, [...insertTags(place, tags.length), insertMemberTags(place, shape, tags), insertUntagged(place)]],
     ['readers', [takeAsRead(place, shape, readers)]],
   ]
   for (const [what, statements] of steps) say(`${what}: ${(await seconds(() => inTurn(client, statements))).toFixed(1)} s`)

@@ -58,3 +58,10 @@ export function insertMemberTags({ workspaceId, tags, members, start }: Place, s
         with ordinality t (carriers, step, first, k) cross join lateral generate_series(0, t.carriers - 1) j) c
     order by c.tag_id, c.member_id`
 }
+
+/** Whoever carries none. */
+export const insertUntagged = ({ workspaceId }: Place): Sql => sql`
+  insert into member_untagged (workspace_id, member_id)
+  select ${workspaceId}, m.id from member m where m.workspace_id = ${workspaceId}
+    and not exists (select 1 from member_tag mt where mt.workspace_id = ${workspaceId} and mt.member_id = m.id)
+  order by m.id`

@@ -8,6 +8,7 @@ import { requireOwner } from './require-owner.ts'
 import { claimIdentities, findIdentities, insertIdentities, type OwnedIdentity } from './store-identity.ts'
 import { insertMembers, numbersOf } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
+import { markNew } from './tag/untagged.ts'
 
 export interface CreateOptions {
   /**
@@ -39,6 +40,7 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
       ? await claimIdentities(ctx, ownedBy(wanted, idOf))
       : await insertFree(ctx, ownedBy(wanted, idOf), new Set(holders.map(identityKey)))
     if (!all && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: wanted.flat()[0]?.channel ?? 'phone' })
+    await markNew(ctx, ids)
     await indexMembers(
       ctx,
       members.map((member, at) => ({

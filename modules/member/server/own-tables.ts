@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { forgetInImports } from './import/forget-in-imports.ts'
 import { memberTables } from './member-table.ts'
+import { markUntagged } from './tag/untagged.ts'
 
 /** Tables of this module and of the log. */
 export const ownTables = memberTables.of({
@@ -34,6 +35,8 @@ export const ownTables = memberTables.of({
       erase: 'delete',
       exports: ['tag_id', 'at'],
     },
+    // Both keep their marks; who has too many of them loses nothing, who has too few is given one by `settle`.
+    { table: 'member_untagged', key: ['member_id'], column: 'member_id', clash: [], erase: 'delete' },
     { table: 'member_bulk_item', key: ['bulk_id', 'member_id'], column: 'member_id', clash: ['bulk_id'], erase: 'delete' },
     { table: 'member_import_member', key: ['import_id', 'member_id'], column: 'member_id', clash: ['import_id'], erase: 'delete' },
     {
@@ -87,4 +90,5 @@ export const ownTables = memberTables.of({
     'member.stage_moved': sql`t.data #- '{cause,reason}'`,
   },
   forget: forgetInImports,
+  settle: markUntagged,
 })

@@ -5,6 +5,7 @@ import type { MemberFilter } from '../contract/index.ts'
 import { afterPrefix, searchWords, typedContact } from '../domain/search-tokens.ts'
 import { typedContactTokens } from './contact.ts'
 import { membersOfCommunity, membersOfSegment, scopeMembers } from './scope.ts'
+import { membersUntagged } from './tag/untagged.ts'
 
 /** What the filters of the list ask for: conditions on columns of alias `m`, and sets of member numbers, each a `select` of one column. */
 export interface FilterParts {
@@ -17,6 +18,7 @@ export function partsOf(ctx: Ctx, filter: MemberFilter): FilterParts {
   const sets = [
     ...searchWords(filter.text ?? '').map((word) => membersWithWord(ctx, word)),
     ...withTags(ctx, filter),
+    ...(filter.tagHow === 'untagged' ? [membersUntagged(ctx)] : []),
     ...(filter.communityId ? [membersOfCommunity(ctx, filter.communityId)] : []),
     ...(filter.segmentId ? [membersOfSegment(ctx, filter.segmentId)] : []),
     ...(scope ? [scope] : []),
@@ -36,7 +38,7 @@ export const gathered = ({ columns, sets }: FilterParts): Sql => join([columns, 
 
 function columnConditions(ctx: Ctx, filter: MemberFilter): Sql[] {
   const parts: Sql[] = []
-  if (filter.tagHow === 'none' || filter.tagHow === 'untagged') parts.push(...withoutTags(ctx, filter))
+  if (filter.tagHow === 'none' && filter.tagIds) parts.push(withoutTags(ctx, filter.tagIds))
   if (filter.city) parts.push(sql`m.city = ${filter.city}`)
   if (filter.createdFrom) parts.push(sql`m.created_at >= ${startOf(ctx, filter.createdFrom)}`)
   if (filter.createdTo) parts.push(sql`m.created_at < ${startOf(ctx, addDays(filter.createdTo, 1))}`)
@@ -62,12 +64,10 @@ function withTags(ctx: Ctx, { tagId, tagIds, tagHow = 'any' }: MemberFilter): Sq
   ]
 }
 
-/** Who carries none of the tags, or none at all. */
-function withoutTags(ctx: Ctx, { tagIds, tagHow }: MemberFilter): Sql[] {
-  const ids = tagIds?.split(',').map(Number) ?? []
-  if (tagHow === 'none' && ids.length === 0) return []
-  const which = tagHow === 'none' ? sql`mt.tag_id = any(${ids}::bigint[])` : sql`true`
-  return [sql`not exists (${tagged(ctx, which)} and mt.member_id = m.id)`]
+/** Who carries none of the tags. */
+function withoutTags(ctx: Ctx, tagIds: string): Sql {
+  const ids = tagIds.split(',').map(Number)
+  return sql`not exists (${tagged(ctx, sql`mt.tag_id = any(${ids}::bigint[])`)} and mt.member_id = m.id)`
 }
 
 function startOf(ctx: Ctx, day: string): Date {

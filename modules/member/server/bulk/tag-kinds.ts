@@ -6,6 +6,7 @@ import { requireUsable } from '../tag/may-use.ts'
 import { findTag, findTagById, holdTags } from '../tag/store.ts'
 import { deleteTag } from '../tag/store-group.ts'
 import { putTags, tagToUse, takeTag } from '../tag/tag-members.ts'
+import { markUntagged, unmark } from '../tag/untagged.ts'
 import { bulkKind, type Restored, type Standing } from './bulk-kind.ts'
 import { holdStandings, putBack, type PutBack, takeBack } from './store-tags.ts'
 
@@ -108,6 +109,14 @@ async function restore(ctx: Ctx, _work: Standing, items: readonly Restored[]): P
   )
   const taken = gone.length ? await takeBack(ctx, gone) : []
   const put = back.length ? await putBack(ctx, back) : []
+  await unmark(
+    ctx,
+    put.map((one) => one.memberId),
+  )
+  await markUntagged(
+    ctx,
+    taken.map((one) => one.memberId),
+  )
   const moved = new Set(put.map((one) => `${one.memberId} ${one.tagId}`))
   const only = new Set(taken.map((one) => `${one.memberId} ${one.tagId}`))
   await emit(ctx, [

@@ -4,6 +4,7 @@ import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { memberUntagged } from '../../contract/index.ts'
 import { deleteExpired } from './store.ts'
+import { markUntagged } from './untagged.ts'
 
 const BATCH = 1000
 
@@ -24,6 +25,10 @@ export const tagExpiryLoop = dueLoop({
 export async function expireTags(ctx: Ctx): Promise<{ more: boolean }> {
   return ctx.inTx(async (ctx) => {
     const gone = await deleteExpired(ctx, BATCH)
+    await markUntagged(
+      ctx,
+      gone.map((one) => one.memberId),
+    )
     await emit(
       ctx,
       gone.map(({ memberId, counted, tagId, tag }) => ({

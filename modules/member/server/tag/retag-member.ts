@@ -4,6 +4,7 @@ import sql from 'sql-template-tag'
 import { memberUntagged } from '../../contract/index.ts'
 import { ensureTags } from './store.ts'
 import { putTags } from './tag-members.ts'
+import { markUntagged } from './untagged.ts'
 
 interface Taken {
   readonly tagId: number
@@ -18,6 +19,7 @@ export async function retagMember(
 ): Promise<void> {
   await ctx.inTx(async (ctx) => {
     const taken = input.take.length ? await takeTags(ctx, input.memberId, input.take) : []
+    if (taken.length) await markUntagged(ctx, [input.memberId])
     await emit(
       ctx,
       taken.map(({ tagId, tag, counted }) => ({ kind: memberUntagged, memberId: input.memberId, counted, data: { tagId, tag } })),

@@ -5,6 +5,7 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import { memberErrors, memberUntagged, type saveTag as saveRoute } from '../../contract/index.ts'
 import { ensureGroup, findTag, findTagById } from './store.ts'
 import { countMixed, keepNewest, lockGroup, saveTagRow } from './store-group.ts'
+import { markUntagged } from './untagged.ts'
 
 /** Members whose surplus tags are taken in one go when a group becomes single choice. */
 const MOST_MIXED = 10_000
@@ -38,6 +39,10 @@ export async function settleGroup(ctx: Ctx, groupName: string): Promise<number> 
   const mixed = await countMixed(ctx, groupName, MOST_MIXED + 1)
   if (mixed > MOST_MIXED) throw memberErrors.tag_group_not_single({ members: mixed })
   const gone = mixed === 0 ? [] : await keepNewest(ctx, groupName)
+  await markUntagged(
+    ctx,
+    gone.map((one) => one.memberId),
+  )
   await emit(
     ctx,
     gone.map(({ memberId, counted, tagId, tag }) => ({

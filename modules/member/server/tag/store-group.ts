@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { TagOnMember } from './store.ts'
+import { markUntagged } from './untagged.ts'
 
 export interface TagFields {
   readonly id?: number | undefined
@@ -26,7 +27,15 @@ export async function saveTagRow(ctx: Ctx, tag: TagFields): Promise<number> {
   return row?.id ?? 0
 }
 
+/** Whoever was given it since its carriers were asked loses it as well. */
 export async function deleteTag(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.exec(sql`select id from tag where workspace_id = ${ctx.workspaceId} and id = ${id} for update`)
+  const left = await ctx.db.rows<{ memberId: number }>(sql`
+    delete from member_tag where workspace_id = ${ctx.workspaceId} and tag_id = ${id} returning member_id as "memberId"`)
+  await markUntagged(
+    ctx,
+    left.map((one) => one.memberId),
+  )
   await ctx.db.exec(sql`delete from tag where workspace_id = ${ctx.workspaceId} and id = ${id}`)
 }
 

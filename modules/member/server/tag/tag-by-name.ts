@@ -3,6 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import { memberUntagged } from '../../contract/index.ts'
 import { deleteTagPairs, ensureTags, tagNumbers } from './store.ts'
 import { putTags } from './tag-members.ts'
+import { markUntagged } from './untagged.ts'
 
 export interface NamedTag {
   readonly memberId: number
@@ -40,6 +41,10 @@ export async function untagByName(ctx: Ctx, pairs: readonly NamedTag[]): Promise
     })
     const names = new Map([...ids].map(([name, id]) => [id, name]))
     const taken = await deleteTagPairs(tx, known)
+    await markUntagged(
+      tx,
+      taken.map((one) => one.memberId),
+    )
     await emit(
       tx,
       taken.map(({ memberId, tagId, counted }) => ({

@@ -15,6 +15,7 @@ import {
   type TagOnMember,
   type TagRecord,
 } from './store.ts'
+import { markUntagged, unmark } from './untagged.ts'
 
 export interface TagMembers extends Chosen {
   readonly tag: string
@@ -87,6 +88,10 @@ export async function putTags(
   const ending: Ending = options.until === undefined && !options.untils ? 'renew' : 'exact'
   const added = await insertMemberTags(ctx, onePerGroup(wanted, held), ending)
   const fresh = added.filter((one) => one.fresh)
+  await unmark(
+    ctx,
+    fresh.map((one) => one.memberId),
+  )
   const rivals = fresh.some((one) => held.get(one.tagId)?.singleChoice) ? await deleteRivalTags(ctx, fresh) : []
   await emit(ctx, [
     ...rivals.map(({ memberId, counted, tagId, tag }) => ({
@@ -135,6 +140,10 @@ export async function untagMembers(ctx: Ctx, input: Chosen & { readonly tag: str
 /** Takes one tag from members, with events; answers those who carried it. */
 export async function takeTag(ctx: Ctx, tag: Pick<Tag, 'id' | 'name'>, memberIds: readonly number[]): Promise<number[]> {
   const taken = await deleteMemberTags(ctx, tag.id, memberIds)
+  await markUntagged(
+    ctx,
+    taken.map((one) => one.memberId),
+  )
   await emit(
     ctx,
     taken.map(({ memberId, counted }) => ({ kind: memberUntagged, memberId, counted, data: { tagId: tag.id, tag: tag.name } })),
