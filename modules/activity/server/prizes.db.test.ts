@@ -168,6 +168,15 @@ describe('a lucky draw', () => {
     ])
   })
 
+  it('lets in whom its entry condition fits, and tells the others so', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 2)
+    const [kol, other] = ids as [number, number]
+    await ws.ctx.db.exec(sql`update membership set role = 'kol' where workspace_id = ${ws.id} and member_id = ${kol}`)
+    const { code } = await run('lucky-draw', communityId, { condition: { kind: 'role', in: ['kol'] } })
+    await expect(act(code, other)).rejects.toMatchObject({ code: 'activity.not_allowed' })
+    expect(await act(code, kol)).toMatchObject({ repeated: false })
+  })
+
   it('gives the last prize first to who lost the draws before', async () => {
     const { communityId, ids } = await makeGroup(ws.ctx, 6)
     const [patient, ...others] = ids as [number, ...number[]]

@@ -13,7 +13,7 @@ export function PeerEditor({ homework, onChange }: { readonly homework: Homework
   const put = (more: Partial<NonNullable<Homework['peer']>>) =>
     onChange({ ...homework, peer: { readers: 2, days: 2, ...homework.peer, ...more } })
   return (
-    <>
+    <div className="camp-peer">
       <Space wrap>
         <Labelled label={t('camp.peer.readers')}>
           {(id) => (
@@ -34,7 +34,7 @@ export function PeerEditor({ homework, onChange }: { readonly homework: Homework
         ) : null}
       </Space>
       {peer ? <Rubric criteria={peer.criteria ?? []} onChange={(criteria) => put({ criteria })} /> : null}
-    </>
+    </div>
   )
 }
 
@@ -49,7 +49,7 @@ function Rubric({ criteria, onChange }: { readonly criteria: readonly Criterion[
     <section aria-label={t('camp.rubric')}>
       <p className="g-soft">{t(criteria.length === 0 ? 'camp.rubric.none' : 'camp.rubric.hint')}</p>
       {criteria.map((one, at) => (
-        <Space key={at} wrap align="end">
+        <Space key={at} wrap align="end" className="camp-criterion">
           <Labelled label={t('camp.rubric.name', { number: at + 1 })}>
             {(id) => (
               <Input

@@ -21,7 +21,7 @@ export function RubricFields(props: {
     <>
       {criteria.map(({ name, most }, at) => {
         const value = points[at] === undefined ? '' : String(points[at])
-        const label = t('camp.rubric.score', { name, most })
+        const label = t('camp.peer.criterion', { name, most })
         return most > MOST_TO_TAP ? (
           <TextField key={name} label={label} maxLength={3} value={value} onChange={(text) => put(at, text)} />
         ) : (
@@ -36,8 +36,8 @@ export function RubricFields(props: {
       })}
       <p className="camp-sum" aria-live="polite">
         {missing
-          ? t('camp.rubric.missing', { name: missing.name })
-          : t('camp.rubric.sum', { score: f.number(sumOf(criteria, points.map(Number), props.outOf)), of: props.outOf })}
+          ? t('camp.peer.criterion_missing', { name: missing.name })
+          : t('camp.peer.sum', { score: f.number(sumOf(criteria, points.map(Number), props.outOf)), of: props.outOf })}
       </p>
     </>
   )
