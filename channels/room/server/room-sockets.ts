@@ -10,6 +10,7 @@ import { type FanOut, openFanOut } from './fan-out.ts'
 import { createPresence } from './presence.ts'
 import { hostOf } from './room-channel.ts'
 import { type Connection, openConnection } from './room-connection.ts'
+import { tellNews } from './tell-news.ts'
 import { createTopicHub } from './topic-hub.ts'
 
 const BEAT_MS = 30_000
@@ -57,7 +58,8 @@ export async function openRoomSockets(options: RoomSocketsOptions): Promise<Room
   let emptied = () => undefined as void
 
   const onChanges = (changes: readonly LiveChange[]) => {
-    hub.changed(changes)
+    hub.changed(changes.filter((change) => !change.news))
+    tellNews(hub, changes)
     const doors = changes.filter((change) => change.person)
     if (doors.length) for (const connection of connections) if (doors.some((door) => concerns(door, connection))) connection.recheck()
   }

@@ -58,6 +58,7 @@ export const lookAtDefence = route({
   input: onPhone,
   output: z.object({
     camp: z.string(),
+    communityId: id,
     /** Graduation asks for it. */
     counts: z.boolean(),
     slots: z.array(slot.extend({ open: z.boolean() })),

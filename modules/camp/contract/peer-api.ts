@@ -27,7 +27,7 @@ export const lookAtPeers = route({
   summary: 'Homework of others that the member reads, without their names',
   access: 'member',
   input: onPhone,
-  output: z.object({ camp: z.string(), items: z.array(peerWork) }),
+  output: z.object({ camp: z.string(), communityId: id, items: z.array(peerWork) }),
 })
 export const readPeer = route({
   method: 'PUT',

@@ -92,6 +92,7 @@ export const campPage = z.object({
 export type CampPage = z.infer<typeof campPage>
 
 export const dayPage = z.object({
+  communityId: id,
   day: z.number(),
   date: localDay,
   days: z.number(),
@@ -143,6 +144,7 @@ export const myRecord = route({
   input: onPhone,
   output: z.object({
     name: z.string(),
+    communityId: id,
     checkIns: z.number(),
     accepted: z.number(),
     needs: z.object({ checkIns: z.number(), accepted: z.number() }),
@@ -232,5 +234,6 @@ export const rankCamp = route({
       z.object({ rank: z.number(), name: z.string(), post: studentPost, checkIns: z.number(), streak: z.number(), you: z.boolean() }),
     ),
     students: z.number(),
+    communityId: id,
   }),
 })

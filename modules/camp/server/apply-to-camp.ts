@@ -6,6 +6,7 @@ import { admitStudents, promoteWaiting } from './admit-students.ts'
 import { ownPictures, passQuiz, screeningForm, screeningOrder } from './screen.ts'
 import { addAdmitted, editionByCode } from './store-edition.ts'
 import { findStudent, putApplied, setStates } from './store-student.ts'
+import { tellPhones } from './tell-phones.ts'
 
 /** @throws camp.not_a_student */
 export function memberOf(ctx: Ctx): number {
@@ -51,6 +52,7 @@ export async function applyToCamp(ctx: Ctx, input: InputOf<typeof applyRoute>): 
     ])
     if (!byPerson && proof !== 'picture') await admitStudents(ctx, edition, [memberId])
     const now = await findStudent(ctx, edition.id, memberId)
+    tellPhones(ctx, edition)
     return { state: now?.state ?? 'applied', percent }
   })
 }
@@ -61,6 +63,7 @@ export async function leaveCamp(ctx: Ctx, input: InputOf<typeof leaveRoute>): Pr
     const memberId = memberOf(ctx)
     const edition = await editionByCode(ctx, input.code, { lock: true })
     const { left } = await takeOut(ctx, edition, memberId)
+    tellPhones(ctx, edition)
     return { left }
   })
 }

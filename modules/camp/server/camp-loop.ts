@@ -8,6 +8,7 @@ import { remindStudents } from './camp-day.ts'
 import { decideGraduation } from './graduate.ts'
 import { giveOutPeers } from './peers.ts'
 import { editionOf, type EditionRecord, setReminded, updateEditionState } from './store-edition.ts'
+import { tellPhones } from './tell-phones.ts'
 
 const due = async (ctx: SystemCtx): Promise<WorkspaceId[]> => {
   const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
@@ -38,6 +39,7 @@ async function run(ctx: Ctx): Promise<{ more: boolean }> {
 
 async function moveOn(ctx: Ctx, id: number): Promise<void> {
   const edition = await editionOf(ctx, id)
+  tellPhones(ctx, edition)
   await promoteWaiting(ctx, edition)
   const now = ctx.clock.now().getTime()
   const begins = beginOf(edition.startsOn, edition.zone, 1)

@@ -9,6 +9,7 @@ import { ownPictures } from './screen.ts'
 import { ownSound } from './sounds.ts'
 import { editionByCode } from './store-edition.ts'
 import { lockStudent } from './store-student.ts'
+import { tellPhones } from './tell-phones.ts'
 
 /** Days a student has checked in. */
 export async function daysDone(ctx: Ctx, editionId: number, memberId: number): Promise<Set<number>> {
@@ -28,6 +29,7 @@ export async function checkIn(ctx: Ctx, input: InputOf<typeof checkInRoute>): Pr
     const edition = await editionByCode(ctx, input.code)
     const student = await lockStudent(ctx, edition.id, memberId)
     if (student?.state !== 'admitted') throw campErrors.not_a_student()
+    tellPhones(ctx, edition)
     const { days, makeUp } = edition.plan
     const done = await daysDone(ctx, edition.id, memberId)
     const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())

@@ -14,6 +14,7 @@ import { admitStudents } from './admit-students.ts'
 import { takeOut } from './apply-to-camp.ts'
 import { editionOf } from './store-edition.ts'
 import { findStudents, putApplied, setPost, setStates } from './store-student.ts'
+import { tellPhones } from './tell-phones.ts'
 
 /** Admits in the order they applied; declined ones read the reason. @throws camp.not_found camp.not_enrolling */
 export async function decideApplicants(ctx: Ctx, input: InputOf<typeof decideRoute>): Promise<OutputOf<typeof decideRoute>> {
@@ -28,6 +29,7 @@ export async function decideApplicants(ctx: Ctx, input: InputOf<typeof decideRou
       ? { ...(await admitStudents(ctx, edition, ids)), declined: 0 }
       : { admitted: 0, waiting: 0, declined: await decline(ctx, edition, ids, input.reason) }
     await audit(ctx, { verb: 'camp.decide', target: { kind: 'camp', id: edition.id }, after: { ...input } })
+    tellPhones(ctx, edition)
     return counts
   })
 }
@@ -63,6 +65,7 @@ export async function addStudents(ctx: Ctx, input: InputOf<typeof addRoute>): Pr
     await putApplied(ctx, edition.id, { memberIds: ids })
     const done = await admitStudents(ctx, edition, ids)
     await audit(ctx, { verb: 'camp.add_students', target: { kind: 'camp', id: edition.id }, after: { memberIds: ids } })
+    tellPhones(ctx, edition)
     return done
   })
 }
@@ -74,6 +77,7 @@ export async function removeStudent(ctx: Ctx, input: InputOf<typeof removeRoute>
     const { left, promoted } = await takeOut(ctx, edition, input.memberId)
     if (!left) throw campErrors.member_not_found()
     await audit(ctx, { verb: 'camp.remove_student', target: { kind: 'camp', id: edition.id }, after: { memberId: input.memberId } })
+    tellPhones(ctx, edition)
     return { promoted }
   })
 }
@@ -83,6 +87,7 @@ export async function givePost(ctx: Ctx, input: InputOf<typeof postRoute>): Prom
   return ctx.inTx(async (ctx) => {
     const edition = await editionOf(ctx, input.id)
     const changed = await setPost(ctx, edition.id, input.memberId, input.post)
+    tellPhones(ctx, edition)
     if (changed) await audit(ctx, { verb: 'camp.give_post', target: { kind: 'camp', id: edition.id }, after: { ...input } })
     return { changed }
   })

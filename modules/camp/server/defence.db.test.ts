@@ -1,3 +1,4 @@
+import { liveFeed } from '@grove/channel-kit/server'
 import { community } from '@grove/community/server'
 import { content } from '@grove/content/server'
 import { conversation } from '@grove/conversation/server'
@@ -97,6 +98,24 @@ describe('defences', () => {
     expect((await myRecord(as(0), { ws: '', code })).defence).toEqual({ counts: true, passed: false })
     await book(0, second)
     expect((await myRecord(as(0), { ws: '', code })).defence).toEqual({ counts: true, passed: null })
+  })
+})
+
+describe('phones', () => {
+  it('are told after the commit: everybody of a new time, one of a result, nobody of what was refused', async () => {
+    const { id, times, book, judge } = await edition(true)
+    const { communityId } = await getEdition(head, { id })
+    const heard: unknown[] = []
+    const stop = liveFeed(t.app).on((changes) =>
+      heard.push(...changes.flatMap((one) => (one.communityId === communityId && one.news ? [one.news] : []))),
+    )
+    const [slot] = await times(1)
+    expect(await codeOf(book(3, slot))).toBe('camp.not_a_student')
+    expect(heard).toEqual([{ of: 'camp' }])
+    await book(0, slot)
+    await judge(0, true)
+    stop()
+    expect(heard).toEqual([{ of: 'camp' }, { of: 'camp' }, { of: 'camp', member: ids[0] }])
   })
 })
 

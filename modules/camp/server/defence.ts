@@ -15,6 +15,7 @@ import { memberOf } from './apply-to-camp.ts'
 import { mustBeIn } from './must-be-in.ts'
 import { editionByCode, editionOf } from './store-edition.ts'
 import { findStudent, lockStudent } from './store-student.ts'
+import { tellPhones } from './tell-phones.ts'
 
 type Slot = Omit<DefenceSlot, 'bookings'>
 const slotsOf = (ctx: Ctx, editionId: number) =>
@@ -41,12 +42,14 @@ export async function listSlots(ctx: Ctx, { id }: InputOf<typeof listRoute>): Pr
 /** @throws camp.not_found */
 export async function addSlots(ctx: Ctx, input: InputOf<typeof addRoute>): Promise<{ added: number }> {
   return ctx.inTx(async (ctx) => {
-    const { id } = await editionOf(ctx, input.id)
+    const edition = await editionOf(ctx, input.id)
+    const { id } = edition
     const begins = Array.from({ length: input.count }, (_, at) => new Date(Date.parse(input.from) + at * input.minutes * 60_000))
     await ctx.db.exec(sql`
       insert into camp_slot (workspace_id, edition_id, at, minutes, place, seats)
       select ${ctx.workspaceId}, ${id}, n.at, ${input.minutes}, ${input.place}, ${input.seats} from unnest(${begins}::timestamptz[]) as n (at)`)
     await audit(ctx, { verb: 'camp.add_slots', target: { kind: 'camp', id }, after: { from: input.from, count: input.count } })
+    tellPhones(ctx, edition)
     return { added: input.count }
   })
 }
@@ -54,11 +57,13 @@ export async function addSlots(ctx: Ctx, input: InputOf<typeof addRoute>): Promi
 /** @throws camp.not_found camp.slot_not_found camp.slot_booked */
 export async function removeSlot(ctx: Ctx, input: InputOf<typeof removeRoute>): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
-    const { id } = await editionOf(ctx, input.id)
+    const edition = await editionOf(ctx, input.id)
+    const { id } = edition
     const slot = await lockSlot(ctx, id, input.slotId)
     if (slot.taken > 0) throw campErrors.slot_booked({ students: slot.taken })
     const changed = await ctx.db.exec(sql`delete from camp_slot where workspace_id = ${ctx.workspaceId} and id = ${slot.id}`)
     await audit(ctx, { verb: 'camp.remove_slot', target: { kind: 'camp', id }, before: { at: slot.at.toISOString() } })
+    tellPhones(ctx, edition)
     return { changed }
   })
 }
@@ -74,11 +79,13 @@ async function lockSlot(ctx: Ctx, editionId: number, slotId: number): Promise<{ 
 /** @throws camp.not_found camp.slot_not_found */
 export async function judgeDefence(ctx: Ctx, input: InputOf<typeof judgeRoute>): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
-    const { id } = await editionOf(ctx, input.id)
+    const edition = await editionOf(ctx, input.id)
+    const { id } = edition
     const changed = await ctx.db.exec(sql`
       update camp_booking set passed = ${input.passed}, comment = ${input.comment || null}
       where workspace_id = ${ctx.workspaceId} and edition_id = ${id} and member_id = ${input.memberId}`)
     if (changed === 0) throw campErrors.slot_not_found()
+    tellPhones(ctx, edition, [input.memberId])
     await audit(ctx, {
       verb: 'camp.judge_defence',
       target: { kind: 'camp', id },
@@ -109,6 +116,7 @@ export async function lookAtDefence(ctx: Ctx, input: InputOf<typeof lookRoute>):
   const now = ctx.clock.now()
   return {
     camp: edition.name,
+    communityId: edition.communityId,
     counts: edition.plan.graduation.defence ?? false,
     slots: slots.map((one) => ({ ...one, open: one.at > now && one.taken < one.seats })),
     mine: mine ?? null,
@@ -139,6 +147,7 @@ export async function bookDefence(ctx: Ctx, input: InputOf<typeof bookRoute>): P
       update camp_slot set taken = taken + 1 where workspace_id = ${ctx.workspaceId} and id = ${input.slotId ?? 0}::bigint`)
     await ctx.db.exec(sql`
       delete from camp_booking where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and member_id = ${memberId}`)
+    tellPhones(ctx, edition)
     if (input.slotId === null) return { booked: false }
     await ctx.db.exec(sql`
       insert into camp_booking (workspace_id, edition_id, member_id, slot_id, title)

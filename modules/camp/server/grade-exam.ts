@@ -13,6 +13,7 @@ import { tellDone } from './close-attempts.ts'
 import { decideAttempts, lockAttempt } from './store-exam.ts'
 import { editionOf } from './store-edition.ts'
 import { examOf } from './take-exam.ts'
+import { tellPhones } from './tell-phones.ts'
 
 interface Waiting {
   readonly id: number
@@ -77,6 +78,7 @@ export async function gradeShortAnswer(ctx: Ctx, input: InputOf<typeof gradeRout
     const { counted } = await ctx.db.one<{ counted: boolean }>(sql`
       select m.kind = 'member' as counted from member m where m.workspace_id = ${ctx.workspaceId} and m.id = ${memberId}`)
     await tellDone(ctx, edition, [{ memberId, counted, exam: exam.key, attempt, ...verdict }])
+    tellPhones(ctx, edition, [memberId])
     await audit(ctx, {
       verb: 'camp.grade_answer',
       target: { kind: 'camp', id: edition.id },

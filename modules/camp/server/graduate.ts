@@ -7,6 +7,7 @@ import { certificateText, shownNumber } from '../domain/certificate-words.ts'
 import { graduates } from '../domain/graduation.ts'
 import { closeOverdue } from './close-attempts.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
+import { tellPhones } from './tell-phones.ts'
 
 interface Doer {
   readonly memberId: number
@@ -25,6 +26,7 @@ export async function graduate(ctx: Ctx, { id }: { readonly id: number }): Promi
     const edition = await editionOf(ctx, id, { lock: true })
     if (edition.state !== 'finished') throw campErrors.not_over()
     const done = await decideGraduation(ctx, edition)
+    tellPhones(ctx, edition)
     await audit(ctx, { verb: 'camp.graduate', target: { kind: 'camp', id }, after: done })
     return done
   })

@@ -155,6 +155,7 @@ export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Prom
       return one ? [{ url: one.url, thumb: one.thumb }] : []
     })
   return {
+    communityId: edition.communityId,
     day: input.day,
     date: dateOf(edition.startsOn, input.day),
     days: days.length,
@@ -228,5 +229,5 @@ export async function rankCamp(ctx: Ctx, input: InputOf<typeof rankRoute>): Prom
     rank: marked.findIndex((one) => one.checkIns === row.checkIns && one.streak === row.streak) + 1,
     you: id === memberId,
   }))
-  return { items: ranked.filter((row, at) => at < 50 || row.you), students: ranked.length }
+  return { items: ranked.filter((row, at) => at < 50 || row.you), students: ranked.length, communityId: edition.communityId }
 }

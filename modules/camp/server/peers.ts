@@ -14,6 +14,7 @@ import { withPictures } from './read-work.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
 import { findStudent, lockStudent } from './store-student.ts'
 import { wordsOf } from './words.ts'
+import { tellPhones } from './tell-phones.ts'
 
 const STEP = 7030
 
@@ -114,7 +115,7 @@ export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): P
       open: now < ends,
     }
   })
-  return { camp: edition.name, items }
+  return { camp: edition.name, communityId: edition.communityId, items }
 }
 
 /** How many wait to be read by this student. */
@@ -137,11 +138,16 @@ export async function readPeer(ctx: Ctx, input: InputOf<typeof readRoute>): Prom
     if (outOf === undefined) throw campErrors.peer_not_found()
     if (ctx.clock.now().getTime() >= peerEnds(edition, input.day)) throw campErrors.peer_over()
     const { score, points } = judged(edition, input, outOf)
-    const changed = await ctx.db.exec(sql`
+    const read = await ctx.db.rows<{ authorId: number }>(sql`
       update camp_peer set score = ${score}, points = ${points}::int[], comment = ${input.comment}, at = ${ctx.clock.now()}
       where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and day = ${input.day} and member_id = ${memberId}
-        and place = ${input.place}`)
-    if (changed === 0) throw campErrors.peer_not_found()
+        and place = ${input.place} returning author_id as "authorId"`)
+    if (read.length === 0) throw campErrors.peer_not_found()
+    tellPhones(
+      ctx,
+      edition,
+      read.map((one) => one.authorId),
+    )
     await emit(ctx, [
       {
         kind: campPeerRead,

@@ -93,6 +93,7 @@ export async function myRecord(ctx: Ctx, input: InputOf<typeof recordRoute>): Pr
   const marks = new Map(checks.map((one) => [one.day, one.madeUp ? ('made_up' as const) : ('done' as const)]))
   return {
     name: edition.name,
+    communityId: edition.communityId,
     checkIns: checks.length,
     accepted: works.filter((one) => one.state === 'accepted').length,
     needs: needed(edition.plan),

@@ -6,6 +6,7 @@ import sql from 'sql-template-tag'
 import { campErrors, campReviewed, type commentCheckIn as commentRoute, type reviewWork as reviewRoute } from '../contract/index.ts'
 import { editionOf, type EditionRecord } from './store-edition.ts'
 import { wordsOf } from './words.ts'
+import { tellPhones } from './tell-phones.ts'
 
 const SHOWN = 7010
 const DAY = 86_400_000
@@ -29,6 +30,7 @@ export async function reviewWork(ctx: Ctx, input: InputOf<typeof reviewRoute>): 
     if (!before) throw campErrors.work_not_found()
     if (before.handedInAt.getTime() !== input.handedInAt.getTime()) throw campErrors.work_changed()
     const excellent = input.accept && input.excellent
+    tellPhones(ctx, edition, excellent ? undefined : [input.memberId])
     await ctx.db.exec(sql`
       update camp_work set state = ${input.accept ? 'accepted' : 'returned'}, score = ${input.accept ? input.score : null}, comment = ${input.comment || null},
         excellent = ${excellent}, reviewed_by = ${by(ctx)}::bigint, reviewed_at = ${ctx.clock.now()}
@@ -90,6 +92,7 @@ export async function commentCheckIn(ctx: Ctx, input: InputOf<typeof commentRout
     const changed = await ctx.db.exec(sql`
       update camp_check_in set comment = ${input.comment}, commented_by = ${by(ctx)}::bigint, commented_at = ${ctx.clock.now()}
       where workspace_id = ${ctx.workspaceId} and edition_id = ${edition.id} and member_id = ${input.memberId} and day = ${input.day}`)
+    tellPhones(ctx, edition, [input.memberId])
     if (changed)
       await audit(ctx, {
         verb: 'camp.comment',

@@ -8,6 +8,7 @@ import { promoteWaiting } from './admit-students.ts'
 import { asHouse } from './as-house.ts'
 import { ROOM_FOR_STAFF } from './create-edition.ts'
 import { editionOf, updateEdition, updateEditionState } from './store-edition.ts'
+import { tellPhones } from './tell-phones.ts'
 
 /** @throws camp.not_found camp.too_late_to_change camp.starts_in_past camp.seats_below_admitted */
 export async function saveEdition(ctx: Ctx, input: InputOf<typeof saveRoute>): Promise<{ admitted: number }> {
@@ -30,6 +31,7 @@ export async function saveEdition(ctx: Ctx, input: InputOf<typeof saveRoute>): P
       after: { name, startsOn, seats },
     })
     ctx.afterCommit(() => ctx.app.signals.wake('camps'))
+    tellPhones(ctx, before)
     return { admitted }
   })
 }
@@ -40,6 +42,7 @@ export async function closeEdition(ctx: Ctx, { id }: InputOf<typeof closeRoute>)
     const before = await editionOf(ctx, id, { lock: true })
     if (before.state === 'closed') return { changed: 0 }
     await updateEditionState(ctx, id, 'closed', null)
+    tellPhones(ctx, before)
     await audit(ctx, { verb: 'camp.close', target: { kind: 'camp', id }, before: { state: before.state }, after: { state: 'closed' } })
     return { changed: 1 }
   })

@@ -8,3 +8,5 @@ export const conversationH5 = defineH5({
     { zh: () => import('@grove/content/locales/zh.json'), en: () => import('@grove/content/locales/en.json') },
   ],
 })
+
+export { type RoomEars, type RoomFrame, useRoomLine } from './parts/use-room-line.ts'

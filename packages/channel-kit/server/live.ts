@@ -64,6 +64,22 @@ export interface LiveChange extends LiveTopic {
   readonly person?: string
   /** What came, ready made and in order, where it was known without reading; a listener not right before it reads instead. */
   readonly frames?: readonly LiveFrame[]
+  /** Nothing of the conversation, but something else that pages of the community show: they read again. */
+  readonly news?: LiveNews
+}
+
+export interface LiveNews {
+  /** Whose pages: the name of a module. */
+  readonly of: string
+  /** Only this member's; everybody's without. */
+  readonly member?: number
+}
+
+/** Tells pages of a community that something of a module has changed, after the commit; to these members alone, or to everybody. */
+export function tellNews(ctx: Ctx, of: string, communityId: number, memberIds?: readonly number[]): void {
+  const topic = { workspaceId: ctx.workspaceId, communityId, thread: 0 }
+  const news: LiveNews[] = memberIds ? memberIds.map((member) => ({ of, member })) : [{ of }]
+  ctx.afterCommit(() => liveFeed(ctx.app).changed(news.map((one) => ({ ...topic, news: one }))))
 }
 
 /** Every person of the community. */

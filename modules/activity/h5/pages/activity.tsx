@@ -25,7 +25,7 @@ export default function ActivityPage() {
   const [says, setSays] = useState<CardSays>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  useLiveCard(data ? `ws=${encodeURIComponent(ws)}&community=${data.communityId}` : null, data?.code ?? code, (heard) => {
+  useLiveCard({ ws, communityId: data?.communityId }, data?.code ?? code, (heard) => {
     if (heard) setSays(heard)
     if (heard && heard.stage === data?.stage && heard.round === data.round && (!heard.first || data.shown?.firstAt)) return
     clearTimeout(timer.current)

@@ -11,7 +11,7 @@ export default function CampPage() {
   const { ws } = useWorkspace()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(lookAtCamp, { ws, code })
-  useFresh(page.reload)
+  useFresh(page.reload, page.data?.communityId)
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return <Shown view={page.data} onChanged={page.reload} />

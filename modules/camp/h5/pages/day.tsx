@@ -13,7 +13,7 @@ export default function DayPage() {
   const [, go] = useLocation()
   const { code = '', day = '1' } = useParams<{ code: string; day: string }>()
   const page = useLoad(lookAtDay, { ws, code, day: Number(day) })
-  useFresh(page.reload)
+  useFresh(page.reload, page.data?.communityId)
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return <Shown view={page.data} code={code} onBack={() => go(`/${ws}/camp/${code}`)} onChanged={page.reload} />

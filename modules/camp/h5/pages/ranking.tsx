@@ -10,7 +10,7 @@ export default function RankingPage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(rankCamp, { ws, code })
-  useFresh(page.reload)
+  useFresh(page.reload, page.data?.communityId)
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return (

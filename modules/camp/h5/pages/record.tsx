@@ -11,7 +11,7 @@ export default function RecordPage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(myRecord, { ws, code })
-  useFresh(page.reload)
+  useFresh(page.reload, page.data?.communityId)
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   const { data } = page

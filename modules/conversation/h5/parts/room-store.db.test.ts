@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tellNews } from '@grove/channel-kit/server'
 import { openRoomSockets, type RoomSockets, room } from '@grove/channel-room/server'
 import { changeMembership, removeMember } from '@grove/community/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
@@ -115,6 +116,46 @@ describe('the door', () => {
       socket.on('close', done)
     })
     expect(code).toBe(1008)
+  })
+})
+
+describe('news of other pages', () => {
+  test('reach who hears the room once they are committed, one member alone where they are for one, and no other room', async () => {
+    const [fixture, elsewhere] = [await makeRoomFixture(ws.ctx), await makeRoomFixture(ws.ctx)]
+    const [a = 0, b = 0] = fixture.memberIds
+    const heard = new Map<number, unknown[]>()
+    const listen = async (communityId: number, memberId: number) => {
+      const socket = new WebSocket(`${address}?ws=${ws.publicKey}&community=${communityId}`, { headers: phoneOf(t, ws, memberId) })
+      const frames: { t: string; of?: string }[] = []
+      socket.on('message', (data) => {
+        const frame = JSON.parse(data.toString()) as { t: string }
+        if (frame.t === 'ready') socket.send(JSON.stringify({ t: 'hear', id: 1, thread: 'room', place: null }))
+        frames.push(frame)
+      })
+      await until(() => frames.some((one) => one.t === 'ok'))
+      heard.set(memberId, frames)
+      return socket
+    }
+    const news = (memberId: number) =>
+      (heard.get(memberId) as { t: string; of?: string }[]).flatMap((one) => (one.t === 'news' ? [one.of] : []))
+    const stranger = elsewhere.memberIds[0] ?? 0
+    const lines = [
+      await listen(fixture.communityId, a),
+      await listen(fixture.communityId, b),
+      await listen(elsewhere.communityId, stranger),
+    ]
+    await ws.ctx
+      .inTx(async (ctx) => {
+        tellNews(ctx, 'lost', fixture.communityId)
+        throw new Error('not committed')
+      })
+      .catch(() => undefined)
+    await ws.ctx.inTx(async (ctx) => tellNews(ctx, 'mine', fixture.communityId, [b]))
+    await ws.ctx.inTx(async (ctx) => tellNews(ctx, 'camp', fixture.communityId))
+    await ws.ctx.inTx(async (ctx) => tellNews(ctx, 'end', elsewhere.communityId))
+    await until(() => news(a).length === 1 && news(b).length === 2 && news(stranger).length === 1)
+    expect([news(a), news(b), news(stranger)]).toEqual([['camp'], ['mine', 'camp'], ['end']])
+    for (const line of lines) line.close()
   })
 })
 
