@@ -30,6 +30,21 @@ describe('the server bundle', () => {
     expect(printed).toEqual([`${pathToFileURL(join(root, 'modules/tag/server/migrations'))}/`, join(root, 'modules/tag/server')])
     rmSync(root, { recursive: true })
   }, 60_000)
+
+  it('has the threads it starts beside it', async () => {
+    const root = house({
+      'apps/server/main.ts': "import '../../modules/tag/server/index.ts'",
+      'modules/tag/server/index.ts':
+        "import { Worker } from 'node:worker_threads'\nnew Worker(new URL('./count-thread.ts', import.meta.url)).on('message', (n: number) => console.log(n))",
+      'modules/tag/server/count-thread.ts':
+        "import { parentPort } from 'node:worker_threads'\nimport { seven } from './seven.ts'\nparentPort?.postMessage(seven)",
+      'modules/tag/server/seven.ts': 'export const seven: number = 7',
+    })
+    const folder = join(root, 'apps/server')
+    await bundleServer({ folder, outDir: join(folder, 'dist.next'), finalDir: join(folder, 'dist') })
+    expect(execFileSync(process.execPath, [join(folder, 'dist.next/main.js')]).toString()).toBe('7\n')
+    rmSync(root, { recursive: true })
+  }, 60_000)
 })
 
 describe('what is fresh', () => {

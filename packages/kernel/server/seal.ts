@@ -24,6 +24,8 @@ export interface Sealer {
   openBytes(purpose: string, sealed: Uint8Array): Buffer
   /** Keyed digest by which an exact value is found; the same for one workspace, purpose and key. */
   digest(purpose: string, text: string): string
+  /** Takes over what another thread made of a value with the same keys: for a while it is not made again. */
+  learn(purpose: string, text: string, made: { readonly sealed: string; readonly digest: string }): void
   /** The digest under every key of the ring, the current one first: what a search must ask for while keys are being changed. */
   digests(purpose: string, text: string): readonly string[]
 }
@@ -98,18 +100,25 @@ export function createSealer(secrets: readonly string[], workspaceId: WorkspaceI
     }
   }
   const digest = memo((purpose, text) => digestWith(current, purpose, text))
+  const seal = memo((purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`)
   return {
     keyId: current.id,
-    seal: memo((purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`),
+    seal: seal.of,
+    learn: (purpose, text, made) => {
+      seal.learn(purpose, text, made.sealed)
+      digest.learn(purpose, text, made.digest)
+    },
     open: (purpose, sealed) =>
       sealed.startsWith(`${UNSEALED}.`)
         ? sealed.slice(ID + 1)
         : unclose(sealed.slice(0, ID), purpose, Buffer.from(sealed.slice(ID + 1), 'base64url')).toString(),
     sealBytes: (purpose, bytes) => Buffer.concat([Buffer.from(current.id), close(purpose, bytes)]),
     openBytes: (purpose, sealed) => unclose(Buffer.from(sealed.subarray(0, ID)).toString('latin1'), purpose, sealed.subarray(ID)),
-    digest,
+    digest: digest.of,
     digests: (purpose, text) =>
-      ring.length === 1 ? [digest(purpose, text)] : [digest(purpose, text), ...ring.slice(1).map((key) => digestWith(key, purpose, text))],
+      ring.length === 1
+        ? [digest.of(purpose, text)]
+        : [digest.of(purpose, text), ...ring.slice(1).map((key) => digestWith(key, purpose, text))],
   }
 }
 
@@ -123,22 +132,36 @@ function keyOf(secret: string, workspaceId: WorkspaceId): Key {
  * One batch asks for the same value several times (record, identity, search); remembered for about that long. Each purpose by itself: of the
  * last four digits there are but ten thousand, and phones must not drive them out.
  */
-function memo(make: (purpose: string, text: string) => string): (purpose: string, text: string) => string {
+function memo(make: (purpose: string, text: string) => string): Memo {
   const shelves = new Map<string, { recent: Map<string, string>; before: Map<string, string> }>()
-  return (purpose, text) => {
-    if (text.length > 200) return make(purpose, text)
+  const shelfOf = (purpose: string) => {
     const shelf = shelves.get(purpose) ?? { recent: new Map<string, string>(), before: new Map<string, string>() }
     if (shelf.recent.size === 0) shelves.set(purpose, shelf)
-    const known = shelf.recent.get(text)
-    if (known !== undefined) return known
-    const value = shelf.before.get(text) ?? make(purpose, text)
+    return shelf
+  }
+  const learn: Memo['learn'] = (purpose, text, value) => {
+    const shelf = shelfOf(purpose)
     if (shelf.recent.size >= MEMO) {
       shelf.before = shelf.recent
       shelf.recent = new Map()
     }
     shelf.recent.set(text, value)
+  }
+  const of: Memo['of'] = (purpose, text) => {
+    if (text.length > 200) return make(purpose, text)
+    const shelf = shelfOf(purpose)
+    const known = shelf.recent.get(text)
+    if (known !== undefined) return known
+    const value = shelf.before.get(text) ?? make(purpose, text)
+    learn(purpose, text, value)
     return value
   }
+  return { of, learn }
+}
+
+interface Memo {
+  readonly of: (purpose: string, text: string) => string
+  readonly learn: (purpose: string, text: string, value: string) => void
 }
 
 const pool = Buffer.alloc(IV * 512)

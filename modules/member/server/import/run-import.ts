@@ -47,8 +47,8 @@ export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: b
       if (!batch) return endImport(tx, record.id, 'done')
       const { tally, faults } = await applyRows(tx, batch.rows, record.id, { trusting: allNew.get(ctx.app) === keyOf(ctx, record) })
       await keepFaults(tx, record, batch, [...batch.faults, ...faults])
-      const failed = batch.source.length - batch.rows.length + tally.failed
-      await addTally(tx, record.id, { ...tally, done: batch.source.length, failed })
+      const failed = batch.count - batch.rows.length + tally.failed
+      await addTally(tx, record.id, { ...tally, done: batch.count, failed })
       // A batch of new people is most often followed by another: the next one goes without a look.
       if (tally.created === batch.rows.length && tally.created > 0) next = keyOf(ctx, { ...record, nextChunk: record.nextChunk + 1 })
     })
@@ -67,7 +67,7 @@ async function keepFaults(tx: Ctx, record: ImportRecord, batch: Batch, faults: r
   const all = faults.toSorted((a, b) => a.line - b.line)
   const room = KEPT_ERRORS - record.failed
   if (room > 0) await insertErrors(tx, record.id, all.slice(0, room))
-  await insertRejects(tx, record.id, record.nextChunk, rejectsOf(batch.source, all))
+  await insertRejects(tx, record.id, record.nextChunk, rejectsOf(batch.source(), all))
 }
 
 function shelf(ctx: Ctx): Map<string, Promise<Batch | undefined>> {

@@ -73,10 +73,11 @@ export async function insertChunk(ctx: Ctx, importId: number, position: number, 
     values (${ctx.workspaceId}, ${importId}, ${position}, ${sealFile(ctx, bytes)})`)
 }
 
+/** Sealed as it lies there. */
 export async function readChunk(ctx: Ctx, importId: number, position: number): Promise<Uint8Array | undefined> {
   const row = await ctx.db.maybe<{ bytes: Buffer }>(sql`
     select bytes from member_import_chunk where workspace_id = ${ctx.workspaceId} and import_id = ${importId} and position = ${position}`)
-  return row && openFile(ctx, row.bytes)
+  return row?.bytes
 }
 
 export async function findImport(ctx: Ctx, id: number): Promise<ImportRecord | undefined> {
