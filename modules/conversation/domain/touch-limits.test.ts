@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TouchLimits } from '../contract/index.ts'
-import { type DueTouch, judgeTouches, type LaterTouch, leavesToday, strictest, type TouchTally, targetKey } from './touch-limits.ts'
+import { type DueTouch, judgeTouches, keepingShares, type LaterTouch, strictest, type TouchTally, targetKey } from './touch-limits.ts'
 
 const zone = 'Asia/Shanghai'
 const at = (local: string) => new Date(`${local}+08:00`)
@@ -184,7 +184,8 @@ describe('a share kept for a touch of higher priority later the same day', () =>
 
   it('is not kept for one that the night will hold over', () => {
     const question = { limits: nights, now: NOON, zone }
-    expect([leavesToday(at('2026-11-03T21:00'), question), leavesToday(at('2026-11-03T23:00'), question)]).toEqual([true, false])
+    const coming = [later(1, '21:00'), later(1, '23:00'), { ...later(1, '09:00'), at: at('2026-11-04T09:00') }]
+    expect(keepingShares(coming, question)).toEqual(coming.slice(0, 1))
   })
 
   it('never lets a cap be exceeded, and never a higher one starve by a lower one that came first', () => {

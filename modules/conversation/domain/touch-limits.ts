@@ -124,10 +124,14 @@ function keptBy(touch: DueTouch, later: readonly LaterTouch[], now: Date, full: 
   return { until, reason: 'share_kept', keptFor: last.origin }
 }
 
-/** Whether a touch planned for later today leaves today: not when its moment lies in quiet hours that last over midnight. */
-export function leavesToday(at: Date, question: Pick<LimitQuestion, 'limits' | 'now' | 'zone'>): boolean {
+/**
+ * What of all that is coming keeps a share from touches that would leave now: what is due later the same day, and not in quiet hours that
+ * last over midnight. The delivery loop and the preview both ask it.
+ */
+export function keepingShares(coming: readonly LaterTouch[], question: Pick<LimitQuestion, 'limits' | 'now' | 'zone'>): LaterTouch[] {
   const windows = question.limits.quiet ? [question.limits.quiet] : []
-  return firstOpen(at, windows, question.zone) < nextDay(question.now, question.zone)
+  const tomorrow = nextDay(question.now, question.zone)
+  return coming.filter((one) => one.at < tomorrow && firstOpen(one.at, windows, question.zone) < tomorrow)
 }
 
 function capReached(target: 'group' | 'member', limits: TouchLimits, tally: TouchTally): HeldReason | null {

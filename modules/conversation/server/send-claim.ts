@@ -5,13 +5,14 @@ import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
 import { type DroppedReason, sendExpired, type TouchLimits } from '../contract/index.ts'
 import { MAX_ATTEMPTS } from '../domain/back-off.ts'
-import { type DueTouch, judgeTouches, type LaterTouch, leavesToday, strictest, type TouchVerdict } from '../domain/touch-limits.ts'
+import { type DueTouch, judgeTouches, keepingShares, type LaterTouch, strictest, type TouchVerdict } from '../domain/touch-limits.ts'
+import { comingTouches } from './coming-touches.ts'
 import { takeShares } from './quota-ledger.ts'
 import { sendEvent } from './send-event.ts'
 import type { ClaimedSend } from './send-row.ts'
 import { type Claim, type DueSend, type Kept, lockDue, lockOrphans, markClaimed, markKept, noteHolds, readGate } from './store-claim.ts'
 import { readLimits } from './store-content.ts'
-import { countTouches, laterTouches, lockTallies } from './touch-ledger.ts'
+import { countTouches, lockTallies } from './touch-ledger.ts'
 
 const MOST_AT_ONCE = 500
 
@@ -96,13 +97,9 @@ async function keptShares(
   })
   const now = ctx.clock.now()
   const tomorrow = new Date(startOfDay(addDays(dayOf(now.getTime(), ctx.zone), 1), ctx.zone))
+  const coming = await comingTouches(ctx, capped, { until: tomorrow, except })
   const later = new Map<string, LaterTouch[]>()
-  for (const { key, ...one } of await laterTouches(ctx, capped, { until: tomorrow, except })) {
-    if (!leavesToday(one.at, { limits, now, zone: ctx.zone })) continue
-    const known = later.get(key)
-    if (known) known.push(one)
-    else later.set(key, [one])
-  }
+  for (const [key, touchesOf] of coming) later.set(key, keepingShares(touchesOf, { limits, now, zone: ctx.zone }))
   return later
 }
 

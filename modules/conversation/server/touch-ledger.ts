@@ -85,6 +85,8 @@ export async function refundTouches(
     where c.workspace_id = ${ctx.workspaceId} and c.kind = b.kind and c.target_id = b.id and c.day = b.day`)
 }
 
+type Asking = Pick<DueTouch, 'communityId' | 'memberId' | 'priority'>
+
 /** A touch that has been due for so long and has not left keeps no share any more. */
 const STUCK = 10 * 60_000
 
@@ -94,10 +96,10 @@ const STUCK = 10 * 60_000
  */
 export async function laterTouches(
   ctx: Ctx,
-  touches: readonly DueTouch[],
+  touches: readonly Asking[],
   { until, except }: { readonly until: Date; readonly except: readonly number[] },
 ): Promise<(LaterTouch & { readonly key: string })[]> {
-  const lowest = new Map<string, DueTouch>()
+  const lowest = new Map<string, Asking>()
   for (const touch of touches) {
     const known = lowest.get(targetKey(touch))
     if (!known || touch.priority < known.priority) lowest.set(targetKey(touch), touch)

@@ -5,16 +5,24 @@ import { z } from 'zod'
 import { clockTime, localDate } from './local-time.ts'
 
 /** Why a touch would not leave when it falls due. */
-export const blockedBy = z.enum(['quiet_hours', 'member_day', 'member_week', 'group_day', 'group_week', 'holiday'])
+export const blockedBy = z.enum(['quiet_hours', 'member_day', 'member_week', 'group_day', 'group_week', 'share_kept', 'holiday'])
 
-export const previewItem = z.object({
+/** A touch that does not leave when it falls due: why, and when it would. */
+const heldTouch = z.object({
+  /** Local day and time at which it would leave; null when it leaves on time, or never. */
+  movedTo: z.object({ day: localDate, at: clockTime }).nullable(),
+  blockedBy: blockedBy.nullable(),
+  /** For `share_kept`: the playbook whose touch later that day has the share; null for a manual send. */
+  keptFor: z.string().nullable(),
+})
+
+export const previewItem = heldTouch.extend({
   step: z.string(),
   title: text,
   /** Local time of day at which it falls due. */
   at: clockTime,
-  /** When it would leave, where a limit moves it: local day and time; null when it leaves on time, or never. */
-  movedTo: z.object({ day: localDate, at: clockTime }).nullable(),
-  blockedBy: blockedBy.nullable(),
+  /** Where only some of the members are held back: how many, by reason. */
+  partly: z.array(heldTouch.extend({ members: z.number().int() })),
   kind: z.string(),
   who: z.string(),
   needs: z.enum(['system', 'confirm', 'person']),
@@ -115,6 +123,10 @@ export const simulation = z.object({
     }),
   ),
   unreached: z.array(unreached),
+  /** What touch limits would hold back of it, as the preview says. */
+  held: z.array(heldTouch.extend({ date: localDate, at: clockTime, step: z.string(), title: text, members: z.number().int().nullable() })),
+  /** More than that is held: these are the first. */
+  heldCut: z.boolean(),
   totals: z.object({ joined: z.number().int(), left: z.number().int(), reached: z.number().int(), answered: z.number().int() }),
 })
 export type Simulation = z.infer<typeof simulation>

@@ -93,6 +93,7 @@ describe.each(KEYS)('%s', (key) => {
       joinsPerDay: 3,
       limits: limitsOf(plan.definition),
       ownLimits: null,
+      priority: 0,
     })
     const blocked = shown.days.flatMap((day) => day.items.filter((item) => item.blockedBy).map((item) => `${day.number} ${item.step}`))
     expect(blocked).toEqual([])
@@ -125,6 +126,7 @@ it('the finance group rests on public holidays', () => {
     joinsPerDay: 0,
     limits: limitsOf(plan.definition),
     ownLimits: null,
+    priority: 0,
   })
   const busy = shown.days.filter((day) => day.items.some((item) => item.blockedBy === null)).map((day) => day.date)
   expect(busy.every((day) => day < '2026-02-15')).toBe(true)

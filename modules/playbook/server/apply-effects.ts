@@ -8,7 +8,7 @@ import { applierOf } from './appliers.ts'
 import { attempt } from './attempt.ts'
 import type { RunAtWork } from './at-work.ts'
 import { endRuns } from './end-runs.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitsOf, priorityOf } from './limits-of.ts'
 import { resolveAudience } from './resolve-audience.ts'
 import { byKind, fillParams, type RunBatch } from './run-batch.ts'
 import { addCounts, type StepCount } from './store-count.ts'
@@ -105,12 +105,9 @@ async function batchesOf(ctx: Ctx, { atWork, memberIds }: Decided, act: Act): Pr
     expiresAt: new Date(Math.min(act.expiresAt, act.fallbackAt ?? Infinity)),
     limits: limitsOf(atWork.plan.definition),
     exemptFromCaps: planned.step.exemptFromCaps,
-    priority: PRIORITY[atWork.plan.definition.priority],
+    priority: priorityOf(atWork.plan.definition),
   }))
 }
-
-/** Manual sends stand at 1 as well: a person who sends now is not behind a playbook. */
-const PRIORITY = { high: 1, normal: 0, low: -1 } as const
 
 /** Members by the arm they fall in; the group as a whole falls in one. */
 function byArm(

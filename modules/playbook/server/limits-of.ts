@@ -11,3 +11,9 @@ export function limitsOf(definition: Definition): TouchLimits | null {
     group: { day: perGroup?.day ?? null, week: perGroup?.week ?? null },
   }
 }
+
+/** Manual sends stand at 1 as well: a person who sends now is not behind a playbook. */
+const PRIORITY = { high: 1, normal: 0, low: -1 } as const
+
+/** How a playbook's sends rank: higher goes first. */
+export const priorityOf = (definition: Definition): number => PRIORITY[definition.priority]

@@ -9,7 +9,8 @@ import { channelsInUse } from './channels-in-use.ts'
 import { checkText } from './check-playbook.ts'
 import { unreachedBy } from './list-unreached.ts'
 import { languageOf } from './language.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitsOf, priorityOf } from './limits-of.ts'
+import { othersTouches } from './others-touches.ts'
 import { visibleCommunities } from './store-community.ts'
 import { findPlaybook, findVersion } from './store-playbook.ts'
 
@@ -31,14 +32,16 @@ export async function previewPlaybook(
   const { plan, run } = await prepare(ctx, input)
   const [limits, community] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
   const members = community?.members ?? input.members
+  const communityIds = input.communityId === undefined ? [] : [input.communityId]
   const { leaving, ...shown } = foresee(plan, run, {
     days: input.days,
     members,
     joinsPerDay: input.joinsPerDay,
     limits,
     ownLimits: limitsOf(plan.definition),
+    priority: priorityOf(plan.definition),
+    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days }),
   })
-  const communityIds = input.communityId === undefined ? [] : [input.communityId]
   const notes = channelNotes(plan, await channelsInUse(ctx, communityIds, plan.definition.communityTypes))
   return { ...shown, notes, unreached: await unreachedBy(ctx, leaving, { communityIds, members }) }
 }
@@ -58,9 +61,37 @@ export async function simulatePlaybook(
 ): Promise<Simulation> {
   const { plan, run } = await prepare(ctx, input)
   const { days, members, joinsPerDay } = input
-  const limits = await touchLimitsOf(ctx)
-  const { leaving } = foresee(plan, run, { days, members, joinsPerDay, limits, ownLimits: limitsOf(plan.definition) })
-  return { ...simulate(plan, run, input), unreached: await unreachedBy(ctx, leaving, { communityIds: [], members }) }
+  const [limits] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
+  const communityIds = input.communityId === undefined ? [] : [input.communityId]
+  const { leaving, days: shown } = foresee(plan, run, {
+    days,
+    members,
+    joinsPerDay,
+    limits,
+    ownLimits: limitsOf(plan.definition),
+    priority: priorityOf(plan.definition),
+    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days }),
+  })
+  const held = heldOf(shown)
+  return {
+    ...simulate(plan, run, input),
+    unreached: await unreachedBy(ctx, leaving, { communityIds: [], members }),
+    held: held.slice(0, HELD_SHOWN),
+    heldCut: held.length > HELD_SHOWN,
+  }
+}
+
+const HELD_SHOWN = 200
+
+/** What a preview holds back, one row a reason. Holidays are the playbook's own words. */
+function heldOf(days: Preview['days']): Simulation['held'] {
+  return days.flatMap(({ date, items }) =>
+    items.flatMap(({ at, step, title, track, audience, movedTo, blockedBy, keptFor, partly }): Simulation['held'] => {
+      const row = { date, at, step, title }
+      if (blockedBy === null) return partly.map((part) => ({ ...row, ...part }))
+      return blockedBy === 'holiday' ? [] : [{ ...row, movedTo, blockedBy, keptFor, members: track === 'member' ? audience : null }]
+    }),
+  )
 }
 
 async function prepare(ctx: Ctx, input: Asked): Promise<{ plan: Plan; run: Run }> {

@@ -5,8 +5,9 @@ import type { previewStart as previewStartRoute } from '../contract/index.ts'
 import { overAll, ownerLoads } from '../domain/index.ts'
 import { channelNotes, previewPlaybook as foresee } from '../domain/preview/index.ts'
 import { channelsInUse } from './channels-in-use.ts'
-import { limitsOf } from './limits-of.ts'
+import { limitsOf, priorityOf } from './limits-of.ts'
 import { unreachedBy } from './list-unreached.ts'
+import { othersTouches } from './others-touches.ts'
 import { planOf } from './preview-playbook.ts'
 import { judgeChosen, versionToStart } from './start-runs.ts'
 
@@ -17,8 +18,16 @@ export async function previewStart(ctx: Ctx, input: InputOf<typeof previewStartR
   const { plan, run } = planOf(ctx, definition, input)
   const members = ready.reduce((sum, one) => sum + one.members, 0)
   const limits = await touchLimitsOf(ctx)
-  const { leaving, ...one } = foresee(plan, run, { days: input.days, members, joinsPerDay: 0, limits, ownLimits: limitsOf(definition) })
   const communityIds = ready.map((community) => community.id)
+  const { leaving, ...one } = foresee(plan, run, {
+    days: input.days,
+    members,
+    joinsPerDay: 0,
+    limits,
+    ownLimits: limitsOf(definition),
+    priority: priorityOf(definition),
+    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days }),
+  })
   const unreached = communityIds.length === 0 ? [] : await unreachedBy(ctx, leaving, { communityIds, members })
   const notes = channelNotes(plan, communityIds.length === 0 ? [] : await channelsInUse(ctx, communityIds, definition.communityTypes))
   return {

@@ -1,6 +1,7 @@
 import { touchOrigins } from '@grove/conversation/server'
 import { type Text, textIn } from '@grove/playbook-kit/contract'
 import sql from 'sql-template-tag'
+import { touchesAhead } from './touches-ahead.ts'
 
 interface Titled {
   readonly id: number
@@ -20,6 +21,7 @@ export const playbookOrigin = touchOrigins.of({
       await ctx.db.rows<Titled>(sql`
         select p.id, p.title from playbook p where p.workspace_id = ${ctx.workspaceId} order by p.id desc limit 300`)
     ).map(({ id, title }) => ({ id, name: textIn(title, ctx.locale) })),
+  ahead: touchesAhead,
   runsOf: (ctx, playbookId) => sql`
     select r.id from playbook_run r where r.workspace_id = ${ctx.workspaceId} and r.playbook_id = ${playbookId}`,
 })

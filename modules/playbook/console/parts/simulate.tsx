@@ -4,7 +4,9 @@ import { Chart, type ChartOption, DayField, EmptyState, ErrorText, Figure, Figur
 import { Alert, Button, Form, Slider, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { type Simulation, simulatePlaybook } from '../../contract/index.ts'
+import { CommunityField } from './community-field.tsx'
 import type { LooseDraft } from './draft-model.ts'
+import { HeldTable } from './held-table.tsx'
 import { dayIn } from './local-day.ts'
 import { ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
@@ -25,9 +27,10 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
   const [startDay, setStartDay] = useState(today)
   const [params, setParams] = useState<Params>({})
   const [draw, setDraw] = useState(1)
+  const [communityId, setCommunityId] = useState<number>()
   const answer = useRoute(
     simulatePlaybook,
-    { text, startDay, params, ...asked, seed: String(draw) },
+    { text, startDay, params, ...asked, seed: String(draw), ...(communityId === undefined ? {} : { communityId }) },
     { keepPrevious: true, enabled: draft !== undefined, staleMs: 600_000 },
   )
   if (!draft) return <EmptyState title={t('playbook.preview.unreadable')} hint={t('playbook.preview.unreadable.hint')} />
@@ -57,6 +60,15 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
           )}
           <Form.Item label={t('playbook.preview.start')}>
             <DayField allowClear={false} value={startDay} onChange={(day) => setStartDay(day ?? today)} />
+          </Form.Item>
+          <Form.Item label={t('playbook.preview.community')}>
+            <CommunityField
+              label={t('playbook.preview.community')}
+              placeholder={t('playbook.preview.invented')}
+              value={communityId}
+              types={draft.communityTypes}
+              onChange={setCommunityId}
+            />
           </Form.Item>
           <ParamFields parameters={draft.parameters} values={params} onChange={setParams} />
           <Button block loading={answer.isFetching} onClick={() => setDraw(draw + 1)}>
@@ -120,6 +132,7 @@ function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
         <Figure label={t('playbook.simulate.left')} value={totals.left} exact={false} definition={t('playbook.simulate.left.definition')} />
       </Figures>
       <Unreached rows={result.unreached} />
+      <HeldTable rows={result.held} cut={result.heldCut} />
       <Section title={t('playbook.simulate.by-day')}>
         <Chart
           option={option}

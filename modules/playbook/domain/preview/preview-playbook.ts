@@ -16,7 +16,7 @@ import type { Act, Effect } from '../effect.ts'
 import type { Plan } from '../plan.ts'
 import type { Run } from '../run.ts'
 import { startTrack } from '../start.ts'
-import { judgePlanned, type PlannedTouch, type Verdict } from './judge-planned.ts'
+import { judgePlanned, NO_OTHERS, type Others, type PlannedTouch, type Verdict } from './judge-planned.ts'
 import { unconditional } from './unconditional.ts'
 import { walkTrack } from './walk-track.ts'
 
@@ -28,8 +28,9 @@ export interface PreviewOptions {
   /** The workspace's touch limits and the playbook's own. */
   readonly limits: TouchLimits
   readonly ownLimits: TouchLimits | null
-  /** Posts other runs already plan for the group, by local day. */
-  readonly otherPosts?: ReadonlyMap<LocalDay, number>
+  /** How the playbook ranks, and what others send to the group and to those who are there now. */
+  readonly priority: number
+  readonly others?: Others
 }
 
 /** Rows shown at most. */
@@ -69,7 +70,7 @@ export function previewPlaybook(plan: Plan, run: Run, options: PreviewOptions): 
   const foreseen = [...groupActs(open, run, until, size), ...memberActs(open, run, until, options)].sort((a, b) => a.at - b.at)
   const shown = foreseen.slice(0, MOST_ITEMS)
   const touches = shown.flatMap((one, id) => touchOf(open, one, id))
-  const verdicts = judgePlanned(touches, { ...options, zone: run.zone })
+  const verdicts = judgePlanned(touches, { ...options, others: options.others ?? NO_OTHERS, zone: run.zone })
   const days = dayFrames(plan, run, options.days, size)
   const byDay = new Map(days.map((day) => [day.date, day]))
   shown.forEach((one, id) => {
@@ -83,7 +84,7 @@ export function previewPlaybook(plan: Plan, run: Run, options: PreviewOptions): 
     work: workOf(days),
     totals: {
       touches: verdicts.size,
-      blocked: [...verdicts.values()].filter((verdict) => verdict.blockedBy !== null).length,
+      blocked: [...verdicts.values()].filter((verdict) => verdict.blockedBy !== null || verdict.partly.length > 0).length,
       needPerson: days.reduce((sum, day) => sum + day.items.filter((item) => item.needs !== 'system').length, 0),
     },
     cut: foreseen.length > MOST_ITEMS,
@@ -160,6 +161,8 @@ function itemOf(plan: Plan, one: Foreseen, at: string, conditional: ReadonlySet<
     at,
     movedTo: null,
     blockedBy: one.skipped ? 'holiday' : null,
+    keptFor: null,
+    partly: [],
     kind,
     who: one.act?.who ?? step?.who ?? 'system',
     needs: !person ? 'system' : outward ? 'confirm' : 'person',
