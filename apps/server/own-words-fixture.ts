@@ -3,7 +3,7 @@ const listed = (names: string): ReadonlySet<string> => new Set(names.trim().spli
 /** Columns of rows of a member that hold the program's own words (codes, keys, names of things), never a person's: they stay. */
 export const OWN_WORDS = listed(`
   camp_exam_try.exam camp_exam_try.grades camp_exam_try.questions activity_answer.choice activity_entry.key activity_win.award activity_win.prize application.scene audit.request_id
-  buyer.currency camp_student.post consent.channel consent.purpose consent.withdrawn_by invitation_code.code membership.leave_kind
+  buyer.currency camp_student.post member_erased.channel consent.channel consent.purpose consent.withdrawn_by invitation_code.code membership.leave_kind
   membership.scene message.client_key message.recalled_by points_entry.key points_entry.reason rate_cell.flow rate_cell.grain
   rate_cell.key rate_stock.key reaction.emoji reward_issue.code reward_issue.key reward_issue.pickup send.channel send.external_id
   send.held_reason send.reason send.state send.variant send.worker send_hold.outcome send_hold.reason shop_order.currency
@@ -40,7 +40,7 @@ export const OWN_EVENT_WORDS = listed(`
 export const NOT_OF_MEMBERS = listed(`
   camp_finding camp_slot delivery_item
   account activity activity_round announcement api_key camp_edition camp_template channel_account channel_group channel_staff code
-  code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk
+  code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk member_erased
   member_duplicate member_field member_import member_import_chunk member_import_error member_import_reject member_view migration
   order_import playbook playbook_lint_forbid playbook_lint_off playbook_place playbook_run playbook_step playbook_step_count
   playbook_version product_line question question_bank question_import quota_receiver quota_use rate_cell rate_stock reader_cursor

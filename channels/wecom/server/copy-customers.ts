@@ -2,6 +2,7 @@ import { mirrors } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { KIND } from './follow-mass.ts'
+import { actedAt, withoutForgotten } from './forgotten.ts'
 
 export interface SeenFollow {
   readonly userid: string
@@ -36,10 +37,11 @@ interface KnownFollow {
 export async function copyCustomers(
   ctx: Ctx,
   accountId: number,
-  customers: readonly SeenCustomer[],
+  seen: readonly SeenCustomer[],
   given: { readonly run: number; readonly whole: boolean },
 ): Promise<number> {
-  if (customers.length === 0) return 0
+  if (seen.length === 0) return 0
+  const customers = await withoutForgotten(ctx, seen)
   const ids = customers.map((one) => one.externalUserid)
   const before = await knownFollows(ctx, accountId, ids)
   const follows = customers.flatMap((customer) =>
@@ -139,6 +141,7 @@ async function tellMirrors(
         externalId: customer.externalUserid,
         name: customer.name,
         avatarUrl: customer.avatarUrl,
+        actedAt: actedAt(customer),
         source: customer.follows.map((one) => one.state).find((state) => state) ?? null,
         arrivals: customer.follows.flatMap(({ state, userid, since }) => (state ? [{ source: state, by: userid, at: since }] : [])),
         tagged: called([...now].filter((id) => !then.has(id))),

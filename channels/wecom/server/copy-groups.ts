@@ -2,6 +2,7 @@ import { mirrors } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { KIND } from './follow-mass.ts'
+import { withoutForgottenNames } from './forgotten.ts'
 
 export interface SeenGroup {
   readonly chatId: string
@@ -24,10 +25,11 @@ export interface SeenGroup {
 export async function copyGroups(
   ctx: Ctx,
   accountId: number,
-  groups: readonly SeenGroup[],
+  seen: readonly SeenGroup[],
   run: number,
 ): Promise<{ groups: number; members: number }> {
-  if (groups.length === 0) return { groups: 0, members: 0 }
+  if (seen.length === 0) return { groups: 0, members: 0 }
+  const groups = await withoutForgottenNames(ctx, seen)
   const before = new Map((await knownGroups(ctx, accountId, groups)).map((one) => [one.chatId, one]))
   await writeGroups(ctx, accountId, groups, run)
   const members = await writeMembers(ctx, accountId, groups)

@@ -1,3 +1,4 @@
+import { eraseMember } from '@grove/member/server'
 import { sync } from '@grove/sync/server'
 import type { TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'
@@ -110,6 +111,79 @@ describe('a group that changes', () => {
       { kind: 'community.member_joined', n: 5 },
       { kind: 'community.member_left', n: 5 },
     ])
+  })
+})
+
+describe('somebody who was forgotten', () => {
+  const people = () =>
+    ws.ctx.db.rows<{ id: number; name: string; key: string }>(sql`
+      select m.id, m.display_name as name, i.external_id as key from member m
+      join member_identity i on i.workspace_id = m.workspace_id and i.member_id = m.id and i.channel = 'wecom'
+      where m.workspace_id = ${ws.id} order by i.external_id`)
+  const forget = async (key: string) => {
+    const one = (await people()).find((row) => row.key === key)
+    await eraseMember(ws.ctx, { id: one?.id ?? 0, confirm: one?.name ?? '' })
+  }
+  const keys = async () => (await people()).map((row) => row.key)
+  const later = () => world.t.clock.now().getTime() / 1000 + 60
+  const copied = () =>
+    ws.ctx.db.rows<{ name: string }>(sql`
+      select name from wecom_customer where workspace_id = ${ws.id} and external_userid = 'wm1'
+      union all select name from wecom_group_member where workspace_id = ${ws.id} and userid = 'wm1'`)
+
+  it('stays nobody, whatever the platform still shows, sends again, or others do with them', async () => {
+    await adopt(['wr1'])
+    await forget('wm1')
+    const marks = await ws.ctx.db.rows<{ mark: string }>(sql`select mark from member_erased where workspace_id = ${ws.id}`)
+    expect(marks).toHaveLength(1)
+    expect(marks[0]?.mark).not.toContain('wm1')
+    for (const [kind, key] of [
+      ['customer', 'wm1'],
+      ['group', 'wr1'],
+    ] as const)
+      await look(kind, key)
+    expect(await keys()).toEqual(['wm2', 'wm9'])
+    const follow = world.platform.customers.get('wm1')?.follow
+    follow?.push({ userid: 'wangwu', createtime: later(), add_way: 202 })
+    world.t.clock.advance({ minutes: 5 })
+    await look('customer', 'wm1')
+    expect((await call('POST', `/api/sync/${accountId}/start`, {})).body).toEqual({ started: true })
+    await world.t.drain()
+    expect(await keys()).toEqual(['wm2', 'wm9'])
+    expect((await copied()).every((row) => row.name === '')).toBe(true)
+  })
+
+  it('is somebody new when they add one of the staff again, once, with a trace; another workspace knows nothing of it', async () => {
+    await forget('wm1')
+    const elsewhere = await world.t.workspace()
+    await connect(elsewhere.ctx, world.platform.settings)
+    await world.t.drain()
+    const there = await elsewhere.ctx.db.rows(sql`
+      select 1 from member_identity where workspace_id = ${elsewhere.id} and channel = 'wecom' and external_id = 'wm1'`)
+    expect(there).toHaveLength(1)
+    const follow = world.platform.customers.get('wm1')?.follow[0]
+    if (follow) follow.createtime = later()
+    world.t.clock.advance({ minutes: 5 })
+    await look('customer', 'wm1')
+    await look('customer', 'wm1')
+    expect(await keys()).toEqual(['wm1', 'wm2'])
+    const [back] = await people()
+    const told = await ws.ctx.db.rows(sql`
+      select data->>'returned' as back from event where workspace_id = ${ws.id} and member_id = ${back?.id} and kind = 'member.created'`)
+    expect(told).toEqual([{ back: 'true' }])
+    const trail = await ws.ctx.db.rows(sql`select 1 from audit where workspace_id = ${ws.id} and verb = 'member.come_back'`)
+    expect(trail).toHaveLength(1)
+    expect(await ws.ctx.db.rows(sql`select 1 from member_erased where workspace_id = ${ws.id}`)).toEqual([])
+  })
+
+  it('is somebody new when they join a group', async () => {
+    await adopt(['wr1'])
+    await forget('wm9')
+    const roster = world.platform.groups.get('wr1')?.member_list.find((one) => one.userid === 'wm9')
+    if (roster) roster.join_time = later()
+    world.t.clock.advance({ minutes: 5 })
+    await look('group', 'wr1')
+    expect(await keys()).toEqual(['wm1', 'wm2', 'wm9'])
   })
 })
 

@@ -17,7 +17,11 @@ export const cause = z.object({
 })
 export type Cause = z.infer<typeof cause>
 
-export const memberCreated = eventKind('member.created', z.object({ source: z.string().nullable(), importId: id.optional() }))
+/** `returned`: somebody who was forgotten came back by an act of their own; the record is new and knows nothing of the old one. */
+export const memberCreated = eventKind(
+  'member.created',
+  z.object({ source: z.string().nullable(), importId: id.optional(), returned: z.boolean().optional() }),
+)
 export const memberUpdated = eventKind('member.updated', z.object({ fields: z.array(z.string()), importId: id.optional() }))
 export const memberTagged = eventKind('member.tagged', z.object({ tagId: id, tag: z.string(), until: z.iso.datetime().optional() }))
 /** `why` is told when no person and no step took it: its time was over, or a newer tag of its single-choice group came. */

@@ -17,6 +17,8 @@ export interface CreateOptions {
    */
   readonly taken?: 'refuse' | 'leave'
   readonly importId?: number
+  /** Channel identities of people who were forgotten and came back by themselves. */
+  readonly returned?: ReadonlySet<string>
   /**
    * The caller has looked up all identities and found nobody, or takes the chance: one that is held loses the transaction.
    */
@@ -58,12 +60,19 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
         kind: memberCreated,
         memberId: idOf(at),
         counted: (member.kind ?? 'member') === 'member',
-        data: { source: member.source ?? null, ...(options.importId ? { importId: options.importId } : {}) },
+        data: {
+          source: member.source ?? null,
+          ...(options.importId ? { importId: options.importId } : {}),
+          ...(isBack(member, options) ? { returned: true } : {}),
+        },
       })),
     )
     return ids
   })
 }
+
+const isBack = ({ identities }: NewMember, { returned }: CreateOptions) =>
+  returned !== undefined && (identities ?? []).some((one) => returned.has(one.externalId))
 
 function ownedBy(wanted: readonly (readonly Identity[])[], idOf: (at: number) => number): OwnedIdentity[] {
   return wanted.flatMap((identities, at) => identities.map(({ channel, externalId }) => ({ channel, externalId, memberId: idOf(at) })))

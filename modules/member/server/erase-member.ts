@@ -7,6 +7,7 @@ import sql, { join, raw } from 'sql-template-tag'
 import { type eraseMember as eraseRoute, memberErased, memberErrors } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
+import { markErased } from './erased-marks.ts'
 import { allEventWords, allTables, endMembers, forgetBeside, type Forgotten, type MemberTable, settleMembers } from './member-table.ts'
 import { forgetStandings } from './member-standing.ts'
 import { seenIds } from './read-seen.ts'
@@ -17,7 +18,7 @@ import { withMerged } from './store-merge.ts'
 
 /**
  * Forgets a member, for good: whatever says who it was goes, in every module, in the audit trail and in the trails of merges. What happened
- * stays under a number that leads to nobody, so that figures stay right. `confirm` is the name, typed again.
+ * stays under a number that leads to nobody, so that figures stay right; a channel that still shows them makes nobody anew. `confirm` is the name, typed again.
  * @throws member.not_found member.erase_unconfirmed
  */
 export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): Promise<OutputOf<typeof eraseRoute>> {
@@ -27,6 +28,7 @@ export async function eraseMember(ctx: Ctx, input: InputOf<typeof eraseRoute>): 
     if (id === undefined || !record) throw memberErrors.not_found()
     if (input.confirm.trim() !== record.displayName) throw memberErrors.erase_unconfirmed()
     const who = await whoIs(ctx, record)
+    await markErased(ctx, who.identities)
     await endMembers(ctx, id)
     await forgetBeside(ctx, who)
     await eraseEvents(ctx, id)

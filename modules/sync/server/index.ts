@@ -1,5 +1,6 @@
-import { mirrors } from '@grove/channel-kit/server'
+import { channelForgotten, mirrors } from '@grove/channel-kit/server'
 import { defineModule, endpoint } from '@grove/kernel/server'
+import { stillErased } from '@grove/member/server'
 import * as contract from '../contract/index.ts'
 import { adoptGroups } from './adopt-groups.ts'
 import { againHandover, listHandoverItems, listHandovers, startHandover } from './handovers.ts'
@@ -34,5 +35,5 @@ export const sync = defineModule({
     endpoint(contract.listHandoverItems, listHandoverItems),
     endpoint(contract.againHandover, againHandover),
   ],
-  provides: [mirrors.of(memberMirror), memberRows],
+  provides: [mirrors.of(memberMirror), channelForgotten.of(stillErased), memberRows],
 })

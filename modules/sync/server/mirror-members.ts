@@ -1,7 +1,7 @@
 import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
 import { addMembers, dropMembers } from '@grove/community/server'
-import type { Ctx } from '@grove/kernel/server'
-import { createMembers, type NamedTag, tagByName, untagByName } from '@grove/member/server'
+import { audit, type Ctx } from '@grove/kernel/server'
+import { createMembers, liftErased, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
@@ -19,7 +19,7 @@ export const memberMirror: Mirror = {
     const ids = await membersOf(
       ctx,
       channel,
-      tied.flatMap(({ roster }) => roster.people),
+      tied.flatMap(({ roster }) => roster.people.map((person) => ({ ...person, actedAt: person.joinedAt }))),
     )
     for (const { communityId, open, roster } of tied) {
       const here = roster.people.flatMap((person) => ids.get(person.externalId) ?? [])
@@ -29,11 +29,13 @@ export const memberMirror: Mirror = {
   },
 }
 
-/** Members of these people, made where there are none. The channel's accounts are locked meanwhile: two tellers make nobody twice. */
+/**
+ * Members of these people, made where there are none; whoever was forgotten and did nothing since stays nobody. The channel's accounts are locked meanwhile: two tellers make nobody twice.
+ */
 async function membersOf(
   ctx: Ctx,
   channel: string,
-  people: readonly Pick<MirroredPerson, 'externalId' | 'name' | 'source'>[],
+  people: readonly Pick<MirroredPerson, 'externalId' | 'name' | 'source' | 'actedAt'>[],
 ): Promise<Map<string, number>> {
   const unique = [...new Map(people.map((person) => [person.externalId, person])).values()]
   await ctx.db.rows(sql`
@@ -42,7 +44,18 @@ async function membersOf(
     select i.external_id as "externalId", i.member_id as "memberId" from member_identity i
     where i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = any(${unique.map((one) => one.externalId)}::text[])`)
   const ids = new Map(known.map((row) => [row.externalId, row.memberId]))
-  const fresh = unique.filter((person) => !ids.has(person.externalId))
+  const unknown = unique.filter((person) => !ids.has(person.externalId))
+  const erased = await stillErased(
+    ctx,
+    channel,
+    people.filter((person) => !ids.has(person.externalId)),
+  )
+  const fresh = unknown.filter((person) => !erased.has(person.externalId))
+  const returned = await liftErased(
+    ctx,
+    channel,
+    fresh.map((person) => person.externalId),
+  )
   const sources = await sourcesOf(ctx, fresh)
   const made = await createMembers(
     ctx,
@@ -52,13 +65,25 @@ async function membersOf(
       identities: [{ channel, externalId: person.externalId }],
     })),
     // Looked up above, under the lock of the channel's accounts.
-    { lookedUp: true },
+    { lookedUp: true, returned },
   )
   fresh.forEach((person, index) => {
     const id = made[index]
     if (id !== undefined) ids.set(person.externalId, id)
   })
+  await noteReturns(
+    ctx,
+    channel,
+    [...returned].flatMap((externalId) => ids.get(externalId) ?? []),
+  )
   return ids
+}
+
+async function noteReturns(ctx: Ctx, channel: string, memberIds: readonly number[]): Promise<void> {
+  await audit(
+    ctx,
+    memberIds.map((id) => ({ verb: 'member.come_back', target: { kind: 'member', id }, after: { channel } })),
+  )
 }
 
 /** What the codes they came through call their source. */

@@ -94,6 +94,8 @@ export interface MirroredPerson {
   readonly avatarUrl: string | null
   /** Where they came from, e.g. the state of a code. */
   readonly source: string | null
+  /** When they themselves last made one of the company their contact; null when nobody knows, or others did it for them. */
+  readonly actedAt: Date | null
   /** Codes they came through: the state of each, and who of ours they came to. */
   readonly arrivals: readonly { readonly source: string; readonly by: string; readonly at: Date | null }[]
   /** Names of tags they got and lost on the platform since last seen. */
@@ -123,7 +125,18 @@ export const mirrors = extensionPoint<Mirror>('channel.mirror')
 
 /**
  * Somebody is forgotten: a channel that copies its platform blanks what its copy says about these people, in the caller's transaction. What the
- * platform itself keeps is the platform's; a later look brings a customer back as somebody new.
+ * platform itself keeps is the platform's: `channelForgotten` says of whom a later look must take nothing in.
  */
 export type ChannelForget = (ctx: Ctx, people: readonly { readonly channel: string; readonly externalId: string }[]) => Promise<void>
 export const channelForgets = extensionPoint<ChannelForget>('channel.forget')
+
+/**
+ * Who of these was forgotten and has done nothing since; a channel's copy takes no word of them in. `actedAt`: when they last added one of the
+ * company or joined a group by themselves.
+ */
+export type ChannelForgotten = (
+  ctx: Ctx,
+  channel: string,
+  people: readonly { readonly externalId: string; readonly actedAt: Date | null }[],
+) => Promise<ReadonlySet<string>>
+export const channelForgotten = extensionPoint<ChannelForgotten>('channel.forgotten')
