@@ -5,6 +5,7 @@ import { chineseOn, faultsOf, settled } from './product/faults-of-page.ts'
 import { addressesOf, registered, stale } from './product/routes.ts'
 import { firstMorning, type Stage, setStage, type Work } from './product/stage.ts'
 import { type Product, startProduct } from './product/start-product.ts'
+import { type Faults, look, lookBehindTabs } from './product/walk.ts'
 
 // Default: each page once on a phone in Chinese and once on a desktop in English. `npm run faults -w e2e` adds the other two and every tab.
 const every = process.env['GROVE_EVERY_FAULT'] === '1'
@@ -31,7 +32,7 @@ for (const locale of ['zh', 'en'] as const) {
         // Behind every tab there are four times as many pages.
         if (every) test.slow()
         const page = await consolePage(browser, product, locale, onPhone)
-        const faults: Record<string, readonly string[]> = {}
+        const faults: Faults = {}
         for (const path of addressesOf(stage)) {
           await page.goto(product.url + path)
           const shown = await settled(page).then(
@@ -39,8 +40,8 @@ for (const locale of ['zh', 'en'] as const) {
             () => false,
           )
           if (!shown) faults[`${path} (at first)`] = ['shows neither a heading nor a message, or never stops loading']
-          await look(page, path, locale, faults)
-          if (every) await lookBehindTabs(page, path, locale, faults)
+          await look(page, path, { locale, faults })
+          if (every) await lookBehindTabs(page, path, { locale, faults })
         }
         expect(faults).toEqual({})
         await page.context().close()
@@ -50,25 +51,25 @@ for (const locale of ['zh', 'en'] as const) {
     test('phone pages: door, joining, welcome, room, leaving', async ({ browser }) => {
       const context = await browser.newContext({ ...phone, locale: locale === 'zh' ? 'zh-CN' : 'en-US' })
       const page = await context.newPage()
-      const faults: Record<string, readonly string[]> = {}
+      const faults: Faults = {}
       const home = `${product.url}/m/${stage.ws}`
       await page.goto(stage.door)
       await settled(page)
-      await look(page, 'door', locale, faults)
+      await look(page, 'door', { locale, faults })
       await page.locator('button').last().click()
       await page.getByRole('dialog').waitFor()
-      await look(page, 'joining', locale, faults)
+      await look(page, 'joining', { locale, faults })
       await context.request.post(`${product.url}/api/m/${stage.ws}/communities/${stage.code}/join`, { data: { displayName: 'Ann' } })
       for (const path of [`/c/${stage.code}/welcome`, '', `/c/${stage.code}/leave`]) {
         await page.goto(home + path)
         await settled(page)
-        await look(page, path || 'groups', locale, faults)
+        await look(page, path || 'groups', { locale, faults })
       }
       await page.goto(`${home}/room/${stage.communityId}`)
       await page.getByRole('log').waitFor()
-      await look(page, 'room', locale, faults)
+      await look(page, 'room', { locale, faults })
       await page.getByRole('tab').last().click()
-      await look(page, 'private messages', locale, faults)
+      await look(page, 'private messages', { locale, faults })
       expect(faults).toEqual({})
       await context.close()
     })
@@ -92,20 +93,4 @@ async function consolePage(browser: Browser, product: Product, locale: 'zh' | 'e
   const page = await context.newPage()
   await page.clock.setSystemTime(product.now())
   return page
-}
-
-async function look(page: Page, name: string, locale: 'zh' | 'en', faults: Record<string, readonly string[]>): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  const left = locale === 'en' ? (await chineseOn(page)).map((words) => `Chinese: ${words}`) : []
-  const found = [...(await faultsOf(page)), ...left, ...(wide > 1 ? [`wider than the screen by ${wide} px`] : [])]
-  if (found.length > 0) faults[name] = found
-}
-
-async function lookBehindTabs(page: Page, path: string, locale: 'zh' | 'en', faults: Record<string, readonly string[]>): Promise<void> {
-  const tabs = page.locator('.g-tabs').first().getByRole('tab')
-  for (let at = 1; at < (await tabs.count()); at++) {
-    await tabs.nth(at).click()
-    await settled(page)
-    await look(page, `${path} › ${await tabs.nth(at).innerText()}`, locale, faults)
-  }
 }
