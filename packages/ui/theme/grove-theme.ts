@@ -25,7 +25,10 @@ const fonts =
 export const groveTheme: ThemeConfig = {
   token: {
     colorPrimary: grove.accent,
+    // What is made of it for hover is too pale to read.
+    colorPrimaryHover: '#217e54',
     colorLink: grove.accent,
+    colorLinkHover: '#217e54',
     colorSuccess: grove.good,
     colorWarning: '#c17a12',
     colorError: grove.bad,
