@@ -156,7 +156,7 @@ test('the owner reveals the second round, the third runs out by itself', async (
   await reached('won', 3)
 })
 
-test('winners are told in the room, prizes are on the phones, and anybody may check', async () => {
+test('winners are told in the room, prizes are on the phones', async () => {
   const seen = await crowd[0]?.call(lookAtActivity, { ws, code: running.code })
   // Ten of the crowd had one right as well, and sooner than the second phone.
   expect(seen?.ranking.map((one) => one.score)).toEqual([2, ...Array.from({ length: 11 }, () => 1)])
@@ -166,12 +166,8 @@ test('winners are told in the room, prizes are on the phones, and anybody may ch
     [2, '陈禾'],
     [3, '周小满'],
   ])
-  await quick.getByRole('button', { name: /验证公平/ }).click()
-  await expect(quick.getByText('种子和指纹对得上')).toBeVisible()
-  await expect(quick.getByText('一致', { exact: true }).first()).toBeVisible()
-  await expect(quick.getByText('不一致', { exact: true })).toHaveCount(0)
-
-  await quick.getByRole('button', { name: '返回' }).click()
+  // No lot decided anything here.
+  await expect(quick.getByRole('button', { name: /验证公平/ })).toHaveCount(0)
   await quick
     .getByRole('button', { name: new RegExp(voucher) })
     .first()

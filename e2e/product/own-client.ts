@@ -1,9 +1,8 @@
 import { type Client, createClient } from '@grove/client'
 import type { Locale } from '@grove/kernel/contract'
 
-/** A caller with its own cookies: one person without a browser. */
-export function ownClient(url: string, locale: Locale = 'zh'): Client {
-  const cookies = new Map<string, string>()
+/** A caller with its own cookies: one person without a browser, unless the jar is carried into one. */
+export function ownClient(url: string, locale: Locale = 'zh', cookies = new Map<string, string>()): Client {
   return createClient({
     baseUrl: url,
     locale: () => locale,

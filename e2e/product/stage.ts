@@ -31,13 +31,13 @@ export async function firstMorning(desk: Client, setClock: (moment: Date) => Pro
   return { taskId, sendId: await until(async () => (await desk.call(listSendsRoute, {})).items.find((one) => one.state === 'sent')?.id) }
 }
 
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   for (let left = 300; left > 0; left--) {
     const found = await look()
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error('the playbook made nothing of what was waited for')
+  throw new Error('what was waited for did not come')
 }
 
 const cast = {

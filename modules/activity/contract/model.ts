@@ -249,6 +249,8 @@ const head = {
   ranking: z.array(rankRow),
   winners: z.array(shownWin),
   entryRule: spec.shape.entries,
+  /** What is asked for may be said in the chat as well. */
+  typed: z.boolean(),
   commitment: z.string(),
   /** Who has more than one ticket, as it may be told. */
   weights: shownWeights.nullable(),

@@ -62,6 +62,20 @@ it('its posts are listed under its title', async () => {
   )
 })
 
+it('what a limit holds back of it is listed under its title, today as well', async () => {
+  const headers = { ...(await ws.session('head')), 'content-type': 'application/json' }
+  const limits = { quiet: { from: '20:00', to: '08:00' }, member: { day: null, week: null }, group: { day: null, week: null } }
+  const kept = await t.http.request('/api/touch-limits', { method: 'PUT', headers, body: JSON.stringify({ limits }) })
+  expect(kept.status).toBe(200)
+  const { communityId } = await makeGroup(ws.ctx, 1)
+  // Announced at nine in the evening for the next morning.
+  const { id } = await plan(communityId, 'sign-in-week', { title: '元宵签到', startsAt: '2026-11-03T01:00:00Z' })
+  await begin('2026-11-02T13:01:00Z')
+  const read = async (path: string) => JSON.stringify(await (await t.http.request(path, { headers })).json())
+  expect(await read('/api/held-touches')).toContain(JSON.stringify({ activity: { id, name: '元宵签到' } }).slice(1, -1))
+  expect(await read('/api/today')).toContain('"name":"元宵签到"')
+})
+
 describe('planning', () => {
   it('refuses the past, groups of others, scripts and rewards nobody has; nothing is kept', async () => {
     const { communityId } = await makeGroup(ws.ctx, 1)

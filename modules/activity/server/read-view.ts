@@ -1,8 +1,10 @@
+import { channelOf } from '@grove/channel-kit/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Award, PhoneView, ShownRound, Weights } from '../contract/index.ts'
 import { introText } from '../domain/intro-text.ts'
 import { streakOf } from '../domain/streak.ts'
+import { mayBeTyped } from '../domain/typed-entry.ts'
 import { type WinRow, winsOf } from './read-wins.ts'
 import type { StoredActivity } from './store.ts'
 
@@ -88,8 +90,8 @@ export const readRanking = (ctx: Ctx, activityId: number) =>
     where s.score > 0 order by rank limit ${RANKED}`)
 
 export const readHead = (ctx: Ctx, activityId: number) =>
-  ctx.db.one<{ communityName: string; members: number; joined: number; stoppedWhy: string | null }>(sql`
-    select c.name as "communityName", case when a.reached > 0 then a.reached else c.headcount end as members, a.stopped_why as "stoppedWhy",
+  ctx.db.one<{ communityName: string; channel: string; members: number; joined: number; stoppedWhy: string | null }>(sql`
+    select c.name as "communityName", c.channel, case when a.reached > 0 then a.reached else c.headcount end as members, a.stopped_why as "stoppedWhy",
       (select count(distinct w.member_id)::int from activity_answer w where w.workspace_id = ${ctx.workspaceId} and w.activity_id = a.id) as joined
     from activity a join community c on c.workspace_id = ${ctx.workspaceId} and c.id = a.community_id
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${activityId}`)
@@ -127,6 +129,7 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
     ranking: revealedOnly(activity, ranking),
     winners: wins.slice(0, WINNERS_SHOWN).map(won),
     entryRule: spec.entries,
+    typed: mayBeTyped(kind, spec.entries, row?.options.length ?? 0) && (channelOf(ctx, head.channel)?.can.readGroup ?? false),
   }
   return { shared, head, secret: row?.answer ?? null, wins }
 }

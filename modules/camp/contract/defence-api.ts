@@ -1,4 +1,4 @@
-import { id, idParam, route } from '@grove/kernel/contract'
+import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
 
@@ -17,8 +17,8 @@ export const listSlots = route({
   path: '/api/camps/:id/slots',
   summary: 'Times of defences and showcases with who comes when',
   access: { right: 'camp.read' },
-  input: one,
-  output: z.object({ items: z.array(defenceSlot) }),
+  input: one.extend(pageInput.shape),
+  output: pageOf(defenceSlot),
 })
 export const addSlots = route({
   method: 'POST',

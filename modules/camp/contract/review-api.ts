@@ -84,8 +84,8 @@ export const listFindings = route({
   path: '/api/camp-templates/:id/findings',
   summary: 'What editions taught, and what it is to change in the template; open ones first',
   access: { right: 'camp.read' },
-  input: one,
-  output: z.object({ items: z.array(finding) }),
+  input: one.extend(pageInput.shape),
+  output: pageOf(finding),
 })
 export const addFinding = route({
   method: 'POST',
@@ -121,8 +121,8 @@ export const listCoaching = route({
   path: '/api/camps/:id/coaching',
   summary: 'Students who are behind or were talked to, most missed first, with the notes of the talks',
   access: { right: 'camp.read' },
-  input: one,
-  output: z.object({ items: z.array(coachingRow) }),
+  input: one.extend(pageInput.shape),
+  output: pageOf(coachingRow),
 })
 export const addNote = route({
   method: 'POST',

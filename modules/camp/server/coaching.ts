@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
+import { pageOfRows, readCursor } from '@grove/member/server'
 import { openTasks } from '@grove/task/server'
 import sql from 'sql-template-tag'
 import {
@@ -24,9 +25,31 @@ interface Standing {
   readonly notes: CoachingRow['notes'] | null
 }
 
-/** Who missed a day or owes homework, and who was talked to. A class is two thousand at most. @throws camp.not_found */
-export async function listCoaching(ctx: Ctx, { id }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
-  const edition = await editionOf(ctx, id)
+/** Pages are cut after all have been compared: how far behind somebody is says the plan, not the database. @throws camp.not_found */
+export async function listCoaching(ctx: Ctx, { id, cursor, limit }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  const all = await behind(ctx, await editionOf(ctx, id))
+  const after = placeIn(all, cursor)
+  const page = pageOfRows(
+    all.slice(after, after + limit + 1).map((row) => ({ ...row, id: row.memberId, key: `${row.missed} ${row.owed}` })),
+    limit,
+  )
+  return { items: page.items.map(({ id: _id, key: _key, ...row }) => row), next: page.next, total: { count: all.length, exact: true } }
+}
+
+const byNeed = (a: Need, b: Need) => b.missed - a.missed || b.owed - a.owed || a.memberId - b.memberId
+type Need = Pick<CoachingRow, 'memberId' | 'missed' | 'owed'>
+
+/** How many come before the place of a cursor, whoever has caught up meanwhile. */
+function placeIn(all: readonly CoachingRow[], cursor: string | undefined): number {
+  const place = readCursor(cursor)
+  if (!place) return 0
+  const [missed = 0, owed = 0] = place.key.split(' ').map(Number)
+  return all.filter((row) => byNeed(row, { memberId: place.id, missed, owed }) <= 0).length
+}
+
+/** Who missed a day or owes homework, and who was talked to, most behind first. A class has two thousand seats at most. */
+async function behind(ctx: Ctx, edition: EditionRecord): Promise<CoachingRow[]> {
+  const { id } = edition
   const rows = await ctx.db.rows<Standing>(sql`
     select s.member_id as "memberId", m.display_name as name, i.days, w.works, i.last as "lastAt", k.id as "taskId", n.notes
     from camp_student s
@@ -43,11 +66,10 @@ export async function listCoaching(ctx: Ctx, { id }: InputOf<typeof listRoute>):
         select n.id, n.text, n.at, f.display_name as by from camp_note n
         left join staff f on f.workspace_id = ${ctx.workspaceId} and f.id = n.staff_id
         where n.workspace_id = ${ctx.workspaceId} and n.edition_id = ${id} and n.member_id = s.member_id order by n.id desc limit 10) n) n on true
-    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id} and s.state = 'admitted' and s.counted
-    order by s.member_id limit 2000`)
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id} and s.state = 'admitted' and s.counted`)
   const now = ctx.clock.now().getTime()
   const items = rows.map((row) => coachingOf(edition, row, now)).filter((row) => row.missed > 0 || row.owed > 0 || row.notes.length > 0)
-  return { items: items.toSorted((a, b) => b.missed - a.missed || b.owed - a.owed || a.memberId - b.memberId).slice(0, 500) }
+  return items.toSorted(byNeed)
 }
 
 function coachingOf({ plan, startsOn, zone }: EditionRecord, row: Standing, now: number): CoachingRow {
@@ -78,8 +100,7 @@ export async function openTalk(ctx: Ctx, input: InputOf<typeof talkRoute>): Prom
     const edition = await editionOf(ctx, input.id)
     const student = await findStudent(ctx, edition.id, input.memberId)
     if (student?.state !== 'admitted') throw campErrors.not_a_student()
-    const { items } = await listCoaching(ctx, { id: edition.id })
-    const row = items.find((one) => one.memberId === input.memberId)
+    const row = (await behind(ctx, edition)).find((one) => one.memberId === input.memberId)
     if (row?.taskId) return { opened: 0 }
     const today = dayAt(edition.startsOn, edition.zone, ctx.clock.now().getTime())
     const opened = await openTasks(ctx, [

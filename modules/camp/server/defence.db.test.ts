@@ -52,10 +52,10 @@ async function edition(defence: boolean) {
     await t.drain()
   }
   const times = async (count: number) => {
-    const before = (await listSlots(head, { id })).items.map((one) => one.id)
+    const before = (await listSlots(head, { id, limit: 50 })).items.map((one) => one.id)
     const from = new Date(t.clock.now().getTime() + 3_600_000).toISOString()
     expect(await addSlots(head, { id, from, count, minutes: 20, seats: 1, place: '会议室' })).toEqual({ added: count })
-    return (await listSlots(head, { id })).items.map((one) => one.id).filter((one) => !before.includes(one))
+    return (await listSlots(head, { id, limit: 50 })).items.map((one) => one.id).filter((one) => !before.includes(one))
   }
   const book = (at: number, slotId: number | null | undefined) =>
     bookDefence(as(at), { ws: '', code, slotId: slotId ?? null, title: '我的作品' })
@@ -79,7 +79,10 @@ describe('defences', () => {
     const winner = both[0]?.status === 'fulfilled' ? 0 : 1
     expect(await codeOf(removeSlot(head, { id, slotId: first ?? 0 }))).toBe('camp.slot_booked')
     await book(winner, second)
-    expect((await listSlots(head, { id })).items.map((one) => one.taken)).toEqual([0, 1, 0])
+    expect((await listSlots(head, { id, limit: 50 })).items.map((one) => one.taken)).toEqual([0, 1, 0])
+    const page = await listSlots(head, { id, limit: 2 })
+    expect(page.items.map((one) => one.bookings.length)).toEqual([0, 1])
+    expect((await listSlots(head, { id, limit: 2, cursor: page.next ?? '' })).items.map((one) => one.id)).toEqual([third])
     expect(await removeSlot(head, { id, slotId: first ?? 0 })).toEqual({ changed: 1 })
     await judge(winner, true)
     expect([await codeOf(book(winner, null)), await codeOf(book(winner, third))]).toEqual(['camp.defence_judged', 'camp.defence_judged'])

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
+import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   type addSlots as addRoute,
@@ -24,15 +25,24 @@ const slotsOf = (ctx: Ctx, editionId: number) =>
     where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${editionId} order by s.at, s.id limit 500`)
 
 /** @throws camp.not_found */
-export async function listSlots(ctx: Ctx, { id }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+export async function listSlots(ctx: Ctx, { id, cursor, limit }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
   await editionOf(ctx, id)
-  const slots = await slotsOf(ctx, id)
+  const place = readMomentCursor(cursor)
+  const found = await ctx.db.rows<Slot & { key: string }>(sql`
+    select s.id, s.at::text as key, s.at, s.minutes, s.place, s.seats, s.taken from camp_slot s
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id}
+      and ${place ? sql`(s.at, s.id) > (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
+    order by s.at, s.id limit ${limit + 1}`)
+  const { items: slots, next } = pageOfRows(found, limit)
   const rows = await ctx.db.rows<DefenceSlot['bookings'][number] & { slotId: number }>(sql`
     select b.slot_id as "slotId", b.member_id as "memberId", m.display_name as name, b.title, b.passed, b.comment from camp_booking b
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = b.member_id
-    where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${id} order by b.member_id limit 2000`)
+    where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${id}
+      and b.slot_id = any(${slots.map((slot) => slot.id)}::bigint[]) order by b.member_id`)
   return {
-    items: slots.map((slot) => ({
+    next,
+    total: null,
+    items: slots.map(({ key: _key, ...slot }) => ({
       ...slot,
       bookings: rows.filter((row) => row.slotId === slot.id).map(({ slotId: _slot, ...row }) => row),
     })),

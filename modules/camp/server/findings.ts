@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
+import { pageOfRows, readCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   type addFinding as addRoute,
@@ -12,13 +13,17 @@ import { editionOf } from './store-edition.ts'
 import { findTemplate } from './store-template.ts'
 
 /** @throws camp.template_not_found */
-export async function listFindings(ctx: Ctx, { id }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+export async function listFindings(ctx: Ctx, { id, cursor, limit }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
   if (!(await findTemplate(ctx, id))) throw campErrors.template_not_found()
-  const items = await ctx.db.rows<Finding>(sql`
-    select f.id, f.edition_id as "editionId", e.name as edition, f.text, f.change, f.state, f.created_at as "createdAt" from camp_finding f
+  const place = readCursor(cursor)
+  const rows = await ctx.db.rows<Finding & { key: string }>(sql`
+    select f.id, (f.state <> 'open')::text as key, f.edition_id as "editionId", e.name as edition, f.text, f.change, f.state, f.created_at as "createdAt" from camp_finding f
     join camp_edition e on e.workspace_id = ${ctx.workspaceId} and e.id = f.edition_id
-    where f.workspace_id = ${ctx.workspaceId} and f.template_id = ${id} order by f.state <> 'open', f.id desc limit 200`)
-  return { items }
+    where f.workspace_id = ${ctx.workspaceId} and f.template_id = ${id}
+      and ${place ? sql`(f.state <> 'open', -f.id) > (${place.key === 'true'}::boolean, ${-place.id}::bigint)` : sql`true`}
+    order by f.state <> 'open', f.id desc limit ${limit + 1}`)
+  const page = pageOfRows(rows, limit)
+  return { items: page.items.map(({ key: _key, ...row }) => row), next: page.next, total: null }
 }
 
 /** @throws camp.not_found */

@@ -67,15 +67,18 @@ describe('coaching', () => {
     day(3)
     expect(await codeOf(addNote(head, { id, memberId: ids[3] ?? 0, text: 'x' }))).toBe('camp.not_a_student')
     expect(await codeOf(openTalk(head, { id, memberId: ids[3] ?? 0 }))).toBe('camp.not_a_student')
-    expect((await listCoaching(head, { id })).items.map((one) => [one.name, one.missed, one.taskId])).toEqual([
+    expect((await listCoaching(head, { id, limit: 50 })).items.map((one) => [one.name, one.missed, one.taskId])).toEqual([
       ['学员1', 2, null],
       ['学员2', 2, null],
       ['学员0', 1, null],
     ])
+    const top = await listCoaching(head, { id, limit: 2 })
+    const rest = await listCoaching(head, { id, limit: 2, cursor: top.next ?? '' })
+    expect([top.items.length, top.total?.count, rest.items.map((one) => one.name), rest.next]).toEqual([2, 3, ['学员0'], null])
     await addNote(head, { id, memberId: ids[1] ?? 0, text: '出差，周末补' })
     expect(await openTalk(head, { id, memberId: ids[1] ?? 0 })).toEqual({ opened: 1 })
     expect(await openTalk(head, { id, memberId: ids[1] ?? 0 })).toEqual({ opened: 0 })
-    const [first] = (await listCoaching(head, { id })).items
+    const [first] = (await listCoaching(head, { id, limit: 50 })).items
     expect([first?.notes.map((one) => one.text), first?.taskId !== null]).toEqual([['出差，周末补'], true])
   })
 })
@@ -119,6 +122,14 @@ describe('the review', () => {
     expect(await codeOf(decideFinding(head, { id: 999, state: 'done' }))).toBe('camp.finding_not_found')
     expect(await decideFinding(head, { id: made.id, state: 'done' })).toEqual({ changed: 1 })
     expect(await decideFinding(head, { id: made.id, state: 'done' })).toEqual({ changed: 0 })
-    expect((await listFindings(head, { id: templateId })).items.map((one) => [one.edition, one.state])).toEqual([['第一期', 'done']])
+    expect((await listFindings(head, { id: templateId, limit: 50 })).items.map((one) => [one.edition, one.state])).toEqual([
+      ['第一期', 'done'],
+    ])
+    for (const text of ['作业太长', '开营太晚']) await addFinding(head, { id, text, change: '改短' })
+    const open = await listFindings(head, { id: templateId, limit: 1 })
+    const next = await listFindings(head, { id: templateId, limit: 1, cursor: open.next ?? '' })
+    const last = await listFindings(head, { id: templateId, limit: 1, cursor: next.next ?? '' })
+    expect([...open.items, ...next.items, ...last.items].map((one) => one.text)).toEqual(['开营太晚', '作业太长', '第 5 天掉人'])
+    expect(last.next).toBeNull()
   })
 })

@@ -55,6 +55,7 @@ export const hold = z.object({
   member: named.nullable(),
   runId: id.nullable(),
   playbook: z.string().nullable(),
+  activity: named.nullable(),
   /** For `share_kept`: the playbook whose touch later that day has the share; null for a manual send. */
   keptFor: z.string().nullable(),
 })

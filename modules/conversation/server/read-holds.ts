@@ -13,10 +13,11 @@ import {
 } from '../contract/index.ts'
 import { gistOf } from '../domain/content-text.ts'
 import { originOf } from './hold-origin.ts'
+import { originNames } from './send-origin.ts'
 import { readGate } from './store-claim.ts'
 
 type Filter = InputOf<typeof holdCountsRoute>
-type Row = Omit<Hold, 'gist' | 'playbook' | 'runId' | 'keptFor'> & {
+type Row = Omit<Hold, 'gist' | 'playbook' | 'runId' | 'activity' | 'keptFor'> & {
   readonly body: SendContent | null
   readonly source: number
   readonly run: number
@@ -51,6 +52,11 @@ export async function listHolds(ctx: Ctx, input: InputOf<typeof listHoldsRoute>)
   ])
   const runIds = [...new Set(ofPlaybooks)]
   const names = new Map(((runIds.length && (await originOf(ctx)?.names(ctx, runIds))) || []).map((one) => [one.id, one.name]))
+  const activities = await originNames(
+    ctx,
+    'activity',
+    page.items.flatMap((row) => (row.source === sendSource.activity ? [row.run] : [])),
+  )
   const items = page.items.map(({ body, source, run, keptSource: _keptSource, keptRun, ...row }): Hold => {
     const runId = source === sendSource.playbook ? run : null
     return {
@@ -58,6 +64,7 @@ export async function listHolds(ctx: Ctx, input: InputOf<typeof listHoldsRoute>)
       gist: body ? gistOf(body) : '',
       runId,
       playbook: runId === null ? null : (names.get(runId) ?? null),
+      activity: source === sendSource.activity ? { id: run, name: activities.get(run) ?? '' } : null,
       keptFor: (keptRun !== null && names.get(keptRun)) || null,
     }
   })

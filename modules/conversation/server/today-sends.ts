@@ -3,8 +3,9 @@ import type { Ctx } from '@grove/kernel/server'
 import type { Problem, Upcoming } from '@grove/task/contract'
 import type { TodaySource } from '@grove/task/server'
 import sql from 'sql-template-tag'
-import type { SendContent } from '../contract/index.ts'
+import { type SendContent, sendSource } from '../contract/index.ts'
 import { gistOf } from '../domain/content-text.ts'
+import { originNames } from './send-origin.ts'
 
 const RECENT_DAYS = 3
 const SEVERE = new Set(['unknown', 'failed'])
@@ -34,10 +35,12 @@ async function next(ctx: Ctx, limit: number): Promise<Upcoming[]> {
     body: SendContent
     count: number
     held: boolean
+    source: number
+    runId: number
     communityId: number | null
     communityName: string
   }>(sql`
-    select w.at, a.title, k.body, w.count, w.held, w.community_id as "communityId", w.community_name as "communityName" from (
+    select w.at, a.title, k.body, w.count, w.held, w.source, w.run_id as "runId", w.community_id as "communityId", w.community_name as "communityName" from (
       select s.run_id, s.source, min(s.not_before) as at, min(s.content_id) as content_id, count(*)::int as count, bool_or(s.state = 'held') as held,
         case when min(c.id) = max(c.id) then min(c.id) end as community_id, min(c.name) as community_name
       from send s join community c on c.workspace_id = s.workspace_id and c.id = s.community_id
@@ -47,9 +50,20 @@ async function next(ctx: Ctx, limit: number): Promise<Upcoming[]> {
     join content k on k.workspace_id = ${ctx.workspaceId} and k.id = w.content_id
     left join announcement a on w.source = 2 and a.workspace_id = ${ctx.workspaceId} and a.id = w.run_id
     order by w.at`)
+  const activities = await originNames(
+    ctx,
+    'activity',
+    rows.flatMap((row) => (row.source === sendSource.activity ? [row.runId] : [])),
+  )
+  const titleOf = (row: (typeof rows)[number]): Upcoming['title'] => {
+    if (row.title !== null) return { text: row.title }
+    const name = row.source === sendSource.activity ? activities.get(row.runId) : undefined
+    const gist = gistOf(row.body)
+    return name ? { key: 'send.next.held_activity', params: { name, gist } } : { key: 'send.next.held', params: { gist } }
+  }
   return rows.map((row) => ({
     at: row.at,
-    title: row.title === null ? { key: 'send.next.held', params: { gist: gistOf(row.body) } } : { text: row.title },
+    title: titleOf(row),
     community: row.communityId === null ? null : { id: row.communityId, name: row.communityName },
     count: row.count,
     href: row.held ? '/sends?state=held' : '/announcements',

@@ -16,7 +16,7 @@ export type RowOf<R extends Route> = OutputOf<R> extends { items: readonly (infe
 export function usePages<R extends Route>(
   route: R,
   input: CallOf<R>,
-  options: { readonly enabled?: boolean; readonly liveOn?: readonly string[] } = {},
+  options: { readonly enabled?: boolean; readonly liveOn?: readonly string[]; readonly refetchEvery?: number } = {},
 ): UseInfiniteQueryResult<InfiniteData<Page<RowOf<R>>>, Error> {
   const client = useClient()
   return useInfiniteQuery({
@@ -30,5 +30,6 @@ export function usePages<R extends Route>(
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
     ...(options.liveOn ? { meta: { liveOn: options.liveOn } } : {}),
+    ...(options.refetchEvery === undefined ? {} : { refetchInterval: options.refetchEvery }),
   })
 }

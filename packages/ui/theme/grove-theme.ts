@@ -50,6 +50,8 @@ export const groveTheme: ThemeConfig = {
     motionDurationSlow: '0.2s',
   },
   components: {
+    // The lighter green of hovered links is too pale on grey for a tab.
+    Tabs: { itemHoverColor: grove.accent },
     Layout: { siderBg: grove.side, headerBg: grove.paper, bodyBg: grove.ground, headerHeight: 52, headerPadding: '0 20px' },
     Menu: {
       itemHeight: 36,

@@ -53,6 +53,7 @@ const view = {
     { round: 1, name: 'Wei', memberId: 7, award: 'Right', prize: { kind: 'points', points: 5 }, given: true },
   ],
   entryRule: null,
+  typed: false,
   commitment: 'abc',
   weights: null,
   spec: riddles.spec,

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
+import { fairProof } from '../../domain/fair-proof.ts'
 import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
 import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
@@ -47,6 +48,7 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
   const { t } = useWords()
   const [, go] = useLocation()
   const waiting = ['planned', 'announced', 'preheating'].includes(view.stage)
+  const fair = fairProof(view)
   return (
     <Page
       title={view.title}
@@ -100,9 +102,15 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
         </Card>
       )}
       {!waiting && view.intro && <Card title={t('activity.rules')}>{<p className="act-plain">{view.intro}</p>}</Card>}
-      <Card>
-        <Row title={t('activity.verify')} note={t('activity.verify_hint')} onPress={() => go(`/${ws}/verify/${view.code}`)} />
-      </Card>
+      {fair !== 'none' && (
+        <Card>
+          <Row
+            title={t(fair === 'drawn' ? 'activity.verify' : 'activity.proof.commitment')}
+            note={t(fair === 'drawn' ? 'activity.verify_hint' : 'activity.proof.to_come')}
+            onPress={() => go(`/${ws}/verify/${view.code}`)}
+          />
+        </Card>
+      )}
     </Page>
   )
 }

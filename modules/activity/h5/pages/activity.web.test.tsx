@@ -1,6 +1,6 @@
 import { CallError } from '@grove/client'
 import { showPage } from '@grove/ui-h5/testing'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { scriptsIn } from '../../domain/library.ts'
 import { activityH5 } from '../index.tsx'
@@ -8,7 +8,10 @@ import ActivityPage from './activity.tsx'
 
 const LOOK = 'GET /api/m/:ws/activities/:code'
 const ANSWER = 'POST /api/m/:ws/activities/:code/answer'
-const riddles = scriptsIn('zh').find((one) => one.key === 'riddles') as ReturnType<typeof scriptsIn>[number]
+const ENTRIES = 'GET /api/m/:ws/activities/:code/entries'
+const scriptOf = (key: string) => scriptsIn('zh').find((one) => one.key === key) as ReturnType<typeof scriptsIn>[number]
+const riddles = scriptOf('riddles')
+const luckyDraw = scriptOf('lucky-draw')
 const mine = { choice: null, right: null, score: 0, streak: 0, wins: [], counted: true }
 const view = {
   code: 'ACT2345',
@@ -46,6 +49,7 @@ const view = {
   ranking: [],
   winners: [],
   entryRule: null,
+  typed: false,
   commitment: 'abc',
   mine,
 }
@@ -70,6 +74,37 @@ describe('an activity on the phone', () => {
     await show({ [LOOK]: { ...view, stage: 'planned', round: 0, closesAt: null, shown: null } })
     expect(await screen.findByText('最先答对的得奖。')).toBeTruthy()
     expect(screen.queryByText('钟')).toBeNull()
+  })
+
+  it('offers to check what lots decide, by the fingerprint before the draw; a quiz has nothing to check', async () => {
+    const draw = { ...view, kind: 'lottery', mechanism: 'draw', joined: 3, awards: luckyDraw.spec.awards }
+    await show({ [LOOK]: view })
+    expect(await screen.findByText('有手不能拍，是什么？')).toBeTruthy()
+    expect(screen.queryByText('验证公平')).toBeNull()
+    cleanup()
+    await show({ [LOOK]: draw })
+    expect(await screen.findByText('开始前公布的指纹')).toBeTruthy()
+    expect(screen.queryByText('验证公平')).toBeNull()
+    cleanup()
+    await show({ [LOOK]: { ...draw, stage: 'won' } })
+    expect(await screen.findByText('验证公平')).toBeTruthy()
+  })
+
+  it('says how to answer in the chat where that counts', async () => {
+    const guess = { ...view, kind: 'guess', shown: { ...view.shown, options: [] } }
+    await show({ [LOOK]: guess })
+    await screen.findByText('有手不能拍，是什么？')
+    expect(screen.queryByText(/直接在群里发：猜/)).toBeNull()
+    cleanup()
+    await show({ [LOOK]: { ...guess, typed: true } })
+    expect(await screen.findByText(/直接在群里发：猜/)).toBeTruthy()
+    cleanup()
+    const entryRule = { picture: 'none', most: 3, votes: 5 }
+    await show({
+      [LOOK]: { ...view, kind: 'ama', mechanism: 'entries', entryRule, typed: true },
+      [ENTRIES]: { items: [], next: null, total: null },
+    })
+    expect(await screen.findByText(/直接在群里发：问/)).toBeTruthy()
   })
 
   it('lets staff look, and not take part', async () => {

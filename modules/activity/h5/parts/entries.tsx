@@ -23,9 +23,12 @@ export function Entries({ view, onChange }: { readonly view: PhoneView; readonly
   return (
     <>
       {open && view.mine.counted && (
-        <Button kind="primary" wide onPress={() => setWriting(true)}>
-          {label}
-        </Button>
+        <div className="act-form">
+          <Button kind="primary" wide onPress={() => setWriting(true)}>
+            {label}
+          </Button>
+          {view.typed && <p className="act-note">{t(`activity.card.typed.${view.kind}`)}</p>}
+        </div>
       )}
       <Card title={t('activity.entries', { count: view.joined })}>
         {older.length === 0 && <p className="act-note">{t('activity.entries_empty')}</p>}

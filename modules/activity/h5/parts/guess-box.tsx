@@ -5,11 +5,13 @@ interface Props {
   readonly mine: string | null
   readonly open: boolean
   readonly busy: boolean
+  /** How it is said in the chat, where that counts. */
+  readonly hint: string | undefined
   readonly onGuess: (number: string) => void
 }
 
 /** A number of one's own, once. */
-export function GuessBox({ mine, open, busy, onGuess }: Props) {
+export function GuessBox({ mine, open, busy, hint, onGuess }: Props) {
   const { t } = useWords()
   const [typed, setTyped] = useState('')
   if (mine !== null) return <p className="act-mine">{t('activity.guess.mine', { choice: mine })}</p>
@@ -26,6 +28,7 @@ export function GuessBox({ mine, open, busy, onGuess }: Props) {
       <Button kind="primary" wide busy={busy} disabled={typed.trim() === ''} onPress={() => onGuess(typed.trim())}>
         {t('activity.guess.do')}
       </Button>
+      {hint && <p className="act-note">{hint}</p>}
     </form>
   )
 }

@@ -40,7 +40,13 @@ export function RoundBox({ view, says, onChange }: Props) {
     <Card {...(number ? { title: number } : {})}>
       <p className="act-question">{round.text}</p>
       {view.mechanism === 'entries' ? null : view.kind === 'guess' && round.options.length === 0 ? (
-        <GuessBox mine={mine} open={open && view.mine.counted} busy={send.busy} onGuess={(number) => void pick(number)} />
+        <GuessBox
+          mine={mine}
+          open={open && view.mine.counted}
+          busy={send.busy}
+          hint={view.typed ? t('activity.card.typed.guess') : undefined}
+          onGuess={(number) => void pick(number)}
+        />
       ) : one ? (
         <Button
           kind="primary"

@@ -1,6 +1,6 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState, ErrorText, Go, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
+import { CardList, ErrorText, Go, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Input, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { type CheckInRow, commentCheckIn, type EditionDetail, listCheckIns } from '../../contract/index.ts'
@@ -10,7 +10,6 @@ import { SubmissionView } from './submission-view.tsx'
 export function CheckInsTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
   const [open, setOpen] = useState(true)
-  const list = useRoute(listCheckIns, { id: edition.id, open: String(open), limit: 50 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section
       extra={
@@ -21,15 +20,16 @@ export function CheckInsTab({ edition }: { readonly edition: EditionDetail }) {
         />
       }
     >
-      <Loaded of={list}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t('camp.check_ins.empty')} hint={t('camp.check_ins.empty_hint')} />
-          ) : (
-            items.map((row) => <One key={`${row.memberId} ${row.day}`} edition={edition} row={row} />)
-          )
-        }
-      </Loaded>
+      <CardList
+        route={listCheckIns}
+        input={{ id: edition.id, open: String(open) }}
+        rowKey={(row) => `${row.memberId} ${row.day}`}
+        liveOn={['camp']}
+        refetchEvery={10_000}
+        empty={{ title: t('camp.check_ins.empty'), hint: t('camp.check_ins.empty_hint') }}
+      >
+        {(row) => <One edition={edition} row={row} />}
+      </CardList>
     </Section>
   )
 }

@@ -1,6 +1,6 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState, ErrorText, Go, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
+import { CardList, ErrorText, Go, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Input, Tag } from 'antd'
 import { useState } from 'react'
 import { addNote, type CoachingRow, type EditionDetail, listCoaching, openTalk } from '../../contract/index.ts'
@@ -8,22 +8,20 @@ import { addNote, type CoachingRow, type EditionDetail, listCoaching, openTalk }
 /** Who is behind, who talks to them, and what came of it. */
 export function CoachingTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
-  const list = useRoute(listCoaching, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 15_000 })
   return (
-    <Loaded of={list}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState title={t('camp.coaching.empty')} hint={t('camp.coaching.empty_hint')} />
-        ) : (
-          <Section>
-            <p className="g-soft">{t('camp.coaching.hint', { days: edition.plan.coachAfter })}</p>
-            {items.map((row) => (
-              <One key={row.memberId} edition={edition} row={row} />
-            ))}
-          </Section>
-        )
-      }
-    </Loaded>
+    <Section>
+      <p className="g-soft">{t('camp.coaching.hint', { days: edition.plan.coachAfter })}</p>
+      <CardList
+        route={listCoaching}
+        input={{ id: edition.id }}
+        rowKey={(row) => row.memberId}
+        liveOn={['camp']}
+        refetchEvery={15_000}
+        empty={{ title: t('camp.coaching.empty'), hint: t('camp.coaching.empty_hint') }}
+      >
+        {(row) => <One edition={edition} row={row} />}
+      </CardList>
+    </Section>
   )
 }
 

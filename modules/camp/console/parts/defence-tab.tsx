@@ -1,7 +1,7 @@
 import { momentOf } from '@grove/calendar'
-import { useRoute, useVerb } from '@grove/client/react'
+import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, DayTimeField, EmptyState, FormDrawer, Go, Loaded, Section, StateTag, TimeText, useViewer, VerbButton } from '@grove/ui'
+import { Can, CardList, DayTimeField, ErrorText, FormDrawer, Go, Section, StateTag, TimeText, useViewer, VerbButton } from '@grove/ui'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { addSlots, type DefenceSlot, type EditionDetail, judgeDefence, listSlots, removeSlot } from '../../contract/index.ts'
@@ -10,7 +10,6 @@ import { addSlots, type DefenceSlot, type EditionDetail, judgeDefence, listSlots
 export function DefenceTab({ edition }: { readonly edition: EditionDetail }) {
   const { t } = useI18n()
   const [adding, setAdding] = useState(false)
-  const slots = useRoute(listSlots, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 15_000 })
   return (
     <>
       <Section
@@ -23,15 +22,16 @@ export function DefenceTab({ edition }: { readonly edition: EditionDetail }) {
         }
       >
         {edition.plan.graduation.defence ? <p className="g-soft">{t('camp.defence.counts_hint')}</p> : null}
-        <Loaded of={slots}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState title={t('camp.defence.none')} hint={t('camp.defence.none_hint')} />
-            ) : (
-              items.map((slot) => <One key={slot.id} edition={edition} slot={slot} />)
-            )
-          }
-        </Loaded>
+        <CardList
+          route={listSlots}
+          input={{ id: edition.id }}
+          rowKey={(slot) => slot.id}
+          liveOn={['camp']}
+          refetchEvery={15_000}
+          empty={{ title: t('camp.defence.none'), hint: t('camp.defence.none_hint') }}
+        >
+          {(slot) => <One edition={edition} slot={slot} />}
+        </CardList>
       </Section>
       <FormDrawer
         open={adding}
@@ -83,7 +83,7 @@ function One({ edition, slot }: { readonly edition: EditionDetail; readonly slot
           <TimeText at={slot.at} as="dateTime" />
         </strong>
         <span className="g-soft">
-          {t('camp.of', { count: f.number(slot.taken), of: f.number(slot.seats) })} · {slot.place}
+          {[t('camp.of', { count: f.number(slot.taken), of: f.number(slot.seats) }), slot.place].filter(Boolean).join(' · ')}
         </span>
         {slot.taken === 0 ? (
           <Can right="camp.run">
@@ -98,6 +98,7 @@ function One({ edition, slot }: { readonly edition: EditionDetail; readonly slot
           </Can>
         ) : null}
       </div>
+      {judge.error ? <ErrorText error={judge.error} /> : null}
       {slot.bookings.map((one) => (
         <div key={one.memberId} className="camp-line">
           <Go to={`/members/${one.memberId}`}>{one.name}</Go> {one.title}

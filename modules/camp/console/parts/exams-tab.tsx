@@ -2,9 +2,10 @@ import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { EmptyState, ErrorText, Go, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Input, InputNumber, Space, Table } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerRow, type EditionDetail, type ExamFigure, examFigures, gradeShortAnswer, listAnswers } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { Queue, useQueueKeys } from './queue-frame.tsx'
 
 /** How each exam went, and the short answers that wait for somebody to read them. */
 export function ExamsTab({ edition }: { readonly edition: EditionDetail }) {
@@ -56,38 +57,25 @@ export function ExamsTab({ edition }: { readonly edition: EditionDetail }) {
           )
         }
       </Loaded>
-      {edition.plan.exams.length > 0 ? <Queue edition={edition} /> : null}
+      {edition.plan.exams.length > 0 ? <Answers edition={edition} /> : null}
     </>
   )
 }
 
-function Queue({ edition }: { readonly edition: EditionDetail }) {
-  const { t, f } = useI18n()
-  const [at, setAt] = useState(0)
+function Answers({ edition }: { readonly edition: EditionDetail }) {
+  const { t } = useI18n()
   const queue = useRoute(listAnswers, { id: edition.id, limit: 100 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section title={t('camp.exam.queue')}>
-      <Loaded of={queue}>
-        {({ items }) => {
-          const place = Math.min(at, items.length - 1)
-          const row = items[place]
-          return row ? (
-            <>
-              <p className="g-soft">
-                {t('camp.work.place', { place: f.number(place + 1), of: f.number(items.length) })} · {t('camp.exam.keys')}
-              </p>
-              <One
-                key={`${row.memberId} ${row.exam} ${row.attempt} ${row.questionId}`}
-                edition={edition}
-                row={row}
-                onMove={(by) => setAt(Math.max(0, Math.min(items.length - 1, place + by)))}
-              />
-            </>
-          ) : (
-            <EmptyState title={t('camp.exam.queue_empty')} hint={t('camp.exam.queue_empty_hint')} />
-          )
-        }}
-      </Loaded>
+      <Queue<AnswerRow>
+        of={queue}
+        keys={t('camp.exam.keys')}
+        empty={{ title: t('camp.exam.queue_empty'), hint: t('camp.exam.queue_empty_hint') }}
+      >
+        {(row, move) => (
+          <One key={`${row.memberId} ${row.exam} ${row.attempt} ${row.questionId}`} edition={edition} row={row} onMove={move} />
+        )}
+      </Queue>
     </Section>
   )
 }
@@ -113,19 +101,15 @@ function One({
   const { memberId, exam, attempt, questionId } = row
   const give = (value: number) => grade.mutate({ id: edition.id, memberId, exam, attempt, questionId, points: value, comment })
   const may = can('camp.run') && !grade.isPending
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const writing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName)
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && may) give(points ?? 0)
-      else if (writing || event.ctrlKey || event.metaKey || event.altKey) return
-      else if (event.key === 'a' && may) give(row.of)
-      else if (/^\d$/.test(event.key) && may && Number(event.key) <= row.of) setPoints(Number(event.key))
-      else if (event.key === 'j') onMove(1)
-      else if (event.key === 'k') onMove(-1)
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  })
+  useQueueKeys(
+    onMove,
+    () => may && give(points ?? 0),
+    (key) => {
+      if (!may) return
+      if (key === 'a') give(row.of)
+      else if (/^\d$/.test(key) && Number(key) <= row.of) setPoints(Number(key))
+    },
+  )
   return (
     <div>
       <p>

@@ -1,6 +1,6 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, EmptyState, Go, Loaded, Section, StateTag, TimeText } from '@grove/ui'
+import { Can, CardList, EmptyState, Go, Loaded, Section, StateTag, TimeText } from '@grove/ui'
 import { Button, Space, Table } from 'antd'
 import { compareEditions, decideFinding, type EditionFigures, type Finding, listFindings } from '../../contract/index.ts'
 
@@ -10,7 +10,6 @@ const TONES = { open: 'warn', done: 'good', dropped: 'idle' } as const
 export function ReviewEditor({ templateId }: { readonly templateId: number }) {
   const { t } = useI18n()
   const editions = useRoute(compareEditions, { id: templateId })
-  const findings = useRoute(listFindings, { id: templateId })
   return (
     <>
       <Section title={t('camp.review.compare')}>
@@ -21,15 +20,14 @@ export function ReviewEditor({ templateId }: { readonly templateId: number }) {
         </Loaded>
       </Section>
       <Section title={t('camp.review.findings')}>
-        <Loaded of={findings}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState title={t('camp.review.no_findings')} hint={t('camp.review.no_findings_hint')} />
-            ) : (
-              items.map((one) => <One key={one.id} finding={one} />)
-            )
-          }
-        </Loaded>
+        <CardList
+          route={listFindings}
+          input={{ id: templateId }}
+          rowKey={(one) => one.id}
+          empty={{ title: t('camp.review.no_findings'), hint: t('camp.review.no_findings_hint') }}
+        >
+          {(one) => <One finding={one} />}
+        </CardList>
       </Section>
     </>
   )
@@ -43,7 +41,8 @@ function Editions({ items }: { readonly items: readonly EditionFigures[] }) {
     align: 'right' as const,
     render: (_value: unknown, row: EditionFigures) => {
       const value = row[key]
-      const best = items.length > 1 && value !== null && value === Math.max(...items.map((one) => one[key] ?? -1))
+      const known = items.map((one) => one[key]).filter((one) => one !== null)
+      const best = known.length > 1 && value !== null && value > 0 && value === Math.max(...known)
       const text = value === null ? '–' : t('camp.review.percent', { percent: f.number(value) })
       return best ? <strong className="g-good">{text}</strong> : text
     },

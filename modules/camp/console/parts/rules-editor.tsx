@@ -1,8 +1,10 @@
 import { useRoute } from '@grove/client/react'
+import { listForms } from '@grove/form/contract'
 import { useT } from '@grove/i18n/react'
 import { listBanks } from '@grove/question/contract'
 import { ClockField, Section } from '@grove/ui'
 import { Checkbox, Input, InputNumber, Select, Space } from 'antd'
+import { useState } from 'react'
 import type { CampPlan } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
 
@@ -46,19 +48,13 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
       </Section>
       <Section title={t('camp.phase.screen')}>
         <Labelled label={t('camp.field.form')} hint={t('camp.form_hint')}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={60}
-              value={screening.form ?? ''}
-              onChange={(event) => screen({ form: event.target.value === '' ? null : event.target.value })}
-            />
-          )}
+          {(id) => <FormChoice id={id} value={screening.form} onChange={(form) => screen({ form })} />}
         </Labelled>
         <Labelled label={t('camp.field.proof')}>
           {(id) => (
             <Select
               id={id}
+              className="camp-choice"
               value={screening.proof}
               options={(['none', 'picture', 'order'] as const).map((value) => ({ value, label: t(`camp.proof.${value}`) }))}
               onChange={(proof) => screen({ proof })}
@@ -151,5 +147,38 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
         <p className="g-soft">{t('camp.defence.counts_hint')}</p>
       </Section>
     </>
+  )
+}
+
+interface FormChoiceProps {
+  readonly id: string
+  readonly value: string | null
+  readonly onChange: (form: string | null) => void
+}
+
+/** Published forms by their titles; one that was chosen before stays readable by its key when it is not among them. */
+function FormChoice({ id, value, onChange }: FormChoiceProps) {
+  const t = useT()
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<{ readonly value: string; readonly label: string }>()
+  const forms = useRoute(listForms, { state: 'open', limit: 50, ...(text ? { text } : {}) }, { keepPrevious: true })
+  const found = (forms.data?.items ?? []).map((one) => ({ value: one.key, label: one.title }))
+  const own = value === null || found.some((one) => one.value === value) ? [] : [chosen?.value === value ? chosen : { value, label: value }]
+  const options = [...own, ...found]
+  return (
+    <Select
+      id={id}
+      className="camp-choice"
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setText }}
+      loading={forms.isPending}
+      placeholder={t('camp.no_form')}
+      value={value}
+      options={options}
+      onChange={(form?: string) => {
+        setChosen(options.find((one) => one.value === form))
+        onChange(form ?? null)
+      }}
+    />
   )
 }

@@ -1,54 +1,34 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { EmptyState, ErrorText, Loaded, Section, TimeText, useToast, useViewer } from '@grove/ui'
+import { ErrorText, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Checkbox, Input, InputNumber, Segmented, Space, Tag } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { type EditionDetail, listWork, readRoster, reviewWork, type WorkRow } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { Queue, useQueueKeys } from './queue-frame.tsx'
 import { SubmissionView } from './submission-view.tsx'
 
 const STATES = ['handed_in', 'returned', 'accepted'] as const
 
 /** One piece of work at a time, who waits longest first; keys do what the buttons do. */
 export function WorkTab({ edition }: { readonly edition: EditionDetail }) {
-  const { t, f } = useI18n()
+  const { t } = useI18n()
   const [state, setState] = useState<(typeof STATES)[number]>('handed_in')
-  const [at, setAt] = useState(0)
   const queue = useRoute(listWork, { id: edition.id, state, limit: 100 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Section
-      extra={
-        <Segmented
-          value={state}
-          options={STATES.map((value) => ({ value, label: t(`camp.work.${value}`) }))}
-          onChange={(next) => {
-            setState(next)
-            setAt(0)
-          }}
-        />
-      }
+      extra={<Segmented value={state} options={STATES.map((value) => ({ value, label: t(`camp.work.${value}`) }))} onChange={setState} />}
     >
-      <Loaded of={queue}>
-        {({ items }) => {
-          const place = Math.min(at, items.length - 1)
-          const work = items[place]
-          return work ? (
-            <>
-              <p className="g-soft">
-                {t('camp.work.place', { place: f.number(place + 1), of: f.number(items.length) })} · {t('camp.work.keys')}
-              </p>
-              <One
-                key={`${work.memberId} ${work.day} ${String(work.handedInAt)}`}
-                edition={edition}
-                work={work}
-                onMove={(by) => setAt(Math.max(0, Math.min(items.length - 1, place + by)))}
-              />
-            </>
-          ) : (
-            <EmptyState title={t('camp.work.empty')} hint={t('camp.work.empty_hint')} />
-          )
-        }}
-      </Loaded>
+      <Queue<WorkRow>
+        key={state}
+        of={queue}
+        keys={t('camp.work.keys')}
+        empty={{ title: t('camp.work.empty'), hint: t('camp.work.empty_hint') }}
+      >
+        {(work, move) => (
+          <One key={`${work.memberId} ${work.day} ${String(work.handedInAt)}`} edition={edition} work={work} onMove={move} />
+        )}
+      </Queue>
     </Section>
   )
 }
@@ -84,20 +64,15 @@ function One({
       excellent: accept && excellent,
     })
   const may = can('camp.run') && !review.isPending
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const writing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName)
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && may) judge(true)
-      else if (writing || event.ctrlKey || event.metaKey || event.altKey) return
-      else if (event.key === 'a' && may) judge(true)
-      else if (event.key === 'r' && may) judge(false)
-      else if (event.key === 'e') setExcellent((on) => !on)
-      else if (event.key === 'j') onMove(1)
-      else if (event.key === 'k') onMove(-1)
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  })
+  useQueueKeys(
+    onMove,
+    () => may && judge(true),
+    (key) => {
+      if (key === 'a' && may) judge(true)
+      else if (key === 'r' && may) judge(false)
+      else if (key === 'e') setExcellent((on) => !on)
+    },
+  )
   return (
     <div>
       <p>

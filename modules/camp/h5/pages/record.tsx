@@ -29,8 +29,8 @@ export default function RecordPage() {
       )}
       <Card title={t('camp.phone.to_graduation')}>
         <div className="camp-stack">
-          <Progress label={t('camp.phone.check_ins')} has={data.checkIns} needs={data.needs.checkIns} />
-          <Progress label={t('camp.phone.accepted')} has={data.accepted} needs={data.needs.accepted} />
+          {data.needs.checkIns > 0 && <Progress label={t('camp.phone.check_ins')} has={data.checkIns} needs={data.needs.checkIns} />}
+          {data.needs.accepted > 0 && <Progress label={t('camp.phone.accepted')} has={data.accepted} needs={data.needs.accepted} />}
         </div>
         {data.defence && (
           <Row

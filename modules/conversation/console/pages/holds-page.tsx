@@ -93,8 +93,17 @@ export default function HoldsPage() {
           },
           {
             key: 'playbook',
-            title: t('hold.playbook'),
-            render: (row) => (row.runId === null ? '–' : <Go to={`/runs/${row.runId}`}>{row.playbook ?? `#${row.runId}`}</Go>),
+            title: t('send.source'),
+            render: (row) =>
+              row.activity ? (
+                <Go to={`/activities/${row.activity.id}`}>
+                  {row.activity.name ? t('send.source.of_activity', { name: row.activity.name }) : t('send.source.activity')}
+                </Go>
+              ) : row.runId === null ? (
+                '–'
+              ) : (
+                <Go to={`/runs/${row.runId}`}>{row.playbook ?? `#${row.runId}`}</Go>
+              ),
           },
           {
             key: 'now',

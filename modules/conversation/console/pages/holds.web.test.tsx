@@ -19,10 +19,15 @@ const row = {
   member: { id: 7, name: 'Wei' },
   runId: 4,
   playbook: 'P4',
+  activity: null,
   keptFor: null,
 }
 const answers = {
-  'GET /api/held-touches': { items: [row], next: null, total: null },
+  'GET /api/held-touches': {
+    items: [row, { ...row, id: 2, runId: null, playbook: null, activity: { id: 6, name: 'A6' } }],
+    next: null,
+    total: null,
+  },
   'GET /api/held-touches/counts': { items: [{ reason: 'member_day', touches: 12, members: 5 }], stopped: true, waiting: 3 },
   'GET /api/held-touches/playbooks': { items: [{ id: 1, name: 'P4' }] },
   'GET /api/community-choices': { items: [] },
@@ -32,7 +37,8 @@ const consoles = [memberConsole, conversationConsole]
 describe('the page of what was held back', () => {
   it.each(['zh', 'en'] as const)('speaks one language (%s), and leads to member, run and rule', async (locale) => {
     const page = await renderPage(<HoldsPage />, { consoles, answers, locale })
-    expect((await page.findByText('Wei')).closest('a')?.getAttribute('href')).toBe('/members/7')
+    expect((await page.findAllByText('Wei'))[0]?.closest('a')?.getAttribute('href')).toBe('/members/7')
+    expect(page.getByText(/A6/).closest('a')?.getAttribute('href')).toBe('/activities/6')
     expect(page.getByText('P4').closest('a')?.getAttribute('href')).toBe('/runs/4')
     expect(await page.findByText('12')).toBeDefined()
     expect(foreignWords(page.container, locale, ['Select all'])).toEqual([])
