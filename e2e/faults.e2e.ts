@@ -9,6 +9,9 @@ import { type Faults, look, lookBehindTabs } from './product/walk.ts'
 
 // Default: each page once on a phone in Chinese and once on a desktop in English. `npm run faults -w e2e` adds the other two and every tab.
 const every = process.env['GROVE_EVERY_FAULT'] === '1'
+
+// What is wrong is named by place; a trace of so many pages takes longer than the walk.
+test.use({ trace: 'off' })
 const walks = [
   { locale: 'zh', onPhone: true },
   { locale: 'en', onPhone: false },

@@ -126,6 +126,9 @@ async function placesOf(): Promise<void> {
 
 // As in the walk of all pages: `npm run faults -w e2e` adds the other two.
 const every = process.env['GROVE_EVERY_FAULT'] === '1'
+
+// What is wrong is named by place; a trace of so many pages takes longer than the walk.
+test.use({ trace: 'off' })
 for (const { locale, onPhone } of [
   { locale: 'zh', onPhone: true },
   { locale: 'en', onPhone: false },
