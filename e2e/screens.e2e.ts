@@ -1,5 +1,6 @@
+import { createTaskRoute } from '@grove/task/contract'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { setUp, signInBrowser } from './product/desk.ts'
+import { openDesk, setUp, signInBrowser } from './product/desk.ts'
 import { settled } from './product/faults-of-page.ts'
 import { type Product, startProduct } from './product/start-product.ts'
 
@@ -53,5 +54,19 @@ test('an empty page says what would be here, and names one next step', async ({ 
     await expect(empty, path).toBeVisible()
     expect(await empty.locator('a, button').count(), path).toBe(1)
   }
+  await page.context().close()
+})
+
+test('what is given to somebody stands on their Today without a reload', async ({ browser }) => {
+  const page = await consolePage(browser)
+  const line = page.waitForEvent('websocket', { predicate: (socket) => socket.url().includes('/ws/live') })
+  await page.goto(product.url)
+  await settled(page)
+  const told = (await line).waitForEvent('framereceived', { predicate: ({ payload }) => String(payload).includes('task') })
+  const desk = await openDesk(product.url, 'en')
+  const soon = new Date(product.now().getTime() + 3_600_000).toISOString()
+  await desk.call(createTaskRoute, { title: 'Ring the printer', assigneeId: null, communityId: null, memberId: null, dueAt: soon })
+  await told
+  await expect(page.getByText('Ring the printer')).toBeVisible({ timeout: 10_000 })
   await page.context().close()
 })
