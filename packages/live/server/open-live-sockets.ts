@@ -102,9 +102,10 @@ export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOpt
     } catch {
       return refuseUpgrade(socket, 403)
     }
-    if (closed.signal.aborted || lines.size >= limit) return refuseUpgrade(socket, 503)
     const workspaceId = await workspaceOf(system, credentials)
     if (workspaceId === undefined) return refuseUpgrade(socket, 401)
+    // After the last wait: whoever came while this closed would be left behind.
+    if (closed.signal.aborted || lines.size >= limit) return refuseUpgrade(socket, 503)
     if (socket.destroyed) return
     // Before the first page there was nobody to tell, and so no place in the log.
     if (lines.size === 0) since = undefined
