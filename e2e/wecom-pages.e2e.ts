@@ -2,9 +2,9 @@ import type { Client } from '@grove/client'
 import { createCode, listCodeTargets, listCodes } from '@grove/code/contract'
 import { listCommunities } from '@grove/community/contract'
 import { listChannelsRoute, saveChannelAccountRoute } from '@grove/conversation/contract'
-import { acceptInvitation, inviteStaff } from '@grove/identity/contract'
+import { acceptInvitation, getMe, inviteStaff } from '@grove/identity/contract'
 import { listMembers } from '@grove/member/contract'
-import { listPlaybooks } from '@grove/playbook/contract'
+import { listPlaybooks, startRuns } from '@grove/playbook/contract'
 import { adoptGroups, listGroups, listInbox, listSynced, matchStaff, startHandover, startSync } from '@grove/sync/contract'
 import { type Sim, startSim } from '@grove/wecom-sim'
 import { expect, type Page, test } from '@playwright/test'
@@ -15,7 +15,8 @@ import { ownClient } from './product/own-client.ts'
 import { type Product, startProduct } from './product/start-product.ts'
 import { type Faults, look, lookBehindTabs } from './product/walk.ts'
 
-// Every page of the console that speaks of WeCom, with a company behind it: nobody is kept out, nothing sticks out. The pages without data are walked by `faults`.
+// Every page that speaks of WeCom, the sidebar too, with a company behind it: nobody is kept out, nothing sticks out. Pages of the console without data
+// are walked by `faults`.
 test.describe.configure({ mode: 'serial' })
 
 const OWNERS = 3
@@ -25,6 +26,8 @@ let desk: Client
 let sim: Sim
 /** Addresses of the console, by what they show. */
 let pages: Record<string, string>
+/** The client's window with the sidebar in it, beside a group with steps, one of its customers, a group nobody has taken over, and a customer nobody knows yet. */
+let beside: Record<'group' | 'customer' | 'unknown group' | 'unknown customer', string>
 /** Of all walks, told together at the end: the first fault must not hide the others. */
 const found: Record<string, Faults> = {}
 
@@ -42,6 +45,7 @@ test.beforeAll(async () => {
   await sim.settle()
   await until(async () => (await desk.call(listInbox, { account, limit: 10 })).items.length > 0)
   await placesOf()
+  await openSidebar(account)
 })
 test.afterAll(async () => {
   await sim?.close()
@@ -124,6 +128,34 @@ async function placesOf(): Promise<void> {
   }
 }
 
+/** A group at work under its playbook, at an hour when something waits to be sent and something is to be done. */
+async function openSidebar(account: number): Promise<void> {
+  const { items: groups } = await desk.call(listGroups, { account, limit: 100 })
+  const [group, another] = [groups.find((one) => one.community !== null), groups.find((one) => one.community === null)]
+  const { groups: rooms, follows } = sim.platform.world
+  const room = rooms.get(group?.externalId ?? '')
+  const customer = [...(room?.members.keys() ?? [])].find((id) => follows.get(room?.owner ?? '')?.has(id))
+  const playbook = (await desk.call(listPlaybooks, {})).items.find((one) => one.key === 'finance-workweek')
+  await desk.call(startRuns, {
+    playbookId: playbook?.id ?? 0,
+    communities: { ids: [group?.community?.id ?? 0] },
+    startDay: '2026-11-02',
+    confirm: true,
+  })
+  // In the middle of the morning the first message waits for a press of send.
+  await product.setClock(new Date('2026-11-02T10:00:05+08:00'))
+  await until(async () => sim.platform.world.massTasks.size > 0)
+  const { workspace } = await desk.call(getMe, {})
+  const window = await sim.showPage(`${product.url}/m/${workspace?.publicKey}/side/${account}`)
+  const address = (place: Record<string, string>) => `${window}/__wecom/open?${new URLSearchParams({ userid: room?.owner ?? '', ...place })}`
+  beside = {
+    group: address({ chatId: room?.id ?? '' }),
+    customer: address({ customerId: customer ?? '' }),
+    'unknown group': address({ chatId: another?.externalId ?? '' }),
+    'unknown customer': address({ customerId: 'wmNobodyYet' }),
+  }
+}
+
 // As in the walk of all pages: `npm run faults -w e2e` adds the other two.
 const every = process.env['GROVE_EVERY_FAULT'] === '1'
 
@@ -152,6 +184,44 @@ for (const { locale, onPhone } of [
     await context.close()
   })
 }
+
+for (const { locale, onPhone } of [
+  { locale: 'zh', onPhone: true },
+  { locale: 'en', onPhone: true },
+  ...(every ? [{ locale: 'zh', onPhone: false } as const, { locale: 'en', onPhone: false } as const] : []),
+] as const) {
+  test(`sidebar, ${locale}, ${onPhone ? 'as narrow as a phone' : 'on a desktop'}`, async ({ browser }) => {
+    const context = await browser.newContext({ ...(onPhone ? phone : {}), locale: locale === 'zh' ? 'zh-CN' : 'en-US' })
+    const page = await context.newPage()
+    await page.clock.setSystemTime(product.now())
+    const faults: Faults = {}
+    const walk = { locale, ownWordsOnly: true, faults }
+    for (const [place, address] of Object.entries(beside)) {
+      await page.goto(address)
+      // Who came in goes to the platform and back before anything is shown.
+      await page.locator('.side-tabs, [role="alert"]').first().waitFor()
+      await settled(page)
+      await look(page, place, walk)
+      await lookBehindTabs(page, place, walk)
+    }
+    if (Object.keys(faults).length > 0) found[`sidebar ${locale} ${onPhone ? 'phone' : 'desktop'}`] = faults
+    await context.close()
+  })
+}
+
+test('the sidebar walked through had steps of today, what comes, scripts and the customer’s card', async ({ browser }) => {
+  const context = await browser.newContext(phone)
+  const page = await context.newPage()
+  await page.clock.setSystemTime(product.now())
+  await page.goto(beside.group)
+  await expect(page.getByRole('article')).not.toHaveCount(0)
+  await expect(page.getByText('周二小题：真的还是假的')).toBeVisible()
+  await page.getByRole('tab', { name: '话术' }).click()
+  await expect(page.getByRole('button', { name: '发到聊天' })).not.toHaveCount(0)
+  await page.goto(beside.customer)
+  await expect(page.getByRole('heading', { name: '对群里的承诺' })).toBeVisible()
+  await context.close()
+})
 
 /** Behind the account in the settings: each thing it needs, and what is wrong with it. */
 async function lookAtDoctor(page: Page, walk: Parameters<typeof look>[2]): Promise<void> {

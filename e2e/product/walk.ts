@@ -30,7 +30,7 @@ export async function look(page: Page, name: string, { locale, ownWordsOnly, fau
 
 /** Opens every tab but the first, which was looked at with the page. */
 export async function lookBehindTabs(page: Page, path: string, walk: Walk): Promise<void> {
-  const tabs = page.locator('.g-tabs').first().getByRole('tab')
+  const tabs = page.locator('.g-tabs, .side-tabs').first().getByRole('tab')
   for (let at = 1; at < (await tabs.count()); at++) {
     await tabs.nth(at).click()
     await settled(page)
