@@ -147,7 +147,8 @@ async function openSidebar(account: number): Promise<void> {
   await until(async () => sim.platform.world.massTasks.size > 0)
   const { workspace } = await desk.call(getMe, {})
   const window = await sim.showPage(`${product.url}/m/${workspace?.publicKey}/side/${account}`)
-  const address = (place: Record<string, string>) => `${window}/__wecom/open?${new URLSearchParams({ userid: room?.owner ?? '', ...place })}`
+  const address = (place: Record<string, string>) =>
+    `${window}/__wecom/open?${new URLSearchParams({ userid: room?.owner ?? '', ...place })}`
   beside = {
     group: address({ chatId: room?.id ?? '' }),
     customer: address({ customerId: customer ?? '' }),
