@@ -40,7 +40,7 @@ export const OWN_EVENT_WORDS = listed(`
 export const NOT_OF_MEMBERS = listed(`
   camp_finding camp_slot delivery_item
   account activity activity_round announcement api_key camp_edition camp_template channel_account channel_group channel_staff code
-  code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk member_erased
+  code_join community community_staff consent_text content demo_build form form_version installation invitation member_bulk member_erased member_erased_key
   member_duplicate member_field member_import member_import_chunk member_import_error member_import_reject member_view migration
   order_import playbook playbook_lint_forbid playbook_lint_off playbook_place playbook_run playbook_step playbook_step_count
   playbook_version product_line question question_bank question_import quota_receiver quota_use rate_cell rate_stock reader_cursor

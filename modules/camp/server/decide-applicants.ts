@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { seenIds } from '@grove/member/server'
+import { livingIds } from '@grove/member/server'
 import {
   type addStudents as addRoute,
   campErrors,
@@ -60,7 +60,7 @@ export async function addStudents(ctx: Ctx, input: InputOf<typeof addRoute>): Pr
   return ctx.inTx(async (ctx) => {
     const edition = await editionOf(ctx, input.id, { lock: true })
     if (edition.state === 'finished' || edition.state === 'closed') throw campErrors.not_enrolling()
-    const ids = await seenIds(ctx, input.memberIds)
+    const ids = await livingIds(ctx, input.memberIds)
     if (ids.length === 0) throw campErrors.member_not_found()
     await putApplied(ctx, edition.id, { memberIds: ids })
     const done = await admitStudents(ctx, edition, ids)

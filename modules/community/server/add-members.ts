@@ -1,5 +1,5 @@
 import { audit, type Ctx } from '@grove/kernel/server'
-import { seenIds } from '@grove/member/server'
+import { livingIds } from '@grove/member/server'
 import { communityErrors, type MembershipRole, type Scene } from '../contract/index.ts'
 import { can } from '../domain/life.ts'
 import { type Admission, admit } from './admit.ts'
@@ -25,7 +25,7 @@ export async function addMembers(
     if (!community) throw communityErrors.not_found()
     if (!can(community.state, 'join') && community.state !== 'planned')
       throw communityErrors.state_forbids({ state: community.state, action: 'join' })
-    const result = await admit(ctx, community, await seenIds(ctx, input.memberIds), {
+    const result = await admit(ctx, community, await livingIds(ctx, input.memberIds), {
       role: input.role ?? 'member',
       scene: input.scene ?? 'staff',
       source: input.source ?? null,

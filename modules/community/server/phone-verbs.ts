@@ -68,6 +68,7 @@ async function newMember(ctx: Ctx, input: Entry): Promise<number> {
   if (!input.displayName) throw communityErrors.name_needed()
   const [id] = await createMembers(ctx, [{ ...input.profile, displayName: input.displayName, source: input.source ?? null }], {
     taken: 'leave',
+    byThemselves: true,
   })
   return id as number
 }

@@ -28,6 +28,8 @@ export const memberErrors = defineErrors('member', {
   consent_stands: { status: 409 },
   block_over: { status: 422 },
   erase_unconfirmed: { status: 422 },
+  not_erased: { status: 404 },
+  erased_before: { status: 409, data: z.object({ channel: z.string() }) },
   identity_taken: { status: 409, data: z.object({ channel: z.string(), memberId: z.number().optional() }) },
   tag_not_found: { status: 404 },
   tag_name_taken: { status: 409, data: z.object({ name: z.string() }) },

@@ -52,6 +52,7 @@ export const importRowError = z.object({
     'no_such_member',
     'bad_member_id',
     'tag_not_yours',
+    'erased',
   ]),
   value: z.string(),
 })

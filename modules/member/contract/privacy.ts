@@ -112,6 +112,20 @@ export const eraseMember = route({
   input: z.object({ id: idParam, confirm: z.string().max(60) }),
   output: z.object({ changed: z.number().int() }),
 })
+export const takeUpAgain = route({
+  method: 'POST',
+  path: '/api/erased-members/take-up',
+  summary: 'Somebody who was erased asked to be taken up again: their phone, e-mail or number may be written down anew',
+  access: { right: 'member.privacy' },
+  input: z.object({
+    /** `phone`, `email`, `number`, or the kind of a channel. */
+    channel: z.string().regex(/^[a-z_]{1,20}$/),
+    externalId: z.string().trim().min(1).max(200),
+    /** How they asked, for the audit trail. */
+    how: z.string().trim().min(1).max(200),
+  }),
+  output: z.object({ changed: z.number().int() }),
+})
 
 /** Member pages: about oneself only. */
 export const myProfile = route({

@@ -10,13 +10,13 @@ import {
   type unblockMember as unblockRoute,
 } from '../contract/index.ts'
 import { endMembers } from './member-table.ts'
-import { seenIds } from './read-seen.ts'
+import { livingIds } from './read-seen.ts'
 import { deleteBlock, upsertBlock } from './store-block.ts'
 
 /** Puts somebody on a list; the blacklist also ends what they are in. @throws member.not_found member.block_over */
 export async function blockMember(ctx: Ctx, input: InputOf<typeof blockRoute>): Promise<OutputOf<typeof blockRoute>> {
   return ctx.inTx(async (ctx) => {
-    const [id] = await seenIds(ctx, [input.id])
+    const [id] = await livingIds(ctx, [input.id])
     if (id === undefined) throw memberErrors.not_found()
     const until = input.kind === 'blacklist' ? null : input.until
     if (until && until <= ctx.clock.now()) throw memberErrors.block_over()
@@ -34,7 +34,7 @@ export async function blockMember(ctx: Ctx, input: InputOf<typeof blockRoute>): 
 /** Answers 0 when they were not on it. @throws member.not_found */
 export async function unblockMember(ctx: Ctx, input: InputOf<typeof unblockRoute>): Promise<OutputOf<typeof unblockRoute>> {
   return ctx.inTx(async (ctx) => {
-    const [id] = await seenIds(ctx, [input.id])
+    const [id] = await livingIds(ctx, [input.id])
     if (id === undefined) throw memberErrors.not_found()
     const kind: BlockKind = input.kind
     const changed = await deleteBlock(ctx, id, kind)

@@ -2,6 +2,7 @@ import { type Ctx, sealerOf } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { isSealedChannel } from '../domain/mask.ts'
 import { openContact, sealContact } from './contact.ts'
+import { sealMarkKeyAnew } from './erased-marks.ts'
 import { lockMembers, saveMembers } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 
@@ -12,6 +13,7 @@ const BATCH = 1000
  * and identities moved. @throws SealError when a key that is still in use is missing; nothing of that batch is written then
  */
 export async function changeKeys(ctx: Ctx): Promise<{ members: number; identities: number }> {
+  await ctx.inTx(sealMarkKeyAnew)
   const identities = await changeIdentities(ctx)
   let members = 0
   for (let after = 0; ; ) {

@@ -13,7 +13,7 @@ import {
 } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
-import { seenIds } from './read-seen.ts'
+import { livingIds } from './read-seen.ts'
 import { blocksOf, upsertBlock } from './store-block.ts'
 import { endConsent, insertConsent, insertText, newestTexts } from './store-consent.ts'
 
@@ -46,7 +46,7 @@ export async function recordConsent(ctx: Ctx, input: InputOf<typeof recordRoute>
 
 /** Agrees to the wording in force; undefined when that stands already. @throws member.not_found member.consent_no_text */
 export async function giveConsent(ctx: Ctx, memberId: number, purpose: ConsentPurpose, channel: string): Promise<number | undefined> {
-  const [id] = await seenIds(ctx, [memberId])
+  const [id] = await livingIds(ctx, [memberId])
   if (id === undefined) throw memberErrors.not_found()
   const text = (await newestTexts(ctx)).find((one) => one.purpose === purpose)
   if (!text) throw memberErrors.consent_no_text({ purpose })
@@ -73,7 +73,7 @@ async function keepQuiet(ctx: Ctx, memberId: number): Promise<void> {
 }
 
 export async function takeConsentBack(ctx: Ctx, memberId: number, purpose: ConsentPurpose): Promise<number> {
-  const [id] = await seenIds(ctx, [memberId])
+  const [id] = await livingIds(ctx, [memberId])
   if (id === undefined) throw memberErrors.not_found()
   const changed = await endConsent(ctx, id, purpose, ctx.actor.kind)
   if (changed === 0) return 0

@@ -1,6 +1,7 @@
 import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type Identity, memberCreated, memberErrors } from '../contract/index.ts'
+import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
 import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
@@ -17,17 +18,18 @@ export interface CreateOptions {
    */
   readonly taken?: 'refuse' | 'leave'
   readonly importId?: number
-  /** Channel identities of people who were forgotten and came back by themselves. */
-  readonly returned?: ReadonlySet<string>
+  /** It is they who came: those of them who were forgotten are taken up again, as somebody new. Otherwise they are refused. */
+  readonly byThemselves?: boolean
   /**
-   * The caller has looked up all identities and found nobody, or takes the chance: one that is held loses the transaction.
+   * The caller has looked up all identities and found nobody, neither held nor forgotten, or takes the chance: one that is held loses the
+   * transaction.
    */
   readonly lookedUp?: boolean
 }
 
 /**
  * Makes members, any number in a few statements; answers their ids in order.
- * @throws member.identity_taken
+ * @throws member.identity_taken member.erased_before
  */
 export async function createMembers(ctx: Ctx, members: readonly NewMember[], options: CreateOptions = {}): Promise<number[]> {
   if (members.length === 0) return []
@@ -36,6 +38,7 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
     const holders = options.lookedUp ? [] : await findIdentities(ctx, wanted.flat())
     const [taken] = holders
     if (taken && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: taken.channel, memberId: taken.memberId })
+    const returned = new Set((await withoutMarks(ctx, wanted.flat(), options)).map(identityKey))
     const ids = await insertMembers(ctx, members)
     const idOf = (at: number) => ids[at] as number
     const all = options.lookedUp
@@ -63,16 +66,27 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
         data: {
           source: member.source ?? null,
           ...(options.importId ? { importId: options.importId } : {}),
-          ...(isBack(member, options) ? { returned: true } : {}),
+          ...(wanted[at]?.some((one) => returned.has(identityKey(one))) ? { returned: true } : {}),
         },
       })),
+    )
+    await noteReturns(
+      ctx,
+      wanted.flatMap((identities, at) => {
+        const back = identities.find((one) => returned.has(identityKey(one)))
+        return back ? [{ memberId: idOf(at), channel: back.channel }] : []
+      }),
     )
     return ids
   })
 }
 
-const isBack = ({ identities }: NewMember, { returned }: CreateOptions) =>
-  returned !== undefined && (identities ?? []).some((one) => returned.has(one.externalId))
+/** Those who were forgotten and are back. @throws member.erased_before */
+async function withoutMarks(ctx: Ctx, identities: readonly Identity[], options: CreateOptions): Promise<readonly Identity[]> {
+  if (options.byThemselves) return liftErased(ctx, identities)
+  if (!options.lookedUp) await refuseErased(ctx, identities)
+  return []
+}
 
 function ownedBy(wanted: readonly (readonly Identity[])[], idOf: (at: number) => number): OwnedIdentity[] {
   return wanted.flatMap((identities, at) => identities.map(({ channel, externalId }) => ({ channel, externalId, memberId: idOf(at) })))
@@ -88,7 +102,7 @@ async function insertFree(ctx: Ctx, identities: readonly OwnedIdentity[], held: 
   return added === identities.length
 }
 
-/** One member made by a person, with its audit row. @throws member.identity_taken member.unknown_owner */
+/** One member made by a person, with its audit row. @throws member.identity_taken member.unknown_owner member.erased_before */
 export async function createMember(ctx: Ctx, input: NewMember): Promise<{ id: number }> {
   return ctx.inTx(async (ctx) => {
     await requireOwner(ctx, input.ownerStaffId)

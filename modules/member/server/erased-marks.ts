@@ -1,7 +1,8 @@
-import { type Ctx, sealerOf } from '@grove/kernel/server'
+import { createHmac, randomBytes } from 'node:crypto'
+import { audit, type Ctx, sealerOf } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { Identity } from '../contract/index.ts'
-import { isSealedChannel } from '../domain/mask.ts'
+import { type Identity, memberErrors } from '../contract/index.ts'
+import { identityKey } from './new-member.ts'
 
 /** What a channel shows of somebody, and when that person last did something there of their own accord, if that is known. */
 export interface SeenIdentity {
@@ -9,69 +10,96 @@ export interface SeenIdentity {
   readonly actedAt: Date | null
 }
 
-const purposeOf = (channel: string) => `erased:${channel}`
-
-/** Phones, e-mails and customer numbers come in with files of the brand, whose business they are; channels tell of people by themselves. */
-const isMarked = ({ channel }: Identity) => !isSealedChannel(channel) && channel !== 'number'
-
-/** Keeps that these were forgotten: under a digest that only this workspace's key makes. */
+/** Keeps that these were forgotten: a digest and the moment, never the identity. */
 export async function markErased(ctx: Ctx, identities: readonly Identity[]): Promise<void> {
-  const marked = identities.filter(isMarked)
-  if (marked.length === 0) return
+  if (identities.length === 0) return
+  const key = (await markKey(ctx)) ?? (await makeMarkKey(ctx))
   await ctx.db.exec(sql`
     insert into member_erased as e (workspace_id, channel, mark, erased_at)
     select ${ctx.workspaceId}, n.channel, n.mark, ${ctx.clock.now()}
-    from unnest(${marked.map((one) => one.channel)}::text[],
-      ${marked.map((one) => sealerOf(ctx).digest(purposeOf(one.channel), one.externalId))}::text[]) as n (channel, mark)
+    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => markOf(key, one))}::text[]) as n (channel, mark)
     order by n.channel, n.mark
     on conflict (workspace_id, channel, mark) do update set erased_at = excluded.erased_at`)
 }
 
-/** Those of them who were forgotten and have done nothing since; they are nobody here. A mark under an older key moves to the new one. */
+/** When those of them who were forgotten were, by `identityKey`. Where nobody ever was, it costs one look at a key. */
+export async function erasedAt(ctx: Ctx, identities: readonly Identity[]): Promise<ReadonlyMap<string, Date>> {
+  const key = identities.length ? await markKey(ctx) : undefined
+  if (key === undefined) return new Map()
+  const rows = await ctx.db.rows<{ place: number; at: Date }>(sql`
+    select n.place, e.erased_at as at
+    from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => markOf(key, one))}::text[]) with ordinality as n (channel, mark, place)
+    join member_erased e on e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark`)
+  return new Map(rows.map((row) => [identityKey(identities[row.place - 1] as Identity), row.at]))
+}
+
+/** Those of them who were forgotten and have done nothing since; they are nobody here. */
 export async function stillErased(ctx: Ctx, channel: string, seen: readonly SeenIdentity[]): Promise<ReadonlySet<string>> {
   const erased = await erasedAt(
     ctx,
-    channel,
-    seen.map((one) => one.externalId),
+    seen.map((one) => ({ channel, externalId: one.externalId })),
   )
   const actedAt = new Map<string, Date>()
   for (const { externalId, actedAt: at } of seen) if (at && at > (actedAt.get(externalId) ?? 0)) actedAt.set(externalId, at)
-  return new Set([...erased].flatMap(([externalId, at]) => ((actedAt.get(externalId) ?? 0) > at ? [] : [externalId])))
+  const still = (externalId: string) => {
+    const at = erased.get(identityKey({ channel, externalId }))
+    return at !== undefined && (actedAt.get(externalId) ?? 0) <= at
+  }
+  return new Set(seen.flatMap(({ externalId }) => (still(externalId) ? [externalId] : [])))
 }
 
-/** They came back by themselves: the marks go. Answers who had one. */
-export async function liftErased(ctx: Ctx, channel: string, externalIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const erased = await erasedAt(ctx, channel, externalIds)
-  if (erased.size === 0) return new Set()
-  const marks = [...erased.keys()].map((externalId) => sealerOf(ctx).digest(purposeOf(channel), externalId))
+/** For what staff write by hand. @throws member.erased_before */
+export async function refuseErased(ctx: Ctx, identities: readonly Identity[]): Promise<void> {
+  const erased = await erasedAt(ctx, identities)
+  const found = identities.find((one) => erased.has(identityKey(one)))
+  if (found) throw memberErrors.erased_before({ channel: found.channel })
+}
+
+/** The person came back, or asked to be: the marks go. Answers those who had one. */
+export async function liftErased(ctx: Ctx, identities: readonly Identity[]): Promise<readonly Identity[]> {
+  const erased = await erasedAt(ctx, identities)
+  const lifted = identities.filter((one) => erased.has(identityKey(one)))
+  const key = lifted.length ? await markKey(ctx) : undefined
+  if (key === undefined) return []
   await ctx.db.exec(sql`
-    delete from member_erased where workspace_id = ${ctx.workspaceId} and channel = ${channel} and mark = any(${marks}::text[])`)
-  return new Set(erased.keys())
+    delete from member_erased e
+    using unnest(${lifted.map((one) => one.channel)}::text[], ${lifted.map((one) => markOf(key, one))}::text[]) as n (channel, mark)
+    where e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark`)
+  return lifted
 }
 
-async function erasedAt(ctx: Ctx, channel: string, externalIds: readonly string[]): Promise<Map<string, Date>> {
-  const purpose = purposeOf(channel)
-  const owners = new Map<string, string>()
-  for (const externalId of new Set(externalIds)) for (const mark of sealerOf(ctx).digests(purpose, externalId)) owners.set(mark, externalId)
-  if (owners.size === 0) return new Map()
-  const rows = await ctx.db.rows<{ mark: string; at: Date }>(sql`
-    select mark, erased_at as at from member_erased
-    where workspace_id = ${ctx.workspaceId} and channel = ${channel} and mark = any(${[...owners.keys()]}::text[])`)
-  const found = rows.flatMap(({ mark, at }) => {
-    const externalId = owners.get(mark)
-    return externalId === undefined ? [] : [{ mark, externalId, at, now: sealerOf(ctx).digest(purpose, externalId) }]
-  })
-  await moveMarks(
+/** In the audit trail: who came back, and by what. */
+export function noteReturns(ctx: Ctx, returned: readonly { readonly memberId: number; readonly channel: string }[]): Promise<void> {
+  return audit(
     ctx,
-    channel,
-    found.filter((one) => one.mark !== one.now),
+    returned.map(({ memberId, channel }) => ({ verb: 'member.come_back', target: { kind: 'member', id: memberId }, after: { channel } })),
   )
-  return new Map(found.map((one) => [one.externalId, one.at]))
 }
 
-async function moveMarks(ctx: Ctx, channel: string, old: readonly { readonly mark: string; readonly now: string }[]): Promise<void> {
-  if (old.length === 0) return
-  await ctx.db.exec(sql`
-    update member_erased e set mark = n.now from unnest(${old.map((one) => one.mark)}::text[], ${old.map((one) => one.now)}::text[]) as n (mark, now)
-    where e.workspace_id = ${ctx.workspaceId} and e.channel = ${channel} and e.mark = n.mark`)
+const SEALED_AS = 'erased'
+
+const markOf = (key: Buffer, { channel, externalId }: Identity) =>
+  createHmac('sha256', key).update(`${channel}\0${externalId}`).digest().toString('base64url', 0, 16)
+
+async function markKey(ctx: Ctx): Promise<Buffer | undefined> {
+  const row = await ctx.db.maybe<{ sealed: string }>(sql`select sealed from member_erased_key where workspace_id = ${ctx.workspaceId}`)
+  return row && Buffer.from(sealerOf(ctx).open(SEALED_AS, row.sealed), 'base64url')
+}
+
+/** The workspace's first: whoever makes one in the same moment waits, and takes the one that is there. */
+async function makeMarkKey(ctx: Ctx): Promise<Buffer> {
+  const made = sealerOf(ctx).seal(SEALED_AS, randomBytes(32).toString('base64url'))
+  const row = await ctx.db.one<{ sealed: string }>(sql`
+    insert into member_erased_key as k (workspace_id, sealed) values (${ctx.workspaceId}, ${made})
+    on conflict (workspace_id) do update set sealed = k.sealed returning k.sealed`)
+  return Buffer.from(sealerOf(ctx).open(SEALED_AS, row.sealed), 'base64url')
+}
+
+/** Seals the key of the marks under the current key; the marks stay. */
+export async function sealMarkKeyAnew(ctx: Ctx): Promise<void> {
+  const row = await ctx.db.maybe<{ sealed: string }>(sql`
+    select sealed from member_erased_key where workspace_id = ${ctx.workspaceId} for update`)
+  if (!row || row.sealed.startsWith(`${sealerOf(ctx).keyId}.`)) return
+  const again = sealerOf(ctx).seal(SEALED_AS, sealerOf(ctx).open(SEALED_AS, row.sealed))
+  await ctx.db.exec(sql`update member_erased_key set sealed = ${again} where workspace_id = ${ctx.workspaceId}`)
 }

@@ -42,6 +42,7 @@ import { tagMembers, untagMembers } from './tag/tag-members.ts'
 import { tagUses } from './tag/tag-uses.ts'
 import { listBlocks } from './store-block.ts'
 import { listTexts } from './store-consent.ts'
+import { takeUpAgain } from './take-up-again.ts'
 import { updateMember } from './update-member.ts'
 import { uploadImport } from './import/upload-import.ts'
 import { listViews, removeView, saveView, viewsNamingTags } from './view/views.ts'
@@ -61,10 +62,10 @@ export { mergeMembers, undoMerge } from './merge-members.ts'
 export { assignOwner } from './assign-owner.ts'
 export { moveStage } from './move-stage.ts'
 export { moveStages, type StageMove } from './move-stages.ts'
-export type { NewMember } from './new-member.ts'
+export { identityKey, type NewMember } from './new-member.ts'
 export { getMember } from './read-detail.ts'
 export { listMembers, listMembersBy } from './read-list.ts'
-export { seenIds } from './read-seen.ts'
+export { livingIds, seenIds } from './read-seen.ts'
 export { readTimeline } from './read-timeline.ts'
 export { type CommunityFilter, communityFilter, memberScope, memberScopes, segmentFilter } from './scope.ts'
 export { fieldNamers } from './fields.ts'
@@ -72,7 +73,7 @@ export { allFields } from './store-field.ts'
 export { blacklisted } from './store-block.ts'
 export { blockMember, unblockMember } from './block-member.ts'
 export { eraseMember } from './erase-member.ts'
-export { liftErased, stillErased } from './erased-marks.ts'
+export { erasedAt, stillErased } from './erased-marks.ts'
 export { setAttribute } from './set-attribute.ts'
 export { findIdentities } from './store-identity.ts'
 export { startBulk, undoBulk } from './bulk/start-bulk.ts'
@@ -122,6 +123,7 @@ export const member = defineModule({
     endpoint(api.listBlocks, listBlocks),
     rawEndpoint(api.exportMemberData, exportMemberData),
     endpoint(api.eraseMember, eraseMember),
+    endpoint(api.takeUpAgain, takeUpAgain),
     endpoint(api.myProfile, myProfile),
     endpoint(api.changeMyProfile, changeMyProfile),
     endpoint(api.setMyConsent, setMyConsent),

@@ -136,12 +136,12 @@ export interface MemberRecord {
   readonly stage: number
 }
 
-/** Records with phone and e-mail in clear. @throws SealError rather than lose what it cannot read */
+/** Records with phone and e-mail in clear, none of somebody who was forgotten meanwhile. @throws SealError rather than lose what it cannot read */
 export async function lockMembers(ctx: Ctx, ids: readonly number[]): Promise<MemberRecord[]> {
   const rows = await ctx.db.rows<MemberRecord>(sql`
     select id, display_name as "displayName", avatar_url as "avatarUrl", phone_sealed as phone, email_sealed as email, gender,
       age_band as "ageBand", city, city_tier as "cityTier", occupation, industry, employer, title, attributes, kind, source, owner_staff_id as "ownerStaffId", stage
-    from member where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[]) order by id for update`)
+    from member where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[]) and erased_at is null order by id for update`)
   return rows.map((row) => ({ ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) }))
 }
 

@@ -2,6 +2,7 @@ import { emit } from '@grove/event-log'
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { type AttributeValue, type Identity, memberErrors, memberUpdated, type updateMember as updateRoute } from '../contract/index.ts'
+import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
 import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { seenIds } from './read-seen.ts'
@@ -14,7 +15,8 @@ type Input = InputOf<typeof updateRoute>
 
 /**
  * Changes the fields given; attributes are merged, null takes one away. Answers 0 changed when everything was so already.
- * @throws member.field_* (a value its field does not take) member.not_found member.identity_taken member.unknown_owner
+ * Whoever was forgotten comes back by a phone or e-mail they write themselves; others cannot write it.
+ * @throws member.field_* (a value its field does not take) member.not_found member.identity_taken member.unknown_owner member.erased_before
  */
 export async function updateMember(ctx: Ctx, input: Input): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {
@@ -80,6 +82,8 @@ async function moveIdentity(ctx: Ctx, before: MemberRecord, after: MemberRecord,
   if (before[channel]) await deleteIdentities(ctx, [{ channel, externalId: before[channel], memberId: before.id }])
   if (!after[channel]) return
   const wanted: Identity = { channel, externalId: after[channel] }
+  if (ctx.actor.kind !== 'member') await refuseErased(ctx, [wanted])
+  else if ((await liftErased(ctx, [wanted])).length) await noteReturns(ctx, [{ memberId: before.id, channel }])
   const added = await insertIdentities(ctx, [{ ...wanted, memberId: before.id }])
   if (added.length) return
   const [holder] = await findIdentities(ctx, [wanted])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { seenIds } from '@grove/member/server'
+import { livingIds, seenIds } from '@grove/member/server'
 import { type adjustPoints as adjustRoute, pointsErrors, type reverseEntry as reverseRoute } from '../contract/index.ts'
 import { movePoints } from './move-points.ts'
 import { findEntry } from './store.ts'
@@ -9,7 +9,7 @@ import { findEntry } from './store.ts'
 /** By hand, with a note the member reads. @throws points.member_not_found points.not_enough */
 export async function adjustPoints(ctx: Ctx, input: InputOf<typeof adjustRoute>): Promise<{ balance: number }> {
   return ctx.inTx(async (ctx) => {
-    const [memberId] = await seenIds(ctx, [input.id])
+    const [memberId] = await livingIds(ctx, [input.id])
     if (memberId === undefined) throw pointsErrors.member_not_found()
     // A person may give the same amount twice; what must not happen twice is the same call, which its Idempotency-Key rules out.
     const key = `manual:${randomUUID()}`

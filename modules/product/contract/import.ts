@@ -42,6 +42,7 @@ export const orderRowFault = z.object({
     'too_long',
     'column_count',
     'unknown_member',
+    'erased_buyer',
     'unknown_community',
     'differs',
     'unknown_order',

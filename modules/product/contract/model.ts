@@ -49,7 +49,7 @@ export type NewRefund = z.output<typeof newRefund>
 /** Why one row was not taken. */
 export const orderProblem = z.object({
   number: z.string(),
-  code: z.enum(['unknown_member', 'unknown_community', 'differs', 'unknown_order', 'more_than_paid', 'future']),
+  code: z.enum(['unknown_member', 'erased_buyer', 'unknown_community', 'differs', 'unknown_order', 'more_than_paid', 'future']),
 })
 export type OrderProblem = z.infer<typeof orderProblem>
 

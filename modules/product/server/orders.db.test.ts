@@ -1,6 +1,6 @@
 import { community, createCommunity } from '@grove/community/server'
 import { identity } from '@grove/identity/server'
-import { createMembers, member, readTimeline } from '@grove/member/server'
+import { createMembers, eraseMember, member, readTimeline } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import { writeXlsx } from '@grove/spreadsheet'
 import sql from 'sql-template-tag'
@@ -52,6 +52,25 @@ describe('refused', () => {
     ])
     expect((await listOrders(other.ctx, { limit: 50 })).items).toEqual([])
     await expect(memberPurchases(other.ctx, { id: ann })).rejects.toMatchObject({ code: 'member.not_found' })
+  })
+
+  it('of somebody who was forgotten, unless they bought afterwards: then they are somebody new', async () => {
+    const buyer = { channel: 'phone', externalId: '13700137000' } as const
+    const at = (number: string, paidAt: string) => order(number, { memberId: undefined, buyer, buyerName: 'Bo', paidAt })
+    const make = (...orders: ReturnType<typeof order>[]) => recordOrders(ws.ctx, { orders, makeMembers: true })
+    const [bo = 0] = await createMembers(ws.ctx, [{ displayName: 'Bo', phone: buyer.externalId }])
+    await eraseMember(ws.ctx, { id: bo, confirm: 'Bo' })
+    const before = new Date(t.clock.now().getTime() - 1000).toISOString()
+    expect(await make(at('f1', before), order('f2', { memberId: bo }))).toMatchObject({
+      recorded: 0,
+      problems: expect.arrayContaining([
+        { number: 'f1', code: 'erased_buyer' },
+        { number: 'f2', code: 'unknown_member' },
+      ]),
+    })
+    t.clock.advance({ minutes: 1 })
+    expect(await make(at('f3', t.clock.now().toISOString()))).toMatchObject({ recorded: 1, problems: [] })
+    expect((await listOrders(ws.ctx, { limit: 50 })).items.map((one) => one.memberId)).not.toContain(bo)
   })
 
   it('over HTTP: strangers, roles without the right, nonsense', async () => {

@@ -1,9 +1,8 @@
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { createMembers, findIdentities, seenIds } from '@grove/member/server'
+import { createMembers, erasedAt, findIdentities, identityKey, livingIds } from '@grove/member/server'
 import { type NewOrder, type OrderProblem, orderPaid, type recordOrders as recordRoute } from '../contract/index.ts'
-import { identityKey } from '../domain/identity-key.ts'
 import { knownPlaces } from './known-places.ts'
 import { lockBuyers, refreshBuyers } from './store-buyer.ts'
 import { findOrders, insertOrders, keepProductLines, type OwnedOrder, orderKey, type StoredOrder } from './store-order.ts'
@@ -87,30 +86,40 @@ async function finish(ctx: Ctx, made: readonly StoredOrder[]): Promise<void> {
 async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, problems: OrderProblem[]): Promise<OwnedOrder[]> {
   const buyers = orders.flatMap((one) => (one.memberId === undefined && one.buyer ? [one.buyer] : []))
   const told = new Set(
-    await seenIds(
+    await livingIds(
       ctx,
       orders.flatMap((one) => one.memberId ?? []),
     ),
   )
   const found = buyers.length ? await findIdentities(ctx, buyers) : []
   const holders = new Map(found.map((one) => [identityKey(one), one.memberId]))
-  if (make) await makeMissing(ctx, orders, holders)
+  const gone = make ? await makeMissing(ctx, orders, holders) : new Set()
   return orders.flatMap((one) => {
     const memberId =
       one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined
     if (memberId !== undefined) return [{ ...one, memberId }]
-    problems.push({ number: one.number, code: 'unknown_member' })
+    problems.push({ number: one.number, code: gone.has(one) ? 'erased_buyer' : 'unknown_member' })
     return []
   })
 }
 
-async function makeMissing(ctx: Ctx, orders: readonly NewOrder[], holders: Map<string, number>): Promise<void> {
-  const missing = new Map<string, NewOrder>()
-  for (const one of orders) {
-    if (one.memberId !== undefined || !one.buyer) continue
-    const key = identityKey(one.buyer)
-    if (!holders.has(key) && !missing.has(key)) missing.set(key, one)
+/** Makes the buyers nobody knows. Whoever was forgotten comes back by what they bought afterwards; answers orders that only tell of before. */
+async function makeMissing(ctx: Ctx, orders: readonly NewOrder[], holders: Map<string, number>): Promise<ReadonlySet<NewOrder>> {
+  const unheld = orders.flatMap((order) => {
+    const { buyer } = order
+    if (order.memberId !== undefined || !buyer || holders.has(identityKey(buyer))) return []
+    return [{ order, buyer, key: identityKey(buyer) }]
+  })
+  const erased = await erasedAt(
+    ctx,
+    unheld.map((one) => one.buyer),
+  )
+  const isNew = ({ order, key }: (typeof unheld)[number]) => {
+    const at = erased.get(key)
+    return at === undefined || new Date(order.paidAt) > at
   }
+  const missing = new Map<string, NewOrder>()
+  for (const one of unheld) if (!missing.has(one.key) && isNew(one)) missing.set(one.key, one.order)
   const rows = [...missing]
   const ids = await createMembers(
     ctx,
@@ -119,8 +128,10 @@ async function makeMissing(ctx: Ctx, orders: readonly NewOrder[], holders: Map<s
       source: one.source,
       ...recordOf(one),
     })),
+    { byThemselves: true },
   )
   for (const [at, [key]] of rows.entries()) holders.set(key, ids[at] as number)
+  return new Set(unheld.flatMap(({ order, key }) => (missing.has(key) ? [] : [order])))
 }
 
 function recordOf({ buyer }: NewOrder) {

@@ -1,6 +1,6 @@
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { memberScope, seenIds } from '@grove/member/server'
+import { livingIds, memberScope, seenIds } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type changeList as changeRoute, segmentErrors } from '../contract/index.ts'
 import { movesOf } from '../domain/moves.ts'
@@ -19,7 +19,7 @@ export async function changeList(ctx: Ctx, input: InputOf<typeof changeRoute>): 
     const segment = await lockSegment(ctx, input.id)
     if (!segment) throw segmentErrors.not_found()
     if (segment.kind !== 'list') throw segmentErrors.not_a_list()
-    const [add, remove] = [await seenIds(ctx, input.add), await seenIds(ctx, input.remove)]
+    const [add, remove] = [await livingIds(ctx, input.add), await seenIds(ctx, input.remove)]
     const inside = await insideNow(ctx, [segment.id], [...add, ...remove])
     const answers = [
       ...add.map((memberId) => ({ segmentId: segment.id, memberId, holds: true })),
@@ -38,7 +38,7 @@ export async function putIntoList(
 ): Promise<void> {
   const record = await findSegment(ctx, segment.id)
   if (!record) return
-  const ids = await seenIds(ctx, memberIds)
+  const ids = await livingIds(ctx, memberIds)
   const entered = ids.map((memberId) => ({ segmentId: segment.id, memberId }))
   await applyMoves(ctx, [record], { entered, left: [] }, 'person')
 }

@@ -9,6 +9,7 @@ export const sidebarErrors = defineErrors('sidebar', {
   platform_silent: { status: 503 },
   address_foreign: { status: 422 },
   member_not_found: { status: 404 },
+  member_erased: { status: 404, data: z.object({ externalId: z.string() }) },
   group_not_found: { status: 404 },
   script_not_found: { status: 404 },
 })

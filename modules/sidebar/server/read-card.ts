@@ -2,7 +2,7 @@ import { addDays, dayOf } from '@grove/calendar'
 import { communityScope, listMembershipsOfMember } from '@grove/community/server'
 import type { InputOf } from '@grove/kernel/contract'
 import { type Ctx, holds } from '@grove/kernel/server'
-import { findIdentities, getMember, seenIds } from '@grove/member/server'
+import { erasedAt, findIdentities, getMember, seenIds } from '@grove/member/server'
 import { textIn } from '@grove/playbook-kit/contract'
 import { getCalendar } from '@grove/playbook/server'
 import { pointsOfMember } from '@grove/points/server'
@@ -22,10 +22,12 @@ const ORDERS_SHOWN = 3
 const TASKS_SHOWN = 20
 const NEXT_SHOWN = 8
 
-/** The customer of a conversation, as far as the reader may see. @throws sidebar.account_not_found sidebar.member_not_found */
+/** The customer of a conversation, as far as the reader may see. @throws sidebar.account_not_found sidebar.member_erased sidebar.member_not_found */
 export async function readMemberCard(ctx: Ctx, input: InputOf<typeof ReadMemberCard>): Promise<MemberCard> {
   const { pages } = await insideOf(ctx, input.account)
-  const [found] = await findIdentities(ctx, [{ channel: pages.kind, externalId: input.externalId }])
+  const customer = { channel: pages.kind, externalId: input.externalId }
+  const [found] = await findIdentities(ctx, [customer])
+  if (!found && (await erasedAt(ctx, [customer])).size > 0) throw sidebarErrors.member_erased({ externalId: input.externalId })
   const [id] = found && holds(ctx.actor, 'member.read') ? await seenIds(ctx, [found.memberId]) : []
   if (id === undefined) throw sidebarErrors.member_not_found()
   const member = await getMember(ctx, { id })

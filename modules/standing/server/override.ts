@@ -1,7 +1,7 @@
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import { memberErrors } from '@grove/member/contract'
-import { seenIds } from '@grove/member/server'
+import { livingIds } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type endOverride as endRoute, STEPS, type setOverride as setRoute, standingErrors } from '../contract/index.ts'
 import { applyMoves } from './apply-moves.ts'
@@ -17,7 +17,7 @@ export async function setOverride(ctx: Ctx, input: InputOf<typeof setRoute>): Pr
   const until = input.until ? new Date(input.until) : null
   if (until && until <= ctx.clock.now()) throw standingErrors.override_past()
   return ctx.inTx(async (tx) => {
-    const [id] = await seenIds(tx, [input.id])
+    const [id] = await livingIds(tx, [input.id])
     if (id === undefined) throw memberErrors.not_found()
     await ensureRows(tx, [id])
     const from = await currentStep(tx, id, input.ladder)
@@ -51,7 +51,7 @@ async function currentStep(ctx: Ctx, memberId: number, ladder: 'stage' | 'tier' 
 /** Gives the member back to the rules. @throws member.not_found standing.not_found */
 export async function endOverride(ctx: Ctx, input: InputOf<typeof endRoute>): Promise<Record<string, never>> {
   return ctx.inTx(async (tx) => {
-    const [id] = await seenIds(tx, [input.id])
+    const [id] = await livingIds(tx, [input.id])
     if (id === undefined) throw memberErrors.not_found()
     const before = await tx.db.maybe<{ step: number; reason: string }>(sql`
       delete from standing_override where workspace_id = ${tx.workspaceId} and member_id = ${id} and ladder = ${input.ladder}

@@ -1,7 +1,7 @@
 import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
 import { addMembers, dropMembers } from '@grove/community/server'
-import { audit, type Ctx } from '@grove/kernel/server'
-import { createMembers, liftErased, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
+import type { Ctx } from '@grove/kernel/server'
+import { createMembers, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
@@ -51,11 +51,6 @@ async function membersOf(
     people.filter((person) => !ids.has(person.externalId)),
   )
   const fresh = unknown.filter((person) => !erased.has(person.externalId))
-  const returned = await liftErased(
-    ctx,
-    channel,
-    fresh.map((person) => person.externalId),
-  )
   const sources = await sourcesOf(ctx, fresh)
   const made = await createMembers(
     ctx,
@@ -65,25 +60,13 @@ async function membersOf(
       identities: [{ channel, externalId: person.externalId }],
     })),
     // Looked up above, under the lock of the channel's accounts.
-    { lookedUp: true, returned },
+    { lookedUp: true, byThemselves: true },
   )
   fresh.forEach((person, index) => {
     const id = made[index]
     if (id !== undefined) ids.set(person.externalId, id)
   })
-  await noteReturns(
-    ctx,
-    channel,
-    [...returned].flatMap((externalId) => ids.get(externalId) ?? []),
-  )
   return ids
-}
-
-async function noteReturns(ctx: Ctx, channel: string, memberIds: readonly number[]): Promise<void> {
-  await audit(
-    ctx,
-    memberIds.map((id) => ({ verb: 'member.come_back', target: { kind: 'member', id }, after: { channel } })),
-  )
 }
 
 /** What the codes they came through call their source. */

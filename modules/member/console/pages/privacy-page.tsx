@@ -1,9 +1,9 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { Can, FormDrawer, ListPanel, PageHeader, Section, TimeText, UrlTabs } from '@grove/ui'
-import { Button, Form, Input } from 'antd'
+import { Can, FormDrawer, ListPanel, PageHeader, Section, TimeText, UrlTabs, useToast } from '@grove/ui'
+import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { type ConsentPurpose, listBlocks, listConsentTexts, saveConsentText } from '../../contract/index.ts'
+import { type ConsentPurpose, listBlocks, listConsentTexts, saveConsentText, takeUpAgain } from '../../contract/index.ts'
 import '../parts/member.css'
 
 const PURPOSES = ['messages', 'profile', 'card'] as const
@@ -19,6 +19,7 @@ export default function PrivacyPage() {
           { key: 'texts', label: t('member.privacy.texts'), content: <Texts /> },
           { key: 'quiet', label: t('member.block.do_not_disturb'), content: <Blocked kind="do_not_disturb" /> },
           { key: 'blacklist', label: t('member.block.blacklist'), content: <Blocked kind="blacklist" /> },
+          { key: 'erased', label: t('member.privacy.erased'), content: <Erased /> },
         ]}
       />
     </>
@@ -96,5 +97,40 @@ function Blocked({ kind }: { kind: 'do_not_disturb' | 'blacklist' }) {
       ]}
       empty={{ title: t('member.block.none'), hint: t('member.block.none_hint') }}
     />
+  )
+}
+
+/** Who is forgotten cannot be listed: nothing is left of them but marks. */
+function Erased() {
+  const t = useT()
+  const toast = useToast()
+  const [asking, setAsking] = useState(false)
+  const channels = ['phone', 'email', 'number', 'wecom'] as const
+  return (
+    <Section>
+      <p>{t('member.privacy.erased_hint')}</p>
+      <p>{t('member.privacy.erased_ask')}</p>
+      <Can right="member.privacy">
+        <Button onClick={() => setAsking(true)}>{t('member.privacy.take_up')}</Button>
+      </Can>
+      <FormDrawer
+        open={asking}
+        title={t('member.privacy.take_up')}
+        route={takeUpAgain}
+        initial={{ channel: 'phone' }}
+        onClose={() => setAsking(false)}
+        onDone={() => toast.done(t('member.privacy.take_up.done'))}
+      >
+        <Form.Item name="channel" label={t('member.privacy.take_up.by')} required>
+          <Select options={channels.map((value) => ({ value, label: t(`member.channel.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="externalId" label={t('member.privacy.take_up.value')} required>
+          <Input maxLength={200} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="how" label={t('member.privacy.take_up.how')} extra={t('member.privacy.take_up.how_hint')} required>
+          <Input maxLength={200} />
+        </Form.Item>
+      </FormDrawer>
+    </Section>
   )
 }

@@ -4,8 +4,9 @@ import type { Ctx } from '@grove/kernel/server'
 import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
 import { createMembers } from '../create-members.ts'
+import { erasedAt, liftErased } from '../erased-marks.ts'
 import { identityKey, type NewMember } from '../new-member.ts'
-import { seenIds } from '../read-seen.ts'
+import { livingIds } from '../read-seen.ts'
 import {
   deleteIdentities,
   findIdentities,
@@ -34,6 +35,7 @@ export interface BatchResult {
 /**
  * Makes or changes the members of some rows, in the caller's transaction: each row whole or not at all.
  * A row finds its member by phone, email or number; what the file leaves empty stays, source and stage never go back.
+ * Whoever was forgotten is not brought back by a file.
  * `trusting`: the rows are likely all new, nobody is looked up. @throws IdentityRace
  */
 export async function applyRows(
@@ -42,11 +44,10 @@ export async function applyRows(
   importId: number,
   options: { readonly trusting?: boolean } = {},
 ): Promise<BatchResult> {
-  if (options.trusting && mayBeNew(ctx, rows)) return makeAll(ctx, rows, importId)
-  const holders = await findIdentities(
-    ctx,
-    rows.flatMap((row) => row.identities),
-  )
+  const identities = rows.flatMap((row) => row.identities)
+  const erased = await erasedAt(ctx, identities)
+  if (options.trusting && erased.size === 0 && mayBeNew(ctx, rows)) return makeAll(ctx, rows, importId)
+  const holders = await findIdentities(ctx, identities)
   const memberOf = new Map(holders.map((one) => [identityKey(one), one.memberId]))
   const named = new Set(await existing(ctx, rows))
   const met = await metBefore(ctx, importId, [...new Set([...memberOf.values(), ...named])])
@@ -65,10 +66,13 @@ export async function applyRows(
       faults.push({ line: row.line, column: null, code: 'twice_in_file', value: String(line) })
     else if (owners.size > 1)
       faults.push({ line: row.line, column: null, code: 'two_members', value: [...owners].map((id) => `#${id}`).join(' ') })
+    else if (row.identities.some((one) => erased.has(identityKey(one)) && bringsBack(one, memberId)))
+      faults.push({ line: row.line, column: null, code: 'erased', value: '' })
     else if (memberId !== undefined) known.push({ row, memberId })
     else if (name === '') faults.push({ line: row.line, column: null, code: 'no_name', value: row.identities[0]?.externalId ?? '' })
     else fresh.push(row)
   }
+  await liftNumbers(ctx, known, erased)
   const made = await makeFresh(ctx, fresh, importId)
   const changed = await changeKnown(ctx, known, importId)
   const tagged = await tagRows(ctx, [...fresh.map((row, at) => ({ row, memberId: made[at] as number })), ...known])
@@ -79,6 +83,15 @@ export async function applyRows(
   if (all.length) await insertMet(ctx, importId, all)
   const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
   return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
+}
+
+/** A number alone says nothing of who somebody is: whoever is back by themselves may carry theirs again. */
+const bringsBack = (one: Identity, holder: number | undefined) => holder === undefined || one.channel !== 'number'
+
+async function liftNumbers(ctx: Ctx, known: readonly { row: ImportRow }[], erased: ReadonlyMap<string, Date>): Promise<void> {
+  if (erased.size === 0) return
+  const theirs = known.flatMap(({ row }) => row.identities.filter((one) => erased.has(identityKey(one))))
+  await liftErased(ctx, theirs)
 }
 
 /** Nothing in the rows says that they are known: no number of a record, a name in each, and digests under one key only. */
@@ -110,7 +123,7 @@ async function makeFresh(ctx: Ctx, fresh: readonly ImportRow[], importId: number
 
 /** Members named by the number of their record that are there. */
 async function existing(ctx: Ctx, rows: readonly ImportRow[]): Promise<number[]> {
-  return seenIds(
+  return livingIds(
     ctx,
     rows.flatMap((row) => row.memberId ?? []),
   )
@@ -143,6 +156,8 @@ async function changeKnown(ctx: Ctx, known: readonly { row: ImportRow; memberId:
   if (known.length === 0) return new Set()
   const rowOf = new Map(known.map(({ row, memberId }) => [memberId, row]))
   const before = await lockMembers(ctx, [...rowOf.keys()])
+  // Somebody was forgotten since: the batch runs again and sees the mark.
+  if (before.length < rowOf.size) throw new IdentityRace()
   const held = await identitiesOfMembers(ctx, [...rowOf.keys()])
   const heldKeys = new Set(held.map(identityKey))
   const changes = before.flatMap((record) => {
