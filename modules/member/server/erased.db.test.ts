@@ -34,18 +34,22 @@ const bring = (text: string, ctx: Ctx = ws.ctx) =>
     { fileName: '客户.csv' },
   )
 const names = async () =>
-  (await ws.ctx.db.rows<{ name: string }>(sql`
-    select display_name as name from member where workspace_id = ${ws.id} and erased_at is null order by id`)).map((row) => row.name)
+  (
+    await ws.ctx.db.rows<{ name: string }>(sql`
+    select display_name as name from member where workspace_id = ${ws.id} and erased_at is null order by id`)
+  ).map((row) => row.name)
 const marks = () =>
-  ws.ctx.db.rows<{ channel: string; mark: string }>(sql`select channel, mark from member_erased where workspace_id = ${ws.id} order by channel`)
+  ws.ctx.db.rows<{ channel: string; mark: string }>(
+    sql`select channel, mark from member_erased where workspace_id = ${ws.id} order by channel`,
+  )
 const refusal = (made: Promise<unknown>) =>
   made.then(
     () => 'taken',
     (error: { code: string }) => error.code,
   )
 const verbs = async () =>
-  (await ws.ctx.db.rows<{ verb: string; after: unknown }>(sql`
-    select verb, after from audit where workspace_id = ${ws.id} and verb in ('member.come_back', 'member.take_up_again') order by id`))
+  await ws.ctx.db.rows<{ verb: string; after: unknown }>(sql`
+    select verb, after from audit where workspace_id = ${ws.id} and verb in ('member.come_back', 'member.take_up_again') order by id`)
 /** The same workspace in a program that was started with other keys. */
 const startedWith = (keys: readonly string[]): Ctx => {
   const app = { ...t.app, config: { ...t.app.config, keys } }
@@ -75,7 +79,9 @@ describe('a file', () => {
     const second = await bring(`档案号,姓名,手机\n${id},李四,13600136000\n`)
     expect(second.errors.map((one) => one.code)).toEqual(['no_such_member'])
     expect(await names()).toEqual(['王五', '赵六'])
-    expect(await ws.ctx.db.one(sql`select display_name as name, phone_sealed as phone from member where workspace_id = ${ws.id} and id = ${id}`)).toEqual({
+    expect(
+      await ws.ctx.db.one(sql`select display_name as name, phone_sealed as phone from member where workspace_id = ${ws.id} and id = ${id}`),
+    ).toEqual({
       name: '已注销',
       phone: null,
     })
@@ -108,7 +114,13 @@ describe('staff', () => {
   it('note that somebody asked to be taken up again: only a head of the workspace, once, with how, and never the value', async () => {
     const body = JSON.stringify({ channel: 'phone', externalId: '+86 138-0013-8000', how: '来电' })
     const ask = async (headers: Record<string, string>) =>
-      (await t.http.request('/api/erased-members/take-up', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })).status
+      (
+        await t.http.request('/api/erased-members/take-up', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        })
+      ).status
     const other = await t.workspace()
     expect([await ask({}), await ask(await ws.session('operator')), await ask(await other.session('head'))]).toEqual([401, 403, 404])
     expect(await marks()).toHaveLength(3)

@@ -8,7 +8,11 @@ export async function takeUpAgain(ctx: Ctx, input: InputOf<typeof takeUpRoute>):
   return ctx.inTx(async (ctx) => {
     const lifted = await liftErased(ctx, [asWritten(input)])
     if (lifted.length === 0) throw memberErrors.not_erased()
-    await audit(ctx, { verb: 'member.take_up_again', target: { kind: 'workspace', id: ctx.workspaceId }, after: { channel: input.channel, how: input.how } })
+    await audit(ctx, {
+      verb: 'member.take_up_again',
+      target: { kind: 'workspace', id: ctx.workspaceId },
+      after: { channel: input.channel, how: input.how },
+    })
     return { changed: 1 }
   })
 }
