@@ -40,11 +40,11 @@ afterAll(async () => {
   await t.close()
 })
 
-/** The line, once it is open, or the status of the refusal. */
+/** The line, once it was greeted, or the status of the refusal. */
 function line(headers: Record<string, string>, query = ''): Promise<WebSocket | number> {
   const socket = new WebSocket(`ws://127.0.0.1:${door.port}${LIVE_PATH}${query}`, { headers })
   return new Promise((resolve) => {
-    socket.on('open', () => resolve(socket))
+    socket.once('message', () => resolve(socket))
     socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
     socket.on('error', () => undefined)
   })
@@ -95,6 +95,15 @@ it('tells of many events that anything may have changed', async () => {
   await live.looked()
   await plant(ws, ...Array.from({ length: 1200 }, () => planted))
   expect(await first).toEqual({ changed: ['*'] })
+})
+
+it('answers whoever asks whether anybody is there, and cuts whoever never stops asking', async () => {
+  const mine = await opened(cookie)
+  mine.send('{}')
+  expect(await heard(mine)).toEqual({ changed: [] })
+  const bye = once(mine, 'close')
+  for (let n = 0; n < 200; n++) mine.send('{}')
+  expect((await bye)[0]).toBe(1006)
 })
 
 it('says goodbye with "come back at once"', async () => {

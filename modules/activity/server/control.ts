@@ -9,6 +9,7 @@ import { SETTLE_MS, type State } from '../domain/advance.ts'
 import { refreshCards } from './refresh-cards.ts'
 import { stateOf } from './plan-of.ts'
 import { lockActivity, type StoredActivity, writeStates, writeStop } from './store.ts'
+import { tellPhones } from './tell-phones.ts'
 
 /** The activity, locked, if the actor serves its group. @throws activity.not_found */
 export async function lockSeen(ctx: Ctx, id: number): Promise<StoredActivity> {
@@ -31,7 +32,7 @@ export async function revealNow(ctx: Ctx, { id }: { readonly id: number }): Prom
     const activity = await lockSeen(ctx, id)
     if (activity.stage !== 'open') throw activityErrors.not_running()
     const now = ctx.clock.now().getTime()
-    await move(ctx, id, { ...stateOf(activity), closesAt: now, dueAt: now + SETTLE_MS })
+    await move(ctx, activity, { ...stateOf(activity), closesAt: now, dueAt: now + SETTLE_MS })
     await audit(ctx, { verb: 'activity.reveal', target: targetOf(id), after: { round: activity.round } })
     return { changed: 1 }
   })
@@ -43,7 +44,7 @@ export async function extendRound(ctx: Ctx, { id, minutes }: InputOf<typeof exte
     const activity = await lockSeen(ctx, id)
     if (activity.stage !== 'open' || activity.closesAt === null) throw activityErrors.not_running()
     const closesAt = Math.max(activity.closesAt.getTime(), ctx.clock.now().getTime()) + minutes * 60_000
-    await move(ctx, id, { ...stateOf(activity), closesAt, dueAt: closesAt + SETTLE_MS })
+    await move(ctx, activity, { ...stateOf(activity), closesAt, dueAt: closesAt + SETTLE_MS })
     await audit(ctx, { verb: 'activity.extend', target: targetOf(id), after: { round: activity.round, minutes } })
     return { closesAt: new Date(closesAt) }
   })
@@ -71,6 +72,7 @@ export async function stopActivity(ctx: Ctx, { id, why }: InputOf<typeof stopRou
     await writeStop(ctx, [id], why)
     await stopSendsOfRuns(ctx, [id], null, 'activity')
     await refreshCards(ctx, [id])
+    tellPhones(ctx, [activity.communityId])
     const data = { activityId: id, script: activity.script, title: activity.title, why }
     await emit(ctx, [{ kind: activityStopped, communityId: activity.communityId, counted: false, data }])
     await audit(ctx, { verb: 'activity.stop', target: targetOf(id), before: { stage: activity.stage }, after: { why } })
@@ -78,7 +80,8 @@ export async function stopActivity(ctx: Ctx, { id, why }: InputOf<typeof stopRou
   })
 }
 
-export async function move(ctx: Ctx, id: number, state: State): Promise<void> {
+export async function move(ctx: Ctx, { id, communityId }: Pick<StoredActivity, 'id' | 'communityId'>, state: State): Promise<void> {
   await writeStates(ctx, [{ id, state }])
+  tellPhones(ctx, [communityId])
   wake(ctx)
 }

@@ -28,6 +28,8 @@ async function withEntries(ctx: Ctx, code: string): Promise<StoredActivity & { r
   return { ...activity, rule: activity.spec.entries }
 }
 
+const pokeLater = (ctx: Ctx, id: number) => ctx.afterCommit(() => pokeCard(ctx, id))
+
 const memberOf = (ctx: Ctx): number => {
   if (ctx.actor.kind !== 'member') throw activityErrors.not_found()
   return ctx.actor.memberId
@@ -60,6 +62,7 @@ export async function voteEntry(ctx: Ctx, input: InputOf<typeof voteRoute>): Pro
   atHumanPace(ctx, memberId)
   const { id, rule, communityId } = await withEntries(ctx, input.code)
   return ctx.inTx(async (ctx) => {
+    pokeLater(ctx, id)
     const activity = await lockActivity(ctx, id)
     if (activity?.stage !== 'open' || !activity.closesAt || activity.closesAt <= ctx.clock.now()) throw activityErrors.late()
     const entry = await findEntry(ctx, id, input.entryId, { communityId, memberId })
@@ -148,6 +151,7 @@ export async function settleEntry(ctx: Ctx, input: InputOf<typeof settleRoute>):
     await seenActivity(ctx, input.id)
     const changed = await changeEntry(ctx, input.id, input.entryId, input.hidden ?? null, input.reply ?? null)
     if (changed === 0) throw activityErrors.entry_not_found()
+    pokeLater(ctx, input.id)
     const { hidden, reply } = input
     await audit(ctx, {
       verb: 'activity.entry',

@@ -5,6 +5,7 @@ import { advance, type Effect } from '../domain/advance.ts'
 import { APPLY, type Moved } from './apply-steps.ts'
 import { planOf, stateOf } from './plan-of.ts'
 import { lockDue, writeStates } from './store.ts'
+import { tellPhones } from './tell-phones.ts'
 
 const MOST = 50
 const EFFECTS = ['miss', 'announce', 'preheat', 'open', 'reveal', 'finish', 'followUp', 'end'] as const satisfies readonly Effect[]
@@ -27,6 +28,10 @@ async function runDue(ctx: Ctx): Promise<Turn> {
       const own = moved.filter(({ step }) => step.effect === effect)
       if (own.length) await APPLY[effect](ctx, own)
     }
+    tellPhones(
+      ctx,
+      moved.map(({ activity }) => activity.communityId),
+    )
     return moved.length
   })
   return { more: moved > 0 }

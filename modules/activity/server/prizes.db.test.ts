@@ -1,10 +1,11 @@
+import { liveFeed } from '@grove/channel-kit/server'
 import { postMessages } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import { actionAppliers } from '@grove/playbook-kit/server'
 import { createReward } from '@grove/reward/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { commitmentOf, digestOf, draw } from '../domain/draw.ts'
 import { answerActivity, answerInTurn } from './answer-activity.ts'
 import { addEntry, listEntries, listPhoneEntries, settleEntry, voteEntry } from './entries.ts'
@@ -314,6 +315,21 @@ describe('contributions', () => {
     await expect(vote(three, 0)).rejects.toMatchObject({ code: 'activity.late' })
     await expect(add(three, 'key-0009')).rejects.toMatchObject({ code: 'activity.late' })
     expect((await view(code, one)).winners.map((win) => win.memberId)).toEqual([two, one])
+  })
+
+  it('and votes, which no card tells, are told to the phones of the group', async () => {
+    const { communityId, ids } = await makeGroup(ws.ctx, 2)
+    const { code } = await run('ask-me-anything', communityId)
+    const told: string[] = []
+    const off = liveFeed(t.app).on((changes) => {
+      for (const one of changes) if (one.communityId === communityId) told.push(one.news?.of ?? 'room')
+    })
+    await addEntry(ws.asMember(ids[0] ?? 0), { ws: ws.publicKey, code, key: 'key-0001', text: '怎么选？' })
+    await vi.waitFor(() => expect(told).toEqual(['room']), { timeout: 20_000 })
+    const [entry] = (await listPhoneEntries(ws.asMember(ids[1] ?? 0), { ws: ws.publicKey, code, order: 'number', limit: 1 })).items
+    await voteEntry(ws.asMember(ids[1] ?? 0), { ws: ws.publicKey, code, entryId: entry?.id ?? 0, on: true })
+    await vi.waitFor(() => expect(told).toEqual(['room', 'activity']), { timeout: 20_000 })
+    off()
   })
 
   it('are taken from the chat where words are enough: of members, once a message, never more than the rule allows', async () => {

@@ -1,3 +1,4 @@
+import { liveFeed } from '@grove/channel-kit/server'
 import { postMessages } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
@@ -74,6 +75,32 @@ it('what a limit holds back of it is listed under its title, today as well', asy
   const read = async (path: string) => JSON.stringify(await (await t.http.request(path, { headers })).json())
   expect(await read('/api/held-touches')).toContain(JSON.stringify({ activity: { id, name: '元宵签到' } }).slice(1, -1))
   expect(await read('/api/today')).toContain('"name":"元宵签到"')
+})
+
+it('tells the phones of its group of every step, and of no other group’s', async () => {
+  const [{ communityId }, other] = [await makeGroup(ws.ctx, 1), await makeGroup(ws.ctx, 1)]
+  const told: [number, string][] = []
+  const off = liveFeed(t.app).on((changes) =>
+    told.push(...changes.flatMap((one) => (one.news ? [[one.communityId, one.news.of] as [number, string]] : []))),
+  )
+  const since = () => told.splice(0)
+  const { id } = await plan(communityId)
+  await plan(other.communityId, 'riddles', { startsAt: '2026-11-02T20:00:00Z' })
+  await begin('2026-11-02T10:00:00Z')
+  since()
+  await begin()
+  expect(since().filter(([group]) => group !== communityId)).toEqual([])
+  await extendRound(head, { id, minutes: 5 })
+  expect(since()).toEqual([[communityId, 'activity']])
+  await revealNow(head, { id })
+  since()
+  await begin('2026-11-02T12:00:03Z')
+  expect(since()).toContainEqual([communityId, 'activity'])
+  await stopActivity(head, { id, why: '下雨' })
+  expect(since()).toEqual([[communityId, 'activity']])
+  await expect(extendRound(head, { id, minutes: 5 })).rejects.toMatchObject({ code: 'activity.not_running' })
+  expect(since()).toEqual([])
+  off()
 })
 
 describe('planning', () => {

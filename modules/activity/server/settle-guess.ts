@@ -22,7 +22,7 @@ export async function settleGuess(ctx: Ctx, { id, result }: InputOf<typeof settl
     await writeAnswers(ctx, [{ id, round, answer }])
     const now = ctx.clock.now().getTime()
     const closed = Math.min(activity.closesAt.getTime(), now)
-    await move(ctx, id, { ...stateOf(activity), closesAt: closed, dueAt: Math.max(now, closed + SETTLE_MS) })
+    await move(ctx, activity, { ...stateOf(activity), closesAt: closed, dueAt: Math.max(now, closed + SETTLE_MS) })
     await audit(ctx, { verb: 'activity.settle', target: { kind: 'activity', id }, after: { result: answer } })
     return { changed: 1 }
   })

@@ -25,6 +25,7 @@ export const examResult = z.object({
 export const examPage = z.object({
   title: z.string(),
   camp: z.string(),
+  communityId: id,
   day: z.number(),
   state: examState,
   count: z.number(),

@@ -13,6 +13,21 @@ export const feedback = z.object({
   better: z.string().trim().max(500).default(''),
   talk: z.boolean().default(false),
 })
+export const myFeedback = route({
+  method: 'GET',
+  path: '/api/m/:ws/camps/:code/feedback',
+  summary: 'What the member said of the camp, and from when on it may be said',
+  access: 'member',
+  input: onPhone,
+  output: z.object({
+    camp: z.string(),
+    communityId: id,
+    open: z.boolean(),
+    /** The last day of the camp. */
+    from: localDay,
+    given: feedback.nullable(),
+  }),
+})
 export const giveFeedback = route({
   method: 'PUT',
   path: '/api/m/:ws/camps/:code/feedback',

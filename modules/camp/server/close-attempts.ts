@@ -5,6 +5,7 @@ import { campExamDone } from '../contract/index.ts'
 import { GRACE_MS, gradesOf, verdictOf } from '../domain/exam.ts'
 import { type AttemptRow, decideAttempts } from './store-exam.ts'
 import type { EditionRecord } from './store-edition.ts'
+import { tellPhones } from './tell-phones.ts'
 
 export interface OpenAttempt extends Pick<AttemptRow, 'exam' | 'attempt' | 'questions' | 'answers' | 'dueAt'> {
   readonly memberId: number
@@ -45,6 +46,11 @@ export async function handIn(ctx: Ctx, edition: EditionRecord, open: readonly Op
   })
   await decideAttempts(ctx, edition.id, decided)
   await tellDone(ctx, edition, decided)
+  tellPhones(
+    ctx,
+    edition,
+    decided.map((one) => one.memberId),
+  )
 }
 
 export async function tellDone(

@@ -10,18 +10,38 @@ import {
   type FeedbackRow,
   type giveFeedback as giveRoute,
   type listFeedback as listRoute,
+  type myFeedback as mineRoute,
   type openInterviews as interviewsRoute,
 } from '../contract/index.ts'
-import { dayAt } from '../domain/days.ts'
+import { dateOf, dayAt } from '../domain/days.ts'
 import { CAMP_TASK } from './admit-students.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { mustBeIn } from './must-be-in.ts'
 import { editionByCode, editionOf, type EditionRecord } from './store-edition.ts'
-import { lockStudent } from './store-student.ts'
+import { findStudent, lockStudent } from './store-student.ts'
+import { tellPhones } from './tell-phones.ts'
 
 const DAY = 86_400_000
 
 export const takesFeedback = (edition: EditionRecord, now: Date): boolean =>
   dayAt(edition.startsOn, edition.zone, now.getTime()) >= edition.plan.days.length
+
+/** @throws camp.not_found camp.not_a_student */
+export async function myFeedback(ctx: Ctx, { code }: InputOf<typeof mineRoute>): Promise<OutputOf<typeof mineRoute>> {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, code)
+  mustBeIn(await findStudent(ctx, edition.id, memberId))
+  const given = await ctx.db.maybe<Pick<FeedbackRow, 'rating' | 'nps' | 'best' | 'better' | 'talk'>>(sql`
+    select f.rating, f.nps, f.best, f.better, f.talk from camp_feedback f
+    where f.workspace_id = ${ctx.workspaceId} and f.edition_id = ${edition.id} and f.member_id = ${memberId}`)
+  return {
+    camp: edition.name,
+    communityId: edition.communityId,
+    open: takesFeedback(edition, ctx.clock.now()),
+    from: dateOf(edition.startsOn, edition.plan.days.length),
+    given: given ?? null,
+  }
+}
 
 /** @throws camp.not_found camp.not_a_student camp.feedback_too_early */
 export async function giveFeedback(ctx: Ctx, input: InputOf<typeof giveRoute>): Promise<OutputOf<typeof giveRoute>> {
@@ -37,6 +57,7 @@ export async function giveFeedback(ctx: Ctx, input: InputOf<typeof giveRoute>): 
         ${ctx.clock.now()})
       on conflict (workspace_id, edition_id, member_id) do update set rating = excluded.rating, nps = excluded.nps, best = excluded.best,
         better = excluded.better, talk = excluded.talk, at = excluded.at`)
+    tellPhones(ctx, edition, [memberId])
     const { rating, nps } = input
     await emit(ctx, [
       {

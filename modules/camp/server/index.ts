@@ -19,7 +19,7 @@ import { addNote, listCoaching, openTalk } from './coaching.ts'
 import { compareEditions } from './compare-editions.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
-import { giveFeedback, listFeedback, openInterviews } from './feedback.ts'
+import { giveFeedback, listFeedback, myFeedback, openInterviews } from './feedback.ts'
 import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
 import { addSlots, bookDefence, judgeDefence, listSlots, lookAtDefence, removeSlot } from './defence.ts'
@@ -92,6 +92,7 @@ export const camp = defineModule({
     endpoint(api.listAnswers, listAnswers),
     endpoint(api.gradeShortAnswer, gradeShortAnswer),
     endpoint(api.examFigures, examFigures),
+    endpoint(api.myFeedback, myFeedback),
     endpoint(api.giveFeedback, giveFeedback),
     endpoint(api.listFeedback, listFeedback),
     endpoint(api.openInterviews, openInterviews),

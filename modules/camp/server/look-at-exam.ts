@@ -45,6 +45,7 @@ export async function lookAtExam(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
     return {
       title,
       camp: edition.name,
+      communityId: edition.communityId,
       day,
       state,
       count,

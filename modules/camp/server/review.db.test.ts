@@ -18,7 +18,7 @@ import { addNote, listCoaching, openTalk } from './coaching.ts'
 import { compareEditions } from './compare-editions.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents } from './decide-applicants.ts'
-import { giveFeedback, listFeedback, openInterviews } from './feedback.ts'
+import { giveFeedback, listFeedback, myFeedback, openInterviews } from './feedback.ts'
 import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { camp } from './index.ts'
 import { lookAtCamp } from './look-at-camp.ts'
@@ -85,12 +85,20 @@ describe('coaching', () => {
 
 describe('feedback', () => {
   it('waits for the last day, is for students, and counts once a student', async () => {
+    const mine = (at: number) => myFeedback(as(at), { ws: '', code })
     expect(await codeOf(rate(0, 9))).toBe('camp.feedback_too_early')
+    const last = new Date(Date.parse(startsOn) + 6 * 86_400_000).toISOString().slice(0, 10)
+    expect(await mine(0)).toMatchObject({ camp: '第一期', open: false, from: last, given: null })
     day(7)
     expect(await codeOf(rate(3, 9))).toBe('camp.not_a_student')
+    expect(await codeOf(mine(3))).toBe('camp.not_a_student')
+    const stranger = (await t.workspace()).asMember(ids[0] ?? 0)
+    expect(await codeOf(myFeedback(stranger, { ws: '', code }))).toBe('camp.not_found')
+    expect((await t.http.request(`/api/m/${ws.publicKey}/camps/${code}/feedback`)).status).toBe(401)
     await Promise.all([rate(0, 9), rate(0, 10)])
     await rate(1, 2)
     await rate(2, 8, false)
+    expect(await mine(2)).toMatchObject({ open: true, given: { rating: 4, nps: 8, best: '', better: '', talk: false } })
     expect((await listFeedback(head, { id, limit: 10 })).items).toHaveLength(3)
     expect((await lookAtCamp(as(0), { ws: '', code })).you?.feedback).toBe('given')
   })

@@ -45,6 +45,8 @@ export const serverFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('change'), thread, m: message }),
   z.object({ t: z.literal('pin'), thread, pin: pin.nullable(), rev: z.number() }),
   z.object({ t: z.literal('here'), count: z.number() }),
+  /** Nothing of the room: what pages of this module show has changed, they read again. */
+  z.object({ t: z.literal('news'), of: z.string() }),
   z.object({ t: z.literal('who'), id: z.number(), people: z.array(z.string()) }),
   z.object({ t: z.literal('ok'), id: z.number(), seq: z.number().optional(), changed: z.number().optional() }),
   z.object({ t: z.literal('no'), id: z.number(), code: z.string(), data: z.record(z.string(), z.unknown()) }),

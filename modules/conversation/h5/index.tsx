@@ -9,4 +9,4 @@ export const conversationH5 = defineH5({
   ],
 })
 
-export { type RoomEars, type RoomFrame, useRoomLine } from './parts/use-room-line.ts'
+export { type Freshness, useFresh } from './parts/use-fresh.ts'

@@ -3,15 +3,18 @@ import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useLiveLine } from './index.ts'
 
+/** Answers whoever asks whether anybody is there. */
 class FakeSocket {
   static all: FakeSocket[] = []
-  onopen?: () => void
   onmessage?: (event: { data: string }) => void
   onclose?: (event: { code: number }) => void
   readonly url: string
   constructor(url: string) {
     this.url = url
     FakeSocket.all.push(this)
+  }
+  send() {
+    this.onmessage?.({ data: '{"changed":[]}' })
   }
   close() {
     this.onclose?.({ code: 1000 })
@@ -80,7 +83,7 @@ it('comes back when the line breaks and asks once for all, but not when it was t
   act(() => FakeSocket.all[0]?.onclose?.({ code: 1012 }))
   await act(() => vi.advanceTimersByTimeAsync(1000))
   expect(FakeSocket.all).toHaveLength(2)
-  await act(async () => FakeSocket.all[1]?.onopen?.())
+  await tell([])
   await act(() => vi.advanceTimersByTimeAsync(10))
   expect(shown()).toEqual(['camp 2', 'task 2', 'still 1'])
   act(() => FakeSocket.all[1]?.onclose?.({ code: 4403 }))

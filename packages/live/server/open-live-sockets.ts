@@ -19,6 +19,10 @@ const PAUSE_MS = 1000
 /** A wake-up may be lost, and what another transaction held back has none of its own. */
 const HEAL_MS = 5000
 const BEAT_MS = 30_000
+/** A greeting, and the answer to a page that asks whether anybody is there. */
+const NOTHING = JSON.stringify({ changed: [] })
+/** Between two beats; a page asks twice, and each time it comes to the front. */
+const MOST_ASKED = 100
 /** A page that reads this slowly is cut; it comes back and asks anew. */
 const MAX_BUFFERED = 64 * 1024
 
@@ -42,6 +46,8 @@ interface Line {
   readonly workspaceId: WorkspaceId
   readonly credentials: Credentials
   alive: boolean
+  /** Asked since the last beat. */
+  asked: number
 }
 
 /**
@@ -110,17 +116,24 @@ export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOpt
     // Before the first page there was nobody to tell, and so no place in the log.
     if (lines.size === 0) since = undefined
     wss.handleUpgrade(request, socket, head, (ws) => {
-      const line: Line = { ws, socket, workspaceId, credentials, alive: true }
+      const line: Line = { ws, socket, workspaceId, credentials, alive: true, asked: 0 }
       lines.add(line)
       ws.on('pong', () => (line.alive = true))
+      ws.on('message', () => {
+        line.asked += 1
+        if (line.asked > MOST_ASKED) ws.terminate()
+        else tell(line, NOTHING)
+      })
       ws.on('error', () => ws.terminate())
       ws.on('close', () => lines.delete(line))
+      tell(line, NOTHING)
       void soon()
     })
   }
   const beat = async (line: Line) => {
     if (!line.alive) return line.ws.terminate()
     line.alive = false
+    line.asked = 0
     line.ws.ping()
     if ((await workspaceOf(system, line.credentials)) !== line.workspaceId) line.ws.close(TURNED_AWAY)
   }

@@ -1,21 +1,24 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Badge, Button, Card, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
 import { fairProof } from '../../domain/fair-proof.ts'
 import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
+import { type CardSays, cardSays } from '../parts/card-says.ts'
 import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
 import { useCountdown } from '../parts/use-countdown.ts'
-import { type CardSays, useLiveCard } from '../parts/use-live-card.ts'
 import { prizeWords, Weights } from '../parts/weights.tsx'
 import { winWords } from '../parts/win-words.ts'
 import '../parts/activity.css'
 
 /** Phones that hear of a new round do not all ask at once. */
 const SPREAD_MS = 800
-const LOOK_MS = 15_000
+const REST_MS = 1000
+/** Contributions and votes come all the time. */
+const ENTRIES_REST_MS = 4000
 
 /** /m/:ws/a/:code — join, answer, see how it ends. */
 export default function ActivityPage() {
@@ -24,20 +27,19 @@ export default function ActivityPage() {
   const page = useLoad(lookAtActivity, { ws, code })
   const { data, reload } = page
   const [says, setSays] = useState<CardSays>()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  useLiveCard({ ws, communityId: data?.communityId }, data?.code ?? code, (heard) => {
-    if (heard) setSays(heard)
-    if (heard && heard.stage === data?.stage && heard.round === data.round && (!heard.first || data.shown?.firstAt)) return
-    clearTimeout(timer.current)
-    timer.current = setTimeout(reload, Math.random() * SPREAD_MS)
+  useFresh(reload, {
+    communityId: data?.communityId,
+    of: 'activity',
+    spreadMs: SPREAD_MS,
+    restMs: data?.entryRule ? ENTRIES_REST_MS : REST_MS,
+    heed: (frame) => {
+      const heard = cardSays(frame, data?.code ?? code)
+      if (!heard) return false
+      setSays(heard)
+      const isKnown = heard.stage === data?.stage && heard.round === data.round && (!heard.first || data.shown?.firstAt)
+      return !isKnown || (data.entryRule !== null && heard.answered !== data.joined)
+    },
   })
-  const over = data?.stage === 'done' || data?.stage === 'stopped'
-  useEffect(() => {
-    if (over) return undefined
-    const looking = setInterval(() => document.visibilityState !== 'hidden' && reload(), LOOK_MS)
-    return () => clearInterval(looking)
-  }, [over, reload])
   if (page.problem && !data) return <ProblemPage problem={page.problem} onRetry={reload} />
   if (!data) return <Waiting />
   return <Shown view={data} says={says?.round === data.round ? says : undefined} onChange={reload} />

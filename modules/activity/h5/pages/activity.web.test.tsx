@@ -1,6 +1,6 @@
 import { CallError } from '@grove/client'
 import { showPage } from '@grove/ui-h5/testing'
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { scriptsIn } from '../../domain/library.ts'
 import { activityH5 } from '../index.tsx'
@@ -54,13 +54,23 @@ const view = {
   mine,
 }
 
-/** A line to the room on which nobody says anything. */
+/** A line to the room on which nobody says anything but the test. */
 class QuietSocket {
+  static last: QuietSocket
+  onmessage?: (event: { data: string }) => void
+  constructor() {
+    QuietSocket.last = this
+  }
   close() {}
-  send() {}
+  send(text: string) {
+    if (JSON.parse(text).t === 'ping') this.onmessage?.({ data: '{"t":"ok","id":0}' })
+  }
 }
 beforeEach(() => void vi.stubGlobal('WebSocket', QuietSocket))
-afterEach(() => void vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 async function show(answers: Readonly<Record<string, unknown>>) {
   const { calls } = await showPage({ words: activityH5.words, path: '/a/ACT2345', pages: { '/a/:code': ActivityPage }, answers })
@@ -132,5 +142,84 @@ describe('an activity on the phone', () => {
     expect(await screen.findByText('指针也叫手。')).toBeTruthy()
     expect(screen.getByText(/答对了/)).toBeTruthy()
     expect(screen.getByText('最快答对')).toBeTruthy()
+  })
+})
+
+describe('an activity that goes on while one looks', () => {
+  const say = (frame: object) => act(() => QuietSocket.last.onmessage?.({ data: JSON.stringify(frame) }))
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+  const card = (facts: object) => ({
+    t: 'change',
+    thread: 'room',
+    m: {
+      content: {
+        kind: 'card',
+        title: '',
+        facts: { activity: 'ACT2345', stage: 'open', round: 1, answered: 0, claimed: 0, first: 0, ...facts },
+      },
+    },
+  })
+  const open = async (answers: Record<string, unknown>) => {
+    vi.useFakeTimers()
+    const calls = await show(answers)
+    await pass(1)
+    const count = (route: string) => calls.filter((one) => one.route === route).length
+    return { looks: () => count(LOOK), lists: () => count(ENTRIES) }
+  }
+
+  it('asks once when the line is up, then only when the room has news; counts come by the card', async () => {
+    const answers: Record<string, unknown> = { [LOOK]: view }
+    const { looks } = await open(answers)
+    say({ t: 'ready' })
+    await pass(300_000)
+    expect(looks()).toBe(2)
+    say(card({ answered: 41 }))
+    say(card({ activity: 'OTHER234', stage: 'done' }))
+    await pass(5000)
+    expect([looks(), screen.getByText(/41/) !== null]).toEqual([2, true])
+    answers[LOOK] = { ...view, round: 2, shown: { ...view.shown, round: 2, text: '下一题' } }
+    say(card({ round: 2 }))
+    say({ t: 'news', of: 'activity' })
+    await pass(1000)
+    expect([looks(), screen.queryByText('下一题') !== null]).toEqual([3, true])
+  })
+
+  it('shows votes and contributions of others in every page that is open', async () => {
+    const entry = (id: number, votes: number) => ({
+      id,
+      number: id,
+      memberId: id,
+      name: `成员${id}`,
+      text: `第${id}条`,
+      thumb: null,
+      url: null,
+      votes,
+      voted: false,
+      hidden: false,
+      reply: '',
+      at: '2026-11-20T08:00:00Z',
+    })
+    const contest = {
+      ...view,
+      kind: 'contest',
+      mechanism: 'entries',
+      joined: 2,
+      entryRule: { picture: 'none', most: 1, votes: 3 },
+      shown: { ...view.shown, options: [{ key: 'A', label: '投稿', count: null }] },
+    }
+    const answers: Record<string, unknown> = { [LOOK]: contest, [ENTRIES]: { items: [entry(1, 0), entry(2, 0)], next: null, total: null } }
+    const { lists } = await open(answers)
+    await pass(1)
+    expect(screen.getAllByRole('article').map((one) => one.querySelector('p')?.textContent)).toEqual(['第1条', '第2条'])
+    say({ t: 'ready' })
+    await pass(6000)
+    const before = lists()
+    answers[ENTRIES] = { items: [entry(2, 5), entry(1, 0), entry(3, 0)], next: null, total: null }
+    answers[LOOK] = { ...contest, joined: 3 }
+    say(card({ answered: 3 }))
+    await pass(6000)
+    expect(lists()).toBe(before + 1)
+    expect(screen.getAllByRole('article').map((one) => one.querySelector('p')?.textContent)).toEqual(['第2条', '第1条', '第3条'])
+    expect(screen.getByRole('button', { name: /5/ })).toBeTruthy()
   })
 })

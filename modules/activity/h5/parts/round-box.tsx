@@ -1,8 +1,8 @@
 import { Button, Card, useProblemText, useSend, useToast, useWords, useWorkspace } from '@grove/ui-h5'
 import { useState } from 'react'
 import { answerActivity, type PhoneView } from '../../contract/index.ts'
+import type { CardSays } from './card-says.ts'
 import { GuessBox } from './guess-box.tsx'
-import type { CardSays } from './use-live-card.ts'
 
 interface Props {
   readonly view: PhoneView

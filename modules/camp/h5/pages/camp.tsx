@@ -1,9 +1,9 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Button, LanguageSwitch, Page, ProblemPage, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { type CampPage as View, lookAtCamp } from '../../contract/index.ts'
 import { Door } from '../parts/door.tsx'
 import { Today } from '../parts/today.tsx'
-import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code — the door of a camp, or today inside it. */
@@ -11,7 +11,7 @@ export default function CampPage() {
   const { ws } = useWorkspace()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(lookAtCamp, { ws, code })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return <Shown view={page.data} onChanged={page.reload} />

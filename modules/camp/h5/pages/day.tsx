@@ -1,10 +1,10 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Card, LanguageSwitch, Page, ProblemPage, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { type DayPage as View, lookAtDay } from '../../contract/index.ts'
 import { CheckInCard } from '../parts/check-in-card.tsx'
 import { HomeworkCard } from '../parts/homework-card.tsx'
 import { Pictures } from '../parts/pictures.tsx'
-import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code/day/:day — the lesson, then the check-in. */
@@ -13,7 +13,7 @@ export default function DayPage() {
   const [, go] = useLocation()
   const { code = '', day = '1' } = useParams<{ code: string; day: string }>()
   const page = useLoad(lookAtDay, { ws, code, day: Number(day) })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return <Shown view={page.data} code={code} onBack={() => go(`/${ws}/camp/${code}`)} onChanged={page.reload} />

@@ -1,3 +1,4 @@
+import { useFresh } from '@grove/conversation/h5'
 import {
   Button,
   Card,
@@ -17,7 +18,6 @@ import {
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { bookDefence, lookAtDefence } from '../../contract/index.ts'
-import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code/defence — when I show what I made. */
@@ -27,7 +27,7 @@ export default function DefencePage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(lookAtDefence, { ws, code })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   const book = useSend(bookDefence)
   const [title, setTitle] = useState('')
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />

@@ -1,3 +1,4 @@
+import { useFresh } from '@grove/conversation/h5'
 import {
   Badge,
   Button,
@@ -25,6 +26,7 @@ export default function ExamPage() {
   const [, go] = useLocation()
   const { code = '', exam = '' } = useParams<{ code: string; exam: string }>()
   const page = useLoad(lookAtExam, { ws, code, exam })
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   const { data } = page

@@ -1,3 +1,4 @@
+import { useFresh } from '@grove/conversation/h5'
 import {
   Button,
   Card,
@@ -20,7 +21,6 @@ import { wrongPoints } from '../../domain/rubric.ts'
 import { lookAtPeers, type PeerWork, readPeer } from '../../contract/index.ts'
 import { RubricFields } from '../parts/rubric-fields.tsx'
 import { Pictures } from '../parts/pictures.tsx'
-import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code/peers — homework of others, without their names: a score and a kind, concrete line. */
@@ -30,7 +30,7 @@ export default function PeersPage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(lookAtPeers, { ws, code })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return (

@@ -1,7 +1,7 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { rankCamp } from '../../contract/index.ts'
-import { useFresh } from '../parts/use-fresh.ts'
 
 /** /m/:ws/camp/:code/ranking — who keeps at it. */
 export default function RankingPage() {
@@ -10,7 +10,7 @@ export default function RankingPage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(rankCamp, { ws, code })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   return (

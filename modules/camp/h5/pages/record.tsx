@@ -1,7 +1,7 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Button, Card, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { myRecord } from '../../contract/index.ts'
-import { useFresh } from '../parts/use-fresh.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code/record — what I did, day by day, and how far graduation is. */
@@ -11,7 +11,7 @@ export default function RecordPage() {
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(myRecord, { ws, code })
-  useFresh(page.reload, page.data?.communityId)
+  useFresh(page.reload, { of: 'camp', communityId: page.data?.communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   const { data } = page

@@ -1,5 +1,5 @@
 import { Button, Card, Confirm, ProblemLine, useSend, useWords, useWorkspace } from '@grove/ui-h5'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { answerExam, type ExamPage, type GivenAnswers } from '../../contract/index.ts'
 import { QuestionFields } from './question-fields.tsx'
 
@@ -79,13 +79,15 @@ const clockOf = (seconds: number): string => `${Math.floor(seconds / 60)}:${Stri
 
 /** By the server's clock: a phone that is wrong by minutes has the same time as the others. */
 function useSecondsLeft({ dueAt, now }: NonNullable<ExamPage['going']>): number | null {
-  const ends = dueAt === null ? null : new Date(dueAt).getTime() - new Date(now).getTime()
-  const [begun] = useState(() => performance.now())
+  const ends = useMemo(
+    () => (dueAt === null ? null : performance.now() + new Date(dueAt).getTime() - new Date(now).getTime()),
+    [dueAt, now],
+  )
   const [, tick] = useState(0)
   useEffect(() => {
     if (ends === null) return
     const timer = setInterval(() => tick((count) => count + 1), 1000)
     return () => clearInterval(timer)
   }, [ends])
-  return ends === null ? null : Math.max(0, Math.round((ends - (performance.now() - begun)) / 1000))
+  return ends === null ? null : Math.max(0, Math.round((ends - performance.now()) / 1000))
 }

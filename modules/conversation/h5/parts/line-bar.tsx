@@ -1,6 +1,6 @@
+import type { LineState } from '@grove/live/line'
 import { Spinner, useWords } from '@grove/ui-h5'
 import { useEffect, useState } from 'react'
-import type { LineState } from './room-line.ts'
 
 /** Short breaks come and go unseen; a longer one is told. */
 const PATIENCE_MS = 1500

@@ -1,24 +1,19 @@
+import type { SocketHandlers } from '@grove/live/line'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type LineState, openLine, type SocketHandlers } from './room-line.ts'
+import { openLine } from './room-line.ts'
 
 const ready = { t: 'ready', seat: {}, name: '', state: 'active' }
 
 function world() {
-  const opened: { handlers: SocketHandlers; sent: Record<string, unknown>[]; closed: boolean }[] = []
-  const states: LineState[] = []
+  const opened: { handlers: SocketHandlers; sent: Record<string, unknown>[] }[] = []
   const line = openLine({
     open: (handlers) => {
-      const one = { handlers, sent: [] as Record<string, unknown>[], closed: false }
+      const one = { handlers, sent: [] as Record<string, unknown>[] }
       opened.push(one)
-      return {
-        send: (text) => one.sent.push(JSON.parse(text)),
-        close: () => {
-          one.closed = true
-        },
-      }
+      return { send: (text) => one.sent.push(JSON.parse(text)), close: () => undefined }
     },
     onFrame: () => undefined,
-    onState: (state) => states.push(state),
+    onState: () => undefined,
   })
   const last = () => {
     const one = opened.at(-1)
@@ -26,7 +21,7 @@ function world() {
     return one
   }
   const hear = (frame: object) => last().handlers.message(JSON.stringify(frame))
-  return { line, opened, states, last, hear }
+  return { line, last, hear }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -59,51 +54,5 @@ describe('a line', () => {
     const asked = line.act({ t: 'who' }).catch((error: unknown) => error)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await asked).toMatchObject({ code: 'client.timeout' })
-  })
-
-  test('comes back sooner at first and later when the server stays away; at once when poked', () => {
-    const { line, opened, last } = world()
-    const delays = Array.from({ length: 8 }, () => {
-      last().handlers.close(1006)
-      const before = opened.length
-      let waited = 0
-      for (; opened.length === before && waited < 30_000; waited += 50) vi.advanceTimersByTime(50)
-      return waited
-    })
-    expect(delays[0]).toBeLessThan(600)
-    expect(delays[3]).toBeGreaterThan(2500)
-    expect(delays[7]).toBeGreaterThan(11_000)
-    expect(Math.max(...delays)).toBeLessThan(20_000)
-    last().handlers.close(1006)
-    const before = opened.length
-    line.poke()
-    expect(opened.length).toBe(before + 1)
-  })
-
-  test('that is dead without saying so is found by silence', () => {
-    const { opened, states, hear } = world()
-    hear(ready)
-    vi.advanceTimersByTime(20_000)
-    expect(opened[0]?.sent.at(-1)).toMatchObject({ t: 'ping' })
-    vi.advanceTimersByTime(10_000)
-    expect(states.at(-1)).toBe('waiting')
-    expect(opened[0]?.closed).toBe(true)
-  })
-
-  test('that never opens is tried anew', () => {
-    const { opened } = world()
-    vi.advanceTimersByTime(11_000)
-    expect(opened.length).toBe(2)
-  })
-
-  test('stays away when the server turned this person away, and when the page is left', () => {
-    const turned = world()
-    turned.last().handlers.close(4403)
-    vi.advanceTimersByTime(60_000)
-    expect([turned.opened.length, turned.states.at(-1)]).toEqual([1, 'gone'])
-    const left = world()
-    left.line.close()
-    vi.advanceTimersByTime(60_000)
-    expect([left.opened.length, left.last().closed]).toEqual([1, true])
   })
 })

@@ -1,5 +1,6 @@
 import type { Message, Pin, Saying, Seat, ServerFrame, Thread } from '@grove/conversation/contract'
-import { type Line, LineError, type LineOptions, type LineState, openLine } from './room-line.ts'
+import type { LineState } from '@grove/live/line'
+import { type Line, LineError, type LineOptions, openLine } from './room-line.ts'
 import { applyFrame, emptyLog, type ThreadLog, withOlder } from './room-log.ts'
 
 /** What this phone said and the server has not numbered yet. */
@@ -156,7 +157,8 @@ export function createRoomStore(options: RoomStoreOptions): RoomStore {
         if (gap) return hearFrom(frame.thread)
         return setLog(frame.thread, log)
       }
-      // Answers to requests: the line hands them to whoever asked.
+      // Answers to requests: the line hands them to whoever asked. News are for other pages.
+      case 'news':
       case 'ok':
       case 'no':
       case 'who':

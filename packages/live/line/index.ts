@@ -1,0 +1,2 @@
+export * from './keep-line.ts'
+export * from './web-socket.ts'
