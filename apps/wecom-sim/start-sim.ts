@@ -2,6 +2,7 @@ import type { Clock } from '@grove/kernel/contract'
 import { Bustle } from './acts/bustle.ts'
 import { type People, peopleOf } from './acts/people.ts'
 import { GONE, platformHttp } from './api/http.ts'
+import { pictureHttp } from './api/picture.ts'
 import { Throttle } from './api/throttle.ts'
 import { givenClock, runningClock, type SimClock } from './clock.ts'
 import { authorizeHttp } from './control/authorize.ts'
@@ -79,7 +80,7 @@ export interface Webview {
 export async function startSim(options: SimOptions = {}): Promise<Sim> {
   const clock = clockOf(options.clock)
   const http = httpDelivery(options.connections ?? 32)
-  const core = corePlatform(options, clock, options.deliver ?? http.deliver)
+  const core = corePlatform(options, clock, options.deliver ?? http.deliver, () => server?.url ?? 'https://wework.qpic.cn')
   const { platform, outbox } = core
   if (options.population) populate(platform.world, options.population, platform.now())
   const wire = platformHttp(platform, new Throttle(platform.limits))
@@ -162,6 +163,7 @@ export async function startSim(options: SimOptions = {}): Promise<Sim> {
     '/',
     authorizeHttp(platform, () => window),
   )
+  wire.route('/', pictureHttp(platform))
   wire.route('/', controlHttp(sim, options.data ?? '.'))
   if (options.page) wire.route('/', pageHttp(options.page))
   if (options.port !== undefined) server = await listen(wire, options.port, options.host ?? '127.0.0.1')
@@ -173,13 +175,19 @@ function clockOf(given: SimOptions['clock']): SimClock {
   return 'advance' in given ? given : givenClock(given)
 }
 
-function corePlatform(options: SimOptions, clock: SimClock, deliver: Deliver): { platform: Platform; outbox: Outbox } {
+function corePlatform(
+  options: SimOptions,
+  clock: SimClock,
+  deliver: Deliver,
+  pictures: () => string,
+): { platform: Platform; outbox: Outbox } {
   const platform: Platform = {
     world: createWorld(options.seed ?? 'grove'),
     now: () => clock.now().getTime(),
     delays: { ...immediate, ...options.delays },
     limits: { ...platformLimits, ...options.limits },
     faults: { ...noFaults, ...options.faults },
+    pictures,
     tell: (event) => outbox.tell(event),
     dice: (stream) => diceFor(platform, stream),
   }

@@ -1,6 +1,6 @@
 import { newHex } from '../world/new-id.ts'
 import { expandPeople, keyOf } from '../world/people.ts'
-import { seconds } from '../world/platform.ts'
+import { type Platform, seconds } from '../world/platform.ts'
 import type { ContactWay } from '../world/world.ts'
 import { type Call, contacts } from './endpoint.ts'
 import type { Fields } from './fields.ts'
@@ -40,7 +40,7 @@ function expiry(body: Fields, name: string, fallback: number): number {
 }
 
 function addWay(call: Call) {
-  const { world, body, now, app } = call
+  const { world, body, now, app, platform } = call
   const type = body.whole('type', undefined, 41037)
   const scene = body.whole('scene', undefined, 41038)
   if (type !== 1 && type !== 2) throw new Refusal(41039)
@@ -65,12 +65,14 @@ function addWay(call: Call) {
     chatExpiresIn: expiry(body, 'chat_expires_in', DAY),
     unionid: body.optional('unionid'),
     conclusions: body.object('conclusions')?.plain() ?? {},
-    qrCode: `https://wework.qpic.cn/wwpic/${configId.slice(0, 20)}/0`,
+    qrCode: `/wwpic/${configId.slice(0, 20)}/0`,
     turns: 0,
   }
   world.contactWays.set(configId, way)
-  return { config_id: configId, ...(scene === 2 ? { qr_code: way.qrCode } : {}) }
+  return { config_id: configId, ...pictureOf(platform, way) }
 }
+
+const pictureOf = (platform: Platform, way: ContactWay) => (way.scene === 2 ? { qr_code: platform.pictures() + way.qrCode } : {})
 
 /** Fields left out keep their value, people given take the place of all people before. */
 function updateWay(call: Call) {
@@ -85,7 +87,7 @@ function updateWay(call: Call) {
   return {}
 }
 
-const shown = (way: ContactWay) => ({
+const shown = (platform: Platform, way: ContactWay) => ({
   config_id: way.configId,
   type: way.type,
   scene: way.scene,
@@ -93,7 +95,7 @@ const shown = (way: ContactWay) => ({
   remark: way.remark,
   skip_verify: way.skipVerify,
   state: way.state,
-  ...(way.scene === 2 ? { qr_code: way.qrCode } : {}),
+  ...pictureOf(platform, way),
   user: way.users,
   party: way.parties,
   is_exclusive: way.exclusive,
@@ -115,7 +117,7 @@ function listWays(call: Call) {
 
 export const contactWayEndpoints = [
   contacts.post('add_contact_way', addWay),
-  contacts.post('get_contact_way', (call) => ({ contact_way: shown(wayOf(call)) })),
+  contacts.post('get_contact_way', (call) => ({ contact_way: shown(call.platform, wayOf(call)) })),
   contacts.post('list_contact_way', listWays),
   contacts.post('update_contact_way', updateWay),
   contacts.post('del_contact_way', (call) => {

@@ -1,4 +1,5 @@
 import { newHex } from '../world/new-id.ts'
+import type { Platform } from '../world/platform.ts'
 import type { JoinWay } from '../world/world.ts'
 import { type Call, contacts } from './endpoint.ts'
 import { groupFor } from './lookups.ts'
@@ -39,12 +40,12 @@ function addWay(call: Call) {
   const content = contentOf(call)
   if (world.contactWays.size + world.joinWays.size >= world.corp.ways) throw new Refusal(41045)
   const configId = newHex(world, 'join-way')
-  const qrCode = `https://wework.qpic.cn/wwpic/join${configId.slice(0, 20)}/0`
+  const qrCode = `/wwpic/join${configId.slice(0, 20)}/0`
   world.joinWays.set(configId, { configId, agentId: app.agentId, qrCode, ...content })
   return { config_id: configId }
 }
 
-const shown = (way: JoinWay) => ({
+const shown = (platform: Platform, way: JoinWay) => ({
   config_id: way.configId,
   scene: way.scene,
   remark: way.remark,
@@ -52,14 +53,14 @@ const shown = (way: JoinWay) => ({
   room_base_name: way.baseName,
   room_base_id: way.baseId,
   chat_id_list: way.chatIds,
-  qr_code: way.qrCode,
+  qr_code: platform.pictures() + way.qrCode,
   state: way.state,
   mark_source: way.markSource,
 })
 
 export const joinWayEndpoints = [
   contacts.post('groupchat/add_join_way', addWay),
-  contacts.post('groupchat/get_join_way', (call) => ({ join_way: shown(wayOf(call)) })),
+  contacts.post('groupchat/get_join_way', (call) => ({ join_way: shown(call.platform, wayOf(call)) })),
   contacts.post('groupchat/update_join_way', (call) => {
     Object.assign(wayOf(call), contentOf(call))
     return {}

@@ -11,6 +11,8 @@ export interface Platform {
   readonly delays: Delays
   readonly limits: Limits
   readonly faults: Faults
+  /** Address under which pictures of codes are shown. */
+  pictures: () => string
   /** Tells every app that sees one of `userids`; changes made through the API tell nobody. */
   tell(event: CallbackEvent): void
   dice(stream: string): Dice

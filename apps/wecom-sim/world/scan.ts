@@ -21,7 +21,7 @@ export function scan(platform: Platform, customerId: string, code: string, chann
 }
 
 const find = <T extends { qrCode: string }>(ways: Map<string, T>, code: string): T | undefined =>
-  ways.get(code) ?? [...ways.values()].find((way) => way.qrCode === code)
+  ways.get(code) ?? [...ways.values()].find((way) => code.endsWith(way.qrCode))
 
 const channelOf = (url: string) => /[?&]customer_channel=([^&]*)/.exec(url)?.[1] ?? ''
 

@@ -211,6 +211,7 @@ export interface ContactWay {
   chatExpiresIn: number
   unionid: string
   conclusions: Record<string, unknown>
+  /** Path of its picture. */
   qrCode: string
   /** Scans so far: a way with several people takes turns. */
   turns: number
@@ -226,6 +227,7 @@ export interface JoinWay {
   baseId: number
   chatIds: string[]
   state: string
+  /** Path of its picture. */
   qrCode: string
   markSource: boolean
 }

@@ -3,6 +3,7 @@ import { type CodeDesk, CodeFault, type SeenCode } from '@grove/channel-kit/serv
 import { type WecomClient, WecomError, wecom } from '@grove/wecom-api'
 import sql from 'sql-template-tag'
 import { clientOf } from './client-of.ts'
+import { fetchPicture } from './fetch-picture.ts'
 import { KIND } from './follow-mass.ts'
 
 const ONE = 1
@@ -33,6 +34,7 @@ export const codeDesk: CodeDesk = {
       const way = await readWay(clientOf(ctx.app, account), kind, name)
       return way === null ? null : seenOf(kind, way)
     }),
+  picture: (_ctx, account, url) => fetchPicture(account, url),
   change: (ctx, account, name, want) =>
     asking(async () => {
       const client = clientOf(ctx.app, account)

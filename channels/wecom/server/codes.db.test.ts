@@ -2,6 +2,7 @@ import { code } from '@grove/code/server'
 import { sync } from '@grove/sync/server'
 import type { TestWorkspace } from '@grove/testkit'
 import { noFaults, type Sim, startSim } from '@grove/wecom-sim'
+import sharp from 'sharp'
 import sql from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, groupCommunity, wecomWorld } from '../fixture/wecom-world.ts'
@@ -82,6 +83,7 @@ const later = async (time: { minutes?: number; hours?: number }) => {
   await sim.outbox.pump()
   await world.t.drain()
 }
+const ownPicture = /^\/api\/codes\/\d+\/picture\?of=[0-9a-f]{12}$/
 const contactWay = () => [...sim.platform.world.contactWays.values()][0]
 const joinWay = () => [...sim.platform.world.joinWays.values()][0]
 const scanAs = async (name: string, configId: string) => {
@@ -137,7 +139,7 @@ describe('a channel code', () => {
   it('is made with its picture, and says where people come from: source, tags, greeting, figures', async () => {
     const id = await make('person', { duty: { people: staff.slice(0, 2) } })
     const way = contactWay()
-    expect(await see(id)).toMatchObject({ state: 'live', pictureUrl: way?.qrCode, fault: null })
+    expect(await see(id)).toMatchObject({ state: 'live', pictureUrl: expect.stringMatching(ownPicture) as string, fault: null })
     expect([...(way?.users ?? [])].sort()).toEqual(staff.slice(0, 2).toSorted())
     const customer = await scanAs('扫码的人', way?.configId ?? '')
     expect(await memberOf(customer)).toEqual({ source: '包裹卡', tags: '新客', events: 1 })
@@ -191,11 +193,13 @@ describe('a channel code', () => {
     expect(await see(id)).toMatchObject({ drift: ['targets', 'open'] })
     await later({ hours: 1 })
     expect(await see(id)).toMatchObject({ drift: [] })
+    const { pictureUrl: before } = await see(id)
     sim.platform.world.contactWays.clear()
     await call('POST', `/api/codes/${id}/check`, {})
     await world.t.drain()
     expect(sim.platform.world.contactWays.size).toBe(1)
-    expect(await see(id)).toMatchObject({ state: 'live', pictureUrl: contactWay()?.qrCode })
+    expect(await see(id)).toMatchObject({ state: 'live', pictureUrl: expect.stringMatching(ownPicture) as string })
+    expect((await see(id))['pictureUrl']).not.toBe(before)
   })
 
   it('is made once though the answer was lost, and taken away when it ends', async () => {
@@ -210,6 +214,44 @@ describe('a channel code', () => {
     await world.t.drain()
     expect(sim.platform.world.contactWays.size).toBe(0)
     expect((await call('POST', `/api/codes/${id}`, { ...draft, duty: { people: [staff[0]] } })).body['code']).toBe('code.ended')
+  })
+})
+
+describe('the picture of a code', () => {
+  const pictureAt = async (path: unknown) => {
+    const answer = await world.t.http.request(String(path), { headers: head })
+    return { type: answer.headers.get('content-type'), bytes: new Uint8Array(await answer.arrayBuffer()) }
+  }
+
+  it('is not there before the platform has made the code', async () => {
+    sim.setFaults({ ...noFaults, paths: ['add_contact_way'], onceOnly: [], fail: 1 })
+    const id = await make('person', { duty: { people: [staff[0]] } })
+    expect((await call('GET', `/api/codes/${id}/picture`)).body['code']).toBe('code.not_found')
+    expect(await see(id)).toMatchObject({ pictureUrl: null })
+  })
+
+  it('is kept by us as the platform drew it, whatever the platform answers later', async () => {
+    const id = await make('group', { rooms: { groups: chats.slice(0, 1) } })
+    const { pictureUrl } = await see(id)
+    const picture = await pictureAt(pictureUrl)
+    expect([picture.type, Buffer.from(picture.bytes.slice(1, 4)).toString()]).toEqual(['image/png', 'PNG'])
+    const drawn = await (await fetch(`${sim.url}${joinWay()?.qrCode}`)).arrayBuffer()
+    const dots = (bytes: ArrayBuffer | Uint8Array) => sharp(bytes).greyscale().raw().toBuffer()
+    expect(await dots(picture.bytes)).toEqual(await dots(drawn))
+  })
+
+  it('is shown at the platform’s address while it does not come, and asked for again', async () => {
+    const id = await make('person', { duty: { people: [staff[0]] } })
+    const way = contactWay()
+    const [right, wrong] = [way?.qrCode ?? '', '/wwpic/moved/0']
+    await ws.ctx.db.exec(sql`update code set picture_of = null, picture = null where workspace_id = ${ws.id} and id = ${id}`)
+    sim.platform.pictures = () => `${sim.url}${wrong}?`
+    await call('POST', `/api/codes/${id}/check`, {})
+    await world.t.drain()
+    expect(await see(id)).toMatchObject({ pictureUrl: `${sim.url}${wrong}?${right}`, fault: null })
+    sim.platform.pictures = () => sim.url
+    await later({ minutes: 11 })
+    expect(await see(id)).toMatchObject({ pictureUrl: expect.stringMatching(ownPicture) as string })
   })
 })
 

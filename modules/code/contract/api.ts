@@ -21,6 +21,14 @@ export const getCode = route({
   input: z.object(one),
   output: codeDetail,
 })
+export const codePicture = route({
+  method: 'GET',
+  path: '/api/codes/:id/picture',
+  summary: 'The picture of a code, as PNG; `of` stands for the one that is meant, and changes with it',
+  access: { right: 'code.read' },
+  input: z.object({ ...one, of: z.string().max(64).optional() }),
+  output: z.unknown(),
+})
 export const createCode = route({
   method: 'POST',
   path: '/api/codes',

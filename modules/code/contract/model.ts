@@ -58,6 +58,7 @@ export const codeRow = z.object({
   name: z.string(),
   source: z.string(),
   state: codeState,
+  /** Where its picture is: with us, and with the platform until we have it. */
   pictureUrl: z.string().nullable(),
   /** Those it leads to now, as last told to the platform. */
   targets: z.array(z.object({ externalId: z.string(), name: z.string(), members: z.number().nullable() })),

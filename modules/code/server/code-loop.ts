@@ -2,6 +2,7 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { desksOf } from './accounts.ts'
+import { keepPictures } from './keep-pictures.ts'
 import { settleCode } from './settle-code.ts'
 import { claimCodes } from './store.ts'
 
@@ -36,6 +37,11 @@ async function run(ctx: Ctx): Promise<{ more: boolean }> {
       desks.find(({ account }) => account.id === code.accountId),
       code,
     )
+  await keepPictures(
+    ctx,
+    desks,
+    codes.map((code) => code.id),
+  )
   return { more: codes.length === BATCH }
 }
 

@@ -1,9 +1,9 @@
 import { codeWords, mirrors } from '@grove/channel-kit/server'
-import { defineModule, endpoint } from '@grove/kernel/server'
+import { defineModule, endpoint, rawEndpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { codeLoop } from './code-loop.ts'
 import { joinMirror, wordsOfCodes } from './note-joins.ts'
-import { codeFigures, getCode, listCodeJoins, listCodes, listCodeTargets } from './read.ts'
+import { codeFigures, codePicture, getCode, listCodeJoins, listCodes, listCodeTargets } from './read.ts'
 import { checkCode, createCode, endCode, saveCode } from './save-code.ts'
 
 /** Channel codes and group codes: how people get from a platform to us. */
@@ -19,6 +19,7 @@ export const code = defineModule({
   api: [
     endpoint(api.listCodes, listCodes),
     endpoint(api.getCode, getCode),
+    rawEndpoint(api.codePicture, codePicture),
     endpoint(api.createCode, createCode),
     endpoint(api.saveCode, saveCode),
     endpoint(api.endCode, endCode),

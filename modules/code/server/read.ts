@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addDays, dayOf } from '@grove/calendar'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
@@ -7,28 +8,34 @@ import {
   type CodeRow,
   codeErrors,
   type codeFigures as CodeFigures,
+  type codePicture as CodePicture,
   type getCode as GetCode,
   type listCodeJoins as ListCodeJoins,
   type listCodes as ListCodes,
   type listCodeTargets as ListCodeTargets,
 } from '../contract/index.ts'
 import { desksOf } from './accounts.ts'
+import { readPicture } from './store.ts'
 
 interface Row extends Omit<CodeRow, 'targets'> {
   readonly accountId: number
+  readonly pictureOf: string | null
   readonly told: string[]
   readonly draft: CodeDraft
 }
 
 const rows = (ctx: Ctx, where: readonly Sql[], limit: number) =>
   ctx.db.rows<Row>(sql`
-    select c.id, c.account_id as "accountId", c.kind, c.name, c.source, c.state, c.picture_url as "pictureUrl", c.seats, c.drift,
+    select c.id, c.account_id as "accountId", c.kind, c.name, c.source, c.state, c.picture_url as "pictureUrl", c.picture_of as "pictureOf", c.seats, c.drift,
       c.drift_at as "driftAt", c.fault, c.checked_at as "checkedAt", c.created_at as "createdAt", c.draft,
       coalesce(c.told -> 'targets', '[]'::jsonb) as told,
       (select count(*)::int from code_join j where j.workspace_id = c.workspace_id and j.code_id = c.id) as joins,
       (select count(*)::int from code_join j where j.workspace_id = c.workspace_id and j.code_id = c.id
         and j.day = ${dayOf(ctx.clock.now().getTime(), ctx.zone)}::date) as today
     from code c where ${join([sql`c.workspace_id = ${ctx.workspaceId}`, ...where], ' and ')} order by c.id desc limit ${limit}`)
+
+/** Another picture has another address, so that browsers may keep each for good. */
+const ownAddress = (id: number, of: string) => `/api/codes/${id}/picture?of=${createHash('sha256').update(of).digest('hex').slice(0, 12)}`
 
 /** Names of the people and groups the codes lead to now: what the platform calls them means nothing to anybody. */
 async function named(ctx: Ctx, codes: readonly Row[]): Promise<(CodeRow & Pick<Row, 'accountId' | 'draft'>)[]> {
@@ -42,8 +49,10 @@ async function named(ctx: Ctx, codes: readonly Row[]): Promise<(CodeRow & Pick<R
       for (const one of await desk.groups(ctx, account, groups))
         names.set(`${account.id} ${one.externalId}`, { name: one.name, members: one.members })
   }
-  return codes.map(({ told, ...code }) => ({
+  return codes.map(({ told, pictureOf, ...code }) => ({
     ...code,
+    // One the platform replaced leads nowhere any more.
+    pictureUrl: code.pictureUrl !== null && pictureOf === code.pictureUrl ? ownAddress(code.id, pictureOf) : code.pictureUrl,
     targets: told.map((externalId) => ({ externalId, name: externalId, members: null, ...names.get(`${code.accountId} ${externalId}`) })),
   }))
 }
@@ -66,6 +75,15 @@ export async function getCode(ctx: Ctx, input: InputOf<typeof GetCode>): Promise
   const [code] = await named(ctx, await rows(ctx, [sql`c.id = ${input.id}`], 1))
   if (!code) throw codeErrors.not_found()
   return code
+}
+
+/** @throws code.not_found */
+export async function codePicture(ctx: Ctx, input: InputOf<typeof CodePicture>): Promise<Response> {
+  const found = await readPicture(ctx, input.id)
+  if (!found) throw codeErrors.not_found()
+  return new Response(new Uint8Array(found.picture), {
+    headers: { 'content-type': 'image/png', 'cache-control': 'private, max-age=31536000, immutable', 'content-disposition': 'inline' },
+  })
 }
 
 export async function listCodeTargets(ctx: Ctx): Promise<OutputOf<typeof ListCodeTargets>> {

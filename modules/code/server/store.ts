@@ -100,6 +100,45 @@ export async function writeLook(ctx: Ctx, code: StoredCode, look: Look): Promise
     where c.workspace_id = ${ctx.workspaceId} and c.id = ${code.id}`)
 }
 
+export interface MissingPicture {
+  readonly id: number
+  readonly accountId: number
+  readonly pictureUrl: string
+}
+
+/** Of these codes, those whose picture we don't have as the platform shows it. */
+export function missingPictures(ctx: Ctx, ids: readonly number[]): Promise<MissingPicture[]> {
+  return ctx.db.rows<MissingPicture>(sql`
+    select c.id, c.account_id as "accountId", c.picture_url as "pictureUrl" from code c
+    where c.workspace_id = ${ctx.workspaceId} and c.id = any(${[...ids]}::bigint[]) and c.state = 'live'
+      and c.picture_url is not null and c.picture_url is distinct from c.picture_of
+    order by c.id`)
+}
+
+export async function writePictures(
+  ctx: Ctx,
+  came: readonly { readonly id: number; readonly address: string; readonly picture: Buffer }[],
+): Promise<void> {
+  await ctx.db.exec(sql`
+    update code c set picture = n.picture, picture_of = n.address
+    from unnest(${came.map((one) => one.id)}::bigint[], ${came.map((one) => one.address)}::text[],
+      ${came.map((one) => one.picture)}::bytea[]) as n (id, address, picture)
+    where c.workspace_id = ${ctx.workspaceId} and c.id = n.id`)
+}
+
+export function readPicture(ctx: Ctx, id: number): Promise<{ picture: Buffer } | undefined> {
+  return ctx.db.maybe<{ picture: Buffer }>(sql`
+    select c.picture from code c where c.workspace_id = ${ctx.workspaceId} and c.id = ${id} and c.picture is not null`)
+}
+
+/** To be looked at again by then. */
+export async function wakeBy(ctx: Ctx, codes: readonly { readonly id: number; readonly at: Date }[]): Promise<void> {
+  await ctx.db.exec(sql`
+    update code c set due_at = least(c.due_at, n.at)
+    from unnest(${codes.map((one) => one.id)}::bigint[], ${codes.map((one) => one.at)}::timestamptz[]) as n (id, at)
+    where c.workspace_id = ${ctx.workspaceId} and c.id = n.id`)
+}
+
 /** Groups the platform added to a code by itself are ours from now on. */
 export async function addGroups(ctx: Ctx, id: number, groups: readonly string[]): Promise<void> {
   await ctx.db.exec(sql`

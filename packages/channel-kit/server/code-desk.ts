@@ -2,6 +2,7 @@ import { type Ctx, extensionPoint } from '@grove/kernel/server'
 import type { Account, CodeKind, WantedCode } from '../contract/index.ts'
 
 export interface SeenCode extends WantedCode {
+  /** Where the platform shows its picture. */
   readonly pictureUrl: string | null
 }
 
@@ -39,6 +40,8 @@ export interface CodeDesk {
   make(ctx: Ctx, account: Account, want: WantedCode, asked: { readonly since: Date; readonly again: boolean }): Promise<string>
   /** Null: it is not there any more. */
   see(ctx: Ctx, account: Account, kind: CodeKind, name: string): Promise<SeenCode | null>
+  /** The picture the platform shows there, as it came: PNG or JPEG of a megabyte at most. */
+  picture(ctx: Ctx, account: Account, url: string): Promise<Uint8Array>
   /** Replaces it, keeping every field of the platform that is none of ours. */
   change(ctx: Ctx, account: Account, name: string, want: WantedCode): Promise<void>
   end(ctx: Ctx, account: Account, kind: CodeKind, name: string): Promise<void>

@@ -77,7 +77,7 @@ function OneCode({ code }: { code: CodeDetail }) {
       <Trouble code={code} />
       <div className="g-columns">
         <Section title={t('code.picture')}>
-          {code.pictureUrl ? (
+          {code.pictureUrl && !over ? (
             <>
               <img
                 className="code-picture"
@@ -86,7 +86,7 @@ function OneCode({ code }: { code: CodeDetail }) {
                 referrerPolicy="no-referrer"
               />
               <p>
-                <a href={code.pictureUrl} target="_blank" rel="noreferrer" download>
+                <a href={code.pictureUrl} target="_blank" rel="noreferrer" download={`${code.name}.png`}>
                   {t('code.download')}
                 </a>
               </p>
