@@ -53,7 +53,7 @@ export const judgeDefence = route({
 export const lookAtDefence = route({
   method: 'GET',
   path: '/api/m/:ws/camps/:code/defence',
-  summary: 'Times to choose from, and the own one',
+  summary: 'The own time to defend, and what came of it',
   access: 'member',
   input: onPhone,
   output: z.object({
@@ -61,9 +61,25 @@ export const lookAtDefence = route({
     communityId: id,
     /** Graduation asks for it. */
     counts: z.boolean(),
-    slots: z.array(slot.extend({ open: z.boolean() })),
-    mine: z.object({ slotId: id, title: z.string(), passed: z.boolean().nullable(), comment: z.string().nullable() }).nullable(),
+    mine: z
+      .object({
+        slotId: id,
+        at: moment,
+        place: z.string(),
+        title: z.string(),
+        passed: z.boolean().nullable(),
+        comment: z.string().nullable(),
+      })
+      .nullable(),
   }),
+})
+export const listTimes = route({
+  method: 'GET',
+  path: '/api/m/:ws/camps/:code/defence/times',
+  summary: 'Times to choose from that are still to come, the next first',
+  access: 'member',
+  input: onPhone.extend(pageInput.shape),
+  output: pageOf(slot),
 })
 export const bookDefence = route({
   method: 'PUT',

@@ -79,8 +79,16 @@ export const compareEditions = route({
   path: '/api/camp-templates/:id/editions',
   summary: 'The editions of a template beside each other, latest first',
   access: { right: 'camp.read' },
+  input: one.extend(pageInput.shape),
+  output: pageOf(editionFigures),
+})
+export const getEditionFigures = route({
+  method: 'GET',
+  path: '/api/camps/:id/figures',
+  summary: 'How an edition went: as in the comparison of its template',
+  access: { right: 'camp.read' },
   input: one,
-  output: z.object({ items: z.array(editionFigures) }),
+  output: editionFigures,
 })
 
 export const findingState = z.enum(['open', 'done', 'dropped'])

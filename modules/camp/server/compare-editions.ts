@@ -1,9 +1,17 @@
 import { communityScope } from '@grove/community/server'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import sql from 'sql-template-tag'
-import { campErrors, type CampPlan, type compareEditions as compareRoute, type EditionFigures } from '../contract/index.ts'
+import { pageOfRows, readMomentCursor } from '@grove/member/server'
+import sql, { type Sql } from 'sql-template-tag'
+import {
+  campErrors,
+  type CampPlan,
+  type compareEditions as compareRoute,
+  type EditionFigures,
+  type getEditionFigures as figuresRoute,
+} from '../contract/index.ts'
 import { askedDays, beginOf, dayAt } from '../domain/days.ts'
+import { editionOf } from './store-edition.ts'
 import { findTemplate } from './store-template.ts'
 
 interface Counted {
@@ -23,18 +31,39 @@ interface Counted {
   readonly nps: number | null
 }
 
-const MOST = 50
 const percent = (part: number, of: number): number | null => (of === 0 ? null : Math.round((part * 100) / of))
 
-/** Members alone are counted, staff and helpers are not. @throws camp.template_not_found */
-export async function compareEditions(ctx: Ctx, { id }: InputOf<typeof compareRoute>): Promise<OutputOf<typeof compareRoute>> {
-  if (!(await findTemplate(ctx, id))) throw campErrors.template_not_found()
-  const rows = await ctx.db.rows<Counted>(sql`
+/** Latest first. Members alone are counted, staff and helpers are not. @throws camp.template_not_found */
+export async function compareEditions(ctx: Ctx, input: InputOf<typeof compareRoute>): Promise<OutputOf<typeof compareRoute>> {
+  if (!(await findTemplate(ctx, input.id))) throw campErrors.template_not_found()
+  const place = readMomentCursor(input.cursor)
+  const rows = await countedOf(
+    ctx,
+    sql`e.template_id = ${input.id} and ${place ? sql`(e.starts_on, e.id) < (${place.key}::date, ${place.id}::bigint)` : sql`true`}`,
+    input.limit + 1,
+  )
+  const page = pageOfRows(
+    rows.map((row) => ({ ...row, key: row.startsOn })),
+    input.limit,
+  )
+  return { items: await withSales(ctx, page.items), next: page.next, total: null }
+}
+
+/** @throws camp.not_found */
+export async function getEditionFigures(ctx: Ctx, { id }: InputOf<typeof figuresRoute>): Promise<EditionFigures> {
+  await editionOf(ctx, id)
+  const [figures] = await withSales(ctx, await countedOf(ctx, sql`e.id = ${id}`, 1))
+  if (!figures) throw campErrors.not_found()
+  return figures
+}
+
+const countedOf = (ctx: Ctx, where: Sql, limit: number) =>
+  ctx.db.rows<Counted>(sql`
     with shown as materialized (
       select e.id, e.name, e.state, e.starts_on, e.zone, e.plan from camp_edition e
       join community c on c.workspace_id = ${ctx.workspaceId} and c.id = e.community_id
-      where e.workspace_id = ${ctx.workspaceId} and e.template_id = ${id} and ${communityScope(ctx)}
-      order by e.starts_on desc, e.id desc limit ${MOST}),
+      where e.workspace_id = ${ctx.workspaceId} and ${where} and ${communityScope(ctx)}
+      order by e.starts_on desc, e.id desc limit ${limit}),
     inside as materialized (
       select s.edition_id, s.member_id, s.graduated from camp_student s
       where s.workspace_id = ${ctx.workspaceId} and s.edition_id in (select h.id from shown h) and s.state = 'admitted' and s.counted)
@@ -59,17 +88,17 @@ export async function compareEditions(ctx: Ctx, { id }: InputOf<typeof compareRo
       from camp_feedback f where f.workspace_id = ${ctx.workspaceId} and f.edition_id = h.id
         and f.member_id in (select n.member_id from inside n where n.edition_id = h.id)) f
     order by h.starts_on desc, h.id desc`)
+
+async function withSales(ctx: Ctx, rows: readonly Counted[]): Promise<EditionFigures[]> {
   const sales = await salesOf(ctx, rows)
   const now = ctx.clock.now().getTime()
-  return {
-    items: rows.map((row) =>
-      figuresOf(
-        row,
-        sales.filter((one) => one.id === row.id),
-        now,
-      ),
+  return rows.map((row) =>
+    figuresOf(
+      row,
+      sales.filter((one) => one.id === row.id),
+      now,
     ),
-  }
+  )
 }
 
 interface Sale {

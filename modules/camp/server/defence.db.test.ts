@@ -16,7 +16,7 @@ import { starterPlans } from '../domain/starters.ts'
 import { listCertificates } from './certificate.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents } from './decide-applicants.ts'
-import { addSlots, bookDefence, judgeDefence, listSlots, lookAtDefence, removeSlot } from './defence.ts'
+import { addSlots, bookDefence, judgeDefence, listSlots, listTimes, lookAtDefence, removeSlot } from './defence.ts'
 import { graduate } from './graduate.ts'
 import { camp } from './index.ts'
 import { getEdition } from './read-editions.ts'
@@ -88,8 +88,22 @@ describe('defences', () => {
     expect([await codeOf(book(winner, null)), await codeOf(book(winner, third))]).toEqual(['camp.defence_judged', 'camp.defence_judged'])
     expect(await lookAtDefence(as(winner), { ws: '', code })).toMatchObject({
       counts: false,
-      mine: { passed: true, comment: '讲得清楚' },
+      mine: { slotId: second, place: '会议室', passed: true, comment: '讲得清楚' },
     })
+  })
+
+  it('are chosen from the times still to come, page by page, by students alone', async () => {
+    const { code, times } = await edition(false)
+    const all = await times(5)
+    const list = (at: number, more: { cursor?: string } = {}) => listTimes(as(at), { ws: '', code, limit: 2, ...more })
+    expect(await codeOf(list(3))).toBe('camp.not_a_student')
+    expect(await codeOf(listTimes((await t.workspace()).asMember(ids[0] ?? 0), { ws: '', code, limit: 2 }))).toBe('camp.not_found')
+    // The first of them has begun.
+    t.clock.advance({ minutes: 61 })
+    const first = await list(0)
+    const rest = await list(0, { cursor: first.next ?? '' })
+    expect([first, rest].map((page) => page.items.map((one) => one.id))).toEqual([all.slice(1, 3), all.slice(3)])
+    expect(rest.next).toBeNull()
   })
 
   it('that were not passed stand until another time is booked, which is judged anew', async () => {

@@ -9,6 +9,7 @@ import {
   type DefenceSlot,
   type judgeDefence as judgeRoute,
   type listSlots as listRoute,
+  type listTimes as timesRoute,
   type lookAtDefence as lookRoute,
   type removeSlot as removeRoute,
 } from '../contract/index.ts'
@@ -19,30 +20,31 @@ import { findStudent, lockStudent } from './store-student.ts'
 import { tellPhones } from './tell-phones.ts'
 
 type Slot = Omit<DefenceSlot, 'bookings'>
-const slotsOf = (ctx: Ctx, editionId: number) =>
-  ctx.db.rows<Slot>(sql`
-    select s.id, s.at, s.minutes, s.place, s.seats, s.taken from camp_slot s
-    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${editionId} order by s.at, s.id limit 500`)
 
-/** @throws camp.not_found */
-export async function listSlots(ctx: Ctx, { id, cursor, limit }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
-  await editionOf(ctx, id)
-  const place = readMomentCursor(cursor)
+/** One page of times from the place of a cursor on, the next first; `from` leaves out what is over. */
+async function slotsOf(ctx: Ctx, editionId: number, page: { readonly cursor?: string | undefined; readonly limit: number }, from?: Date) {
+  const place = readMomentCursor(page.cursor)
   const found = await ctx.db.rows<Slot & { key: string }>(sql`
     select s.id, s.at::text as key, s.at, s.minutes, s.place, s.seats, s.taken from camp_slot s
-    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id}
+    where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${editionId} and ${from ? sql`s.at > ${from}` : sql`true`}
       and ${place ? sql`(s.at, s.id) > (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
-    order by s.at, s.id limit ${limit + 1}`)
-  const { items: slots, next } = pageOfRows(found, limit)
+    order by s.at, s.id limit ${page.limit + 1}`)
+  const { items, next } = pageOfRows(found, page.limit)
+  return { items: items.map(({ key: _key, ...slot }) => slot), next, total: null }
+}
+
+/** @throws camp.not_found */
+export async function listSlots(ctx: Ctx, { id, ...page }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  await editionOf(ctx, id)
+  const { items, ...rest } = await slotsOf(ctx, id, page)
   const rows = await ctx.db.rows<DefenceSlot['bookings'][number] & { slotId: number }>(sql`
     select b.slot_id as "slotId", b.member_id as "memberId", m.display_name as name, b.title, b.passed, b.comment from camp_booking b
     join member m on m.workspace_id = ${ctx.workspaceId} and m.id = b.member_id
     where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${id}
-      and b.slot_id = any(${slots.map((slot) => slot.id)}::bigint[]) order by b.member_id`)
+      and b.slot_id = any(${items.map((slot) => slot.id)}::bigint[]) order by b.member_id`)
   return {
-    next,
-    total: null,
-    items: slots.map(({ key: _key, ...slot }) => ({
+    ...rest,
+    items: items.map((slot) => ({
       ...slot,
       bookings: rows.filter((row) => row.slotId === slot.id).map(({ slotId: _slot, ...row }) => row),
     })),
@@ -107,30 +109,40 @@ export async function judgeDefence(ctx: Ctx, input: InputOf<typeof judgeRoute>):
 
 interface Booking {
   readonly slotId: number
+  readonly at: Date
+  readonly place: string
   readonly title: string
   readonly passed: boolean | null
   readonly comment: string | null
 }
 export const bookingOf = (ctx: Ctx, editionId: number, memberId: number) =>
   ctx.db.maybe<Booking>(sql`
-    select b.slot_id as "slotId", b.title, b.passed, b.comment from camp_booking b
+    select b.slot_id as "slotId", s.at, s.place, b.title, b.passed, b.comment from camp_booking b
+    join camp_slot s on s.workspace_id = ${ctx.workspaceId} and s.id = b.slot_id
     where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${editionId} and b.member_id = ${memberId}`)
 
 /** @throws camp.not_found camp.not_a_student */
-export async function lookAtDefence(ctx: Ctx, input: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
-  const memberId = memberOf(ctx)
-  const edition = await editionByCode(ctx, input.code)
-  mustBeIn(await findStudent(ctx, edition.id, memberId))
-  const slots = await slotsOf(ctx, edition.id)
-  const mine = await bookingOf(ctx, edition.id, memberId)
-  const now = ctx.clock.now()
+export async function lookAtDefence(ctx: Ctx, { code }: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
+  const { edition, memberId } = await studentAt(ctx, code)
   return {
     camp: edition.name,
     communityId: edition.communityId,
     counts: edition.plan.graduation.defence ?? false,
-    slots: slots.map((one) => ({ ...one, open: one.at > now && one.taken < one.seats })),
-    mine: mine ?? null,
+    mine: (await bookingOf(ctx, edition.id, memberId)) ?? null,
   }
+}
+
+/** @throws camp.not_found camp.not_a_student */
+export async function listTimes(ctx: Ctx, { code, cursor, limit }: InputOf<typeof timesRoute>): Promise<OutputOf<typeof timesRoute>> {
+  const { edition } = await studentAt(ctx, code)
+  return slotsOf(ctx, edition.id, { cursor, limit }, ctx.clock.now())
+}
+
+async function studentAt(ctx: Ctx, code: string) {
+  const memberId = memberOf(ctx)
+  const edition = await editionByCode(ctx, code)
+  mustBeIn(await findStudent(ctx, edition.id, memberId))
+  return { edition, memberId }
 }
 
 /**

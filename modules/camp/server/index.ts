@@ -16,13 +16,13 @@ import {
 } from './certificate.ts'
 import { checkIn } from './check-in.ts'
 import { addNote, listCoaching, openTalk } from './coaching.ts'
-import { compareEditions } from './compare-editions.ts'
+import { compareEditions, getEditionFigures } from './compare-editions.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents, decideApplicants, givePost, removeStudent } from './decide-applicants.ts'
 import { giveFeedback, listFeedback, myFeedback, openInterviews } from './feedback.ts'
 import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
-import { addSlots, bookDefence, judgeDefence, listSlots, lookAtDefence, removeSlot } from './defence.ts'
+import { addSlots, bookDefence, judgeDefence, listSlots, listTimes, lookAtDefence, removeSlot } from './defence.ts'
 import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
@@ -97,6 +97,7 @@ export const camp = defineModule({
     endpoint(api.listFeedback, listFeedback),
     endpoint(api.openInterviews, openInterviews),
     endpoint(api.compareEditions, compareEditions),
+    endpoint(api.getEditionFigures, getEditionFigures),
     endpoint(api.listFindings, listFindings),
     endpoint(api.addFinding, addFinding),
     endpoint(api.decideFinding, decideFinding),
@@ -112,6 +113,7 @@ export const camp = defineModule({
     endpoint(api.removeSlot, removeSlot),
     endpoint(api.judgeDefence, judgeDefence),
     endpoint(api.lookAtDefence, lookAtDefence),
+    endpoint(api.listTimes, listTimes),
     endpoint(api.bookDefence, bookDefence),
     endpoint(api.graduate, graduate),
     endpoint(api.listCertificates, listCertificates),

@@ -15,7 +15,7 @@ import type { CampPlan } from '../contract/index.ts'
 import { starterPlans } from '../domain/starters.ts'
 import { checkIn } from './check-in.ts'
 import { addNote, listCoaching, openTalk } from './coaching.ts'
-import { compareEditions } from './compare-editions.ts'
+import { compareEditions, getEditionFigures } from './compare-editions.ts'
 import { createEdition } from './create-edition.ts'
 import { addStudents } from './decide-applicants.ts'
 import { giveFeedback, listFeedback, myFeedback, openInterviews } from './feedback.ts'
@@ -56,6 +56,7 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'done',
     (error: { code: string }) => error.code,
   )
+const dayAfter = (days: number) => new Date(Date.parse(startsOn) + days * 86_400_000).toISOString().slice(0, 10)
 /** Noon of a day in Shanghai, without the evening of the days before. */
 const day = (number: number) => t.clock.set(new Date(Date.parse(`${startsOn}T04:00:00Z`) + (number - 1) * 86_400_000))
 const rate = (at: number, nps: number, talk = true) => giveFeedback(as(at), { ws: '', code, rating: 4, nps, best: '', better: '', talk })
@@ -87,8 +88,7 @@ describe('feedback', () => {
   it('waits for the last day, is for students, and counts once a student', async () => {
     const mine = (at: number) => myFeedback(as(at), { ws: '', code })
     expect(await codeOf(rate(0, 9))).toBe('camp.feedback_too_early')
-    const last = new Date(Date.parse(startsOn) + 6 * 86_400_000).toISOString().slice(0, 10)
-    expect(await mine(0)).toMatchObject({ camp: '第一期', open: false, from: last, given: null })
+    expect(await mine(0)).toMatchObject({ camp: '第一期', open: false, from: dayAfter(6), given: null })
     day(7)
     expect(await codeOf(rate(3, 9))).toBe('camp.not_a_student')
     expect(await codeOf(mine(3))).toBe('camp.not_a_student')
@@ -117,12 +117,29 @@ describe('the review', () => {
       ],
       makeMembers: false,
     })
-    const { items } = await compareEditions(head, { id: templateId })
+    const { items, next } = await compareEditions(head, { id: templateId, limit: 20 })
+    expect(next).toBeNull()
+    expect(await getEditionFigures(head, { id })).toEqual(items[0])
     expect(items).toMatchObject([{ students: 3, checkIns: 5, feedback: 3, rating: 4, nps: 0, bought: 33, graduates: null }])
     expect(items[0]?.sold.map((one) => one.amount)).toEqual([19_900])
     const limited = await ws.as('owner', { scope: { kind: 'own' } })
-    expect((await compareEditions(limited, { id: templateId })).items).toEqual([])
-    expect(await codeOf(compareEditions(head, { id: 999 }))).toBe('camp.template_not_found')
+    expect((await compareEditions(limited, { id: templateId, limit: 20 })).items).toEqual([])
+    expect(await codeOf(getEditionFigures(limited, { id }))).toBe('camp.not_found')
+    expect(await codeOf(compareEditions(head, { id: 999, limit: 20 }))).toBe('camp.template_not_found')
+  })
+
+  it('goes on page by page, also over editions that begin on one day', async () => {
+    for (const name of ['第二期', '第三期', '第四期']) await createEdition(head, { templateId, name, startsOn: dayAfter(60), seats: 5 })
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await compareEditions(head, { id: templateId, limit: 2, ...(cursor ? { cursor } : {}) })
+      expect(page.items.length).toBeLessThanOrEqual(2)
+      seen.push(...page.items.map((one) => one.name))
+      cursor = page.next ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(['第四期', '第三期', '第二期', '第一期'])
+    await expect(compareEditions(head, { id: templateId, limit: 2, cursor: 'x' })).rejects.toMatchObject({ code: 'kernel.invalid_input' })
   })
 
   it('keeps what was found until it is changed in the template', async () => {

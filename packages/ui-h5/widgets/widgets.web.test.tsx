@@ -2,10 +2,10 @@ import { CallError, type Client, createClient } from '@grove/client'
 import { loadMessages } from '@grove/i18n'
 import { baseLocales } from '@grove/i18n/locales'
 import { I18nProvider } from '@grove/i18n/react'
-import { type Route, route } from '@grove/kernel/contract'
+import { pageInput, pageOf, type Route, route } from '@grove/kernel/contract'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { h5Locales } from '../locales/index.ts'
 import { useLoad } from '../use-load.ts'
@@ -14,6 +14,7 @@ import { WorkspaceContext } from '../workspace.ts'
 import { colourOf, initialsOf } from './avatar.tsx'
 import { Button } from './button.tsx'
 import { ChoiceField, TextField } from './field.tsx'
+import { Pages } from './pages.tsx'
 import { ProblemLine } from './problem.tsx'
 import { Sheet } from './sheet.tsx'
 
@@ -138,4 +139,68 @@ test.each([
 ])('%j is drawn as initials', (name, group, initials) => {
   expect(initialsOf(name, group)).toBe(initials)
   expect(colourOf(name)).toMatch(/^#[0-9a-f]{6}$/)
+})
+
+const list = route({
+  method: 'GET',
+  path: '/list',
+  summary: '',
+  access: 'visitor',
+  input: pageInput,
+  output: pageOf(z.object({ id: z.number(), name: z.string() })),
+})
+
+describe('pages', () => {
+  function Names({ fresh }: { readonly fresh: number }) {
+    return (
+      <Pages route={list} input={{ limit: 2 }} fresh={fresh} empty={<p>nobody</p>}>
+        {(one) => <p>{one.name}</p>}
+      </Pages>
+    )
+  }
+  const names = () => [...document.querySelectorAll('p')].map((one) => one.textContent)
+
+  test('say when there is nothing, and can be tried again when they failed', async () => {
+    let isDown = true
+    await show(<Names fresh={0} />, async () => {
+      if (isDown) throw new CallError('client.offline', 0, {})
+      return { items: [], next: null, total: null }
+    })
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    isDown = false
+    fireEvent.click(screen.getByRole('button', { name: '再试一次' }))
+    expect(await screen.findByText('nobody')).toBeTruthy()
+  })
+
+  test('open one after the other; made fresh, each goes on where the one before now ends', async () => {
+    let all = ['a', 'b', 'c', 'd', 'e']
+    const call = async (_route: Route, input: unknown) => {
+      const { cursor } = input as { cursor?: string }
+      const from = cursor ? all.indexOf(cursor) + 1 : 0
+      const items = all.slice(from, from + 2).map((name) => ({ id: name.codePointAt(0), name }))
+      return { items, next: from + 2 < all.length ? items[1]?.name : null, total: null }
+    }
+    const messages = await loadMessages('zh', [baseLocales, h5Locales])
+    const client = { ...createClient(), call } as unknown as Client
+    const page = (fresh: number) => (
+      <I18nProvider locale="zh" zone="Asia/Shanghai" messages={messages}>
+        <WorkspaceContext value={{ ws: 'w', client }}>
+          <Names fresh={fresh} />
+        </WorkspaceContext>
+      </I18nProvider>
+    )
+    const view = render(page(0))
+    await screen.findByText('b')
+    expect(names()).toEqual(['a', 'b'])
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
+    await screen.findByText('d')
+    all = ['z', ...all]
+    view.rerender(page(1))
+    await screen.findByText('z')
+    await vi.waitFor(() => expect(names()).toEqual(['z', 'a', 'b', 'c']))
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
+    await screen.findByText('e')
+    expect(names()).toEqual(['z', 'a', 'b', 'c', 'd', 'e'])
+    expect(screen.queryByRole('button', { name: '更多' })).toBeNull()
+  })
 })

@@ -1,26 +1,15 @@
 import { uploadPicture } from '@grove/content/contract'
-import {
-  asCallError,
-  Button,
-  Card,
-  ProblemLine,
-  Sheet,
-  TextField,
-  useLoad,
-  useProblemText,
-  useSend,
-  useWords,
-  useWorkspace,
-} from '@grove/ui-h5'
+import { asCallError, Button, Card, Pages, Sheet, TextField, useProblemText, useSend, useWords, useWorkspace } from '@grove/ui-h5'
 import type { CallError } from '@grove/client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { addEntry, listPhoneEntries, type PhoneView, type ShownEntry, voteEntry } from '../../contract/index.ts'
 
 /** Contributions of everybody, with votes where there are any, and a way to add one's own. */
 export function Entries({ view, onChange }: { readonly view: PhoneView; readonly onChange: () => void }) {
+  const { ws } = useWorkspace()
   const { t } = useWords()
   const [writing, setWriting] = useState(false)
-  const [pages, setPages] = useState(1)
+  const votes = view.entryRule?.votes ?? 0
   const open = view.stage === 'open'
   const label = view.shown?.options[0]?.label ?? t('activity.entry.add')
   return (
@@ -34,7 +23,14 @@ export function Entries({ view, onChange }: { readonly view: PhoneView; readonly
         </div>
       )}
       <Card title={t('activity.entries', { count: view.joined })}>
-        <EntryPages view={view} pages={pages} onMore={() => setPages(pages + 1)} />
+        <Pages
+          route={listPhoneEntries}
+          input={{ ws, code: view.code, order: votes > 0 ? 'votes' : 'number', limit: 50 }}
+          fresh={view}
+          empty={<p className="act-note">{t('activity.entries_empty')}</p>}
+        >
+          {(one) => <Entry entry={one} code={view.code} votes={open && votes > 0} />}
+        </Pages>
       </Card>
       {writing && (
         <EntrySheet
@@ -46,45 +42,6 @@ export function Entries({ view, onChange }: { readonly view: PhoneView; readonly
           }}
         />
       )}
-    </>
-  )
-}
-
-interface PagesProps {
-  readonly view: PhoneView
-  readonly pages: number
-  readonly onMore: () => void
-  /** Where the page before ended. */
-  readonly cursor?: string
-}
-
-/** A page and those after it that were opened; each is read again with the page around it. */
-function EntryPages({ view, pages, onMore, cursor }: PagesProps) {
-  const { ws } = useWorkspace()
-  const { t } = useWords()
-  const votes = view.entryRule?.votes ?? 0
-  const order = votes > 0 ? 'votes' : 'number'
-  const { data, problem, reload } = useLoad(listPhoneEntries, { ws, code: view.code, order, limit: 50, ...(cursor ? { cursor } : {}) })
-  const seen = useRef(view)
-  useEffect(() => {
-    if (seen.current !== view) reload()
-    seen.current = view
-  }, [view, reload])
-  if (!data) return <ProblemLine problem={problem} />
-  return (
-    <>
-      {!cursor && data.items.length === 0 && <p className="act-note">{t('activity.entries_empty')}</p>}
-      {data.items.map((one) => (
-        <Entry key={one.id} entry={one} code={view.code} votes={view.stage === 'open' && votes > 0} />
-      ))}
-      {data.next &&
-        (pages > 1 ? (
-          <EntryPages view={view} pages={pages - 1} onMore={onMore} cursor={data.next} />
-        ) : (
-          <Button wide onPress={onMore}>
-            {t('activity.more')}
-          </Button>
-        ))}
     </>
   )
 }

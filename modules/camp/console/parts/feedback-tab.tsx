@@ -5,9 +5,9 @@ import { Button, Form, Input, Space, Tag } from 'antd'
 import { useState } from 'react'
 import {
   addFinding,
-  compareEditions,
   type EditionDetail,
   type FeedbackRow,
+  getEditionFigures,
   listFeedback,
   listFindings,
   openInterviews,
@@ -18,32 +18,29 @@ export function FeedbackTab({ edition }: { readonly edition: EditionDetail }) {
   const { t, f } = useI18n()
   const toast = useToast()
   const [writing, setWriting] = useState(false)
-  const all = useRoute(compareEditions, { id: edition.templateId }, { liveOn: ['camp'], refetchEvery: 30_000 })
+  const figures = useRoute(getEditionFigures, { id: edition.id }, { liveOn: ['camp'], refetchEvery: 30_000 })
   return (
     <>
-      <Loaded of={all}>
-        {({ items }) => {
-          const mine = items.find((one) => one.id === edition.id)
-          return mine ? (
-            <Section>
-              <Figures>
-                <Figure
-                  label={t('camp.review.feedback')}
-                  value={t('camp.of', { count: f.number(mine.feedback), of: f.number(mine.students) })}
-                  definition={t('camp.review.feedback_definition')}
-                />
-                <Figure label={t('camp.review.rating')} value={mine.rating} definition={t('camp.review.rating_definition')} />
-                <Figure label={t('camp.review.nps')} value={mine.nps} definition={t('camp.review.nps_definition')} />
-                <Figure
-                  label={t('camp.review.bought')}
-                  value={mine.bought === null ? null : t('camp.review.percent', { percent: f.number(mine.bought) })}
-                  definition={t('camp.review.bought_definition')}
-                  note={mine.sold.map((one) => f.money(one.amount, one.currency)).join(' · ')}
-                />
-              </Figures>
-            </Section>
-          ) : null
-        }}
+      <Loaded of={figures}>
+        {(mine) => (
+          <Section>
+            <Figures>
+              <Figure
+                label={t('camp.review.feedback')}
+                value={t('camp.of', { count: f.number(mine.feedback), of: f.number(mine.students) })}
+                definition={t('camp.review.feedback_definition')}
+              />
+              <Figure label={t('camp.review.rating')} value={mine.rating} definition={t('camp.review.rating_definition')} />
+              <Figure label={t('camp.review.nps')} value={mine.nps} definition={t('camp.review.nps_definition')} />
+              <Figure
+                label={t('camp.review.bought')}
+                value={mine.bought === null ? null : t('camp.review.percent', { percent: f.number(mine.bought) })}
+                definition={t('camp.review.bought_definition')}
+                note={mine.sold.map((one) => f.money(one.amount, one.currency)).join(' · ')}
+              />
+            </Figures>
+          </Section>
+        )}
       </Loaded>
       <Section
         extra={

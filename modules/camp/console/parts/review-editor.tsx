@@ -1,4 +1,4 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { usePages, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { Can, CardList, EmptyState, Go, Loaded, Section, StateTag, TimeText } from '@grove/ui'
 import { Button, Space, Table } from 'antd'
@@ -9,14 +9,25 @@ const TONES = { open: 'warn', done: 'good', dropped: 'idle' } as const
 /** Editions beside each other, and what they are to change here: changed in the template, then ticked. */
 export function ReviewEditor({ templateId }: { readonly templateId: number }) {
   const { t } = useI18n()
-  const editions = useRoute(compareEditions, { id: templateId })
+  const editions = usePages(compareEditions, { id: templateId, limit: 20 })
   return (
     <>
       <Section title={t('camp.review.compare')}>
         <Loaded of={editions}>
-          {({ items }) =>
-            items.length === 0 ? <EmptyState title={t('camp.empty')} hint={t('camp.review.compare_empty')} /> : <Editions items={items} />
-          }
+          {({ pages }) => {
+            const items = pages.flatMap((page) => page.items)
+            if (items.length === 0) return <EmptyState title={t('camp.empty')} hint={t('camp.review.compare_empty')} />
+            return (
+              <>
+                <Editions items={items} />
+                {editions.hasNextPage ? (
+                  <Button block loading={editions.isFetchingNextPage} onClick={() => void editions.fetchNextPage()}>
+                    {t('camp.review.earlier')}
+                  </Button>
+                ) : null}
+              </>
+            )
+          }}
         </Loaded>
       </Section>
       <Section title={t('camp.review.findings')}>

@@ -124,7 +124,7 @@ describe('tabs of a camp', () => {
     expect(page.container.querySelector('a[href="/tasks/12"]')).not.toBeNull()
   })
 
-  it('review: no edition is the best alone; a finding is ticked when the template was changed', async () => {
+  it('review: no edition is the best alone, earlier ones come by a button; a finding is ticked when the template was changed', async () => {
     const finding = { id: 4, editionId: 1, edition: '第一期', text: '作业太长', change: '只留一问', state: 'open', createdAt: at }
     const figures = {
       id: 1,
@@ -147,7 +147,10 @@ describe('tabs of a camp', () => {
       consoles,
       locale: 'zh',
       answers: {
-        'GET /api/camp-templates/:id/editions': { items: [figures, { ...figures, id: 2, name: '第二期', checkIns: null }] },
+        'GET /api/camp-templates/:id/editions': (input: { cursor?: string }) =>
+          input.cursor
+            ? list([{ ...figures, id: 3, name: '头一期', checkIns: 40 }])
+            : list([figures, { ...figures, id: 2, name: '第二期', checkIns: null }], 'more'),
         'GET /api/camp-templates/:id/findings': list([finding]),
         'POST /api/camp-findings/:id/decide': (input: unknown) => {
           decided.push(input)
@@ -157,6 +160,9 @@ describe('tabs of a camp', () => {
     })
     expect(await page.findByText('75%')).toBeDefined()
     expect(page.container.querySelector('.g-good')).toBeNull()
+    fireEvent.click(page.getByRole('button', { name: '更早的营期' }))
+    expect(await page.findByText('头一期')).toBeDefined()
+    expect(page.container.querySelector('.g-good')?.textContent).toBe('75%')
     fireEvent.click(await page.findByRole('button', { name: '模板已改' }))
     await waitFor(() => expect(decided).toMatchObject([{ id: 4, state: 'done' }]))
   })

@@ -5,9 +5,11 @@ import {
   Empty,
   LanguageSwitch,
   Page,
+  Pages,
   ProblemLine,
   ProblemPage,
   Row,
+  type RowOf,
   TextField,
   useLoad,
   useSend,
@@ -17,7 +19,7 @@ import {
 } from '@grove/ui-h5'
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { bookDefence, lookAtDefence } from '../../contract/index.ts'
+import { bookDefence, listTimes, lookAtDefence } from '../../contract/index.ts'
 import '../parts/camp.css'
 
 /** /m/:ws/camp/:code/defence — when I show what I made. */
@@ -32,19 +34,18 @@ export default function DefencePage() {
   const [title, setTitle] = useState('')
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
-  const { slots, mine, camp, counts } = page.data
-  const own = slots.find((one) => one.id === mine?.slotId)
+  const { mine, camp, counts } = page.data
   const take = (slotId: number | null) =>
     void book.send({ ws, code, slotId, title: title || (mine?.title ?? '') }).then((done) => done && page.reload())
   return (
     <Page title={t('camp.defence')} subtitle={camp} onBack={() => go(`/${ws}/camp/${code}`)} actions={<LanguageSwitch />}>
       <ProblemLine problem={book.problem} />
       {counts && mine?.passed !== true && <p className="camp-comment">{t('camp.defence.counts')}</p>}
-      {mine && own && (
+      {mine && (
         <Card title={t('camp.defence.mine')}>
           <div className="camp-stack">
             <p>
-              <strong>{f.dateTime(own.at)}</strong> {own.place} {mine.title}
+              <strong>{f.dateTime(mine.at)}</strong> {mine.place} {mine.title}
             </p>
             {mine.passed !== null && <p>{t(mine.passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed')}</p>}
             {mine.comment && <p className="camp-comment">{mine.comment}</p>}
@@ -57,25 +58,32 @@ export default function DefencePage() {
           </div>
         </Card>
       )}
-      {slots.length === 0 ? (
-        <Empty title={t('camp.defence.none')} hint={t('camp.defence.phone_hint')} />
-      ) : (
-        mine?.passed !== true && (
-          <Card title={t('camp.defence.choose')}>
-            <TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />
-            {slots
-              .filter((one) => one.id !== mine?.slotId)
-              .map((one) => (
-                <Row
-                  key={one.id}
-                  title={f.dateTime(one.at)}
-                  note={`${one.place} ${t('camp.of', { count: one.taken, of: one.seats })}`}
-                  {...(one.open ? { onPress: () => take(one.id), end: t('camp.defence.book') } : { end: t('camp.exam_state.over') })}
-                />
-              ))}
-          </Card>
-        )
+      {mine?.passed !== true && (
+        <Card title={t('camp.defence.choose')}>
+          <TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />
+          <Pages
+            route={listTimes}
+            input={{ ws, code, limit: 50 }}
+            fresh={page.data}
+            empty={<Empty title={t('camp.defence.none')} hint={t('camp.defence.phone_hint')} />}
+          >
+            {(one) => <Time slot={one} own={one.id === mine?.slotId} onTake={() => take(one.id)} />}
+          </Pages>
+        </Card>
       )}
     </Page>
+  )
+}
+
+function Time({ slot, own, onTake }: { readonly slot: RowOf<typeof listTimes>; readonly own: boolean; readonly onTake: () => void }) {
+  const { t, f } = useWords()
+  const free = slot.taken < slot.seats && !own
+  return (
+    <Row
+      title={f.dateTime(slot.at)}
+      note={`${slot.place} ${t('camp.defence.taken', { taken: slot.taken, seats: slot.seats })}`}
+      end={t(own ? 'camp.defence.own' : free ? 'camp.defence.book' : 'camp.defence.full')}
+      {...(free ? { onPress: onTake } : {})}
+    />
   )
 }

@@ -1,3 +1,4 @@
+import { onWake } from '@grove/live/line'
 import {
   Badge,
   Button,
@@ -5,16 +6,14 @@ import {
   Empty,
   LanguageSwitch,
   Page,
-  ProblemPage,
+  Pages,
   Sheet,
   TextField,
-  useLoad,
   useProblemText,
   useSend,
   useToast,
   useWords,
   useWorkspace,
-  Waiting,
 } from '@grove/ui-h5'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -26,38 +25,27 @@ export default function PrizesPage() {
   const { ws } = useWorkspace()
   const { t } = useWords()
   const [, go] = useLocation()
-  const [cursor, setCursor] = useState<string>()
-  const [older, setOlder] = useState<readonly Prize[]>([])
   const [to, setTo] = useState<Prize>()
-  const page = useLoad(myPrizes, { ws, limit: 30, ...(cursor ? { cursor } : {}) })
-  const { data } = page
-  useEffect(() => {
-    if (data)
-      setOlder((known) =>
-        [...known.filter((one) => !data.items.some((item) => item.id === one.id)), ...data.items].toSorted((a, b) => b.id - a.id),
-      )
-  }, [data])
-  if (page.problem && !data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
-  if (!data) return <Waiting />
+  const [turn, setTurn] = useState(0)
+  const again = () => setTurn((n) => n + 1)
+  useEffect(() => onWake(again), [])
   return (
     <Page title={t('reward.mine')} onBack={() => go(`/${ws}`)} actions={<LanguageSwitch />}>
-      {older.length === 0 ? (
-        <Empty title={t('reward.mine_empty')} hint={t('reward.mine_hint')} />
-      ) : (
-        older.map((one) => <PrizeCard key={one.id} prize={one} onAddress={() => setTo(one)} />)
-      )}
-      {data.next && (
-        <Button wide busy={page.loading} onPress={() => setCursor(data.next ?? undefined)}>
-          {t('reward.more')}
-        </Button>
-      )}
+      <Pages
+        route={myPrizes}
+        input={{ ws, limit: 30 }}
+        fresh={turn}
+        empty={<Empty title={t('reward.mine_empty')} hint={t('reward.mine_hint')} />}
+      >
+        {(one) => <PrizeCard prize={one} onAddress={() => setTo(one)} />}
+      </Pages>
       {to && (
         <AddressSheet
           prize={to}
           onClose={() => setTo(undefined)}
           onDone={() => {
             setTo(undefined)
-            page.reload()
+            again()
           }}
         />
       )}
