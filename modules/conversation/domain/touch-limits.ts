@@ -29,6 +29,14 @@ export interface LaterTouch {
   readonly origin: { readonly source: number; readonly runId: number }
 }
 
+/** A touch on its way, with what else may keep it: what a preview plays out. */
+export interface ComingTouch extends LaterTouch {
+  readonly expiresAt: Date | null
+  readonly limits: TouchLimits | null
+  /** A send already; the others will be one when they fall due. */
+  readonly planned: boolean
+}
+
 export type TouchVerdict =
   | { readonly kind: 'go' }
   | { readonly kind: 'hold'; readonly until: Date; readonly reason: HeldReason; readonly keptFor?: LaterTouch['origin'] }

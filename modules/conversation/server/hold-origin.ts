@@ -1,5 +1,6 @@
 import { type Ctx, extensionPoint } from '@grove/kernel/server'
 import type { Sql } from 'sql-template-tag'
+import type { TouchLimits } from '../contract/index.ts'
 
 /** A touch that a run will make by the clock and has not planned yet; `memberId` 0: a post to the group. */
 export interface TouchAhead {
@@ -8,6 +9,9 @@ export interface TouchAhead {
   readonly runId: number
   readonly priority: number
   readonly at: Date
+  readonly expiresAt: Date
+  /** The playbook's own. */
+  readonly limits: TouchLimits | null
 }
 
 /** Targets, the moment to look to, and the priority that counts from above. */

@@ -19,6 +19,7 @@ export { saidTexts } from './said-texts.ts'
 export { sendOrigins } from './send-origin.ts'
 export type { Confirmation } from './send-confirm.ts'
 export { pauseSendsOfRuns, resumeSendsOfRuns, stopSendsOfRuns } from './sends-of-run.ts'
+export { touchesMade } from './touch-ledger.ts'
 export { touchLimitsOf } from './store-limits.ts'
 export { type VariableLoader, type VariableTarget, variableLoaders } from './send-variable.ts'
 

@@ -51,6 +51,27 @@ export async function readTallies(
   return new Map(rows.map((row) => [row.kind === 0 ? `g${row.id}` : `m${row.id}`, { day: row.day, week: row.week }]))
 }
 
+/** How many touches each target had on each of the seven days that end today, by target and day. */
+export async function touchesMade(
+  ctx: Ctx,
+  touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[],
+  day: string,
+): Promise<Map<string, Map<string, number>>> {
+  const targets = [...targetsOf(touches).values()]
+  const rows = await ctx.db.rows<{ kind: number; id: number; day: string; n: number }>(sql`
+    select c.kind, c.target_id as id, c.day, c.n
+    from unnest(${targets.map((target) => target.kind)}::smallint[], ${targets.map((target) => target.id)}::bigint[]) as t (kind, id)
+    join touch_count c on c.workspace_id = ${ctx.workspaceId} and c.kind = t.kind and c.target_id = t.id
+      and c.day > ${day}::date - 7 and c.day <= ${day}::date and c.n > 0
+    order by c.day`)
+  const made = new Map<string, Map<string, number>>()
+  for (const { kind, id, day: on, n } of rows) {
+    const key = kind === 0 ? `g${id}` : `m${id}`
+    made.set(key, (made.get(key) ?? new Map<string, number>()).set(on, n))
+  }
+  return made
+}
+
 /** Counts touches that leave today. */
 export async function countTouches(ctx: Ctx, touches: readonly Pick<DueTouch, 'communityId' | 'memberId'>[], day: string): Promise<void> {
   if (touches.length === 0) return
@@ -85,6 +106,17 @@ export async function refundTouches(
     where c.workspace_id = ${ctx.workspaceId} and c.kind = b.kind and c.target_id = b.id and c.day = b.day`)
 }
 
+interface LaterRow {
+  readonly memberId: number
+  readonly communityId: number
+  readonly priority: number
+  readonly at: Date
+  readonly expiresAt: Date | null
+  readonly limitId: number
+  readonly source: number
+  readonly runId: number
+}
+
 type Asking = Pick<DueTouch, 'communityId' | 'memberId' | 'priority'>
 
 /** A touch that has been due for so long and has not left keeps no share any more. */
@@ -98,7 +130,7 @@ export async function laterTouches(
   ctx: Ctx,
   touches: readonly Asking[],
   { until, except }: { readonly until: Date; readonly except: readonly number[] },
-): Promise<(LaterTouch & { readonly key: string })[]> {
+): Promise<(LaterTouch & { readonly key: string; readonly expiresAt: Date | null; readonly limitId: number })[]> {
   const lowest = new Map<string, Asking>()
   for (const touch of touches) {
     const known = lowest.get(targetKey(touch))
@@ -106,13 +138,14 @@ export async function laterTouches(
   }
   const asked = [...lowest.values()]
   if (asked.length === 0) return []
-  const rows = await ctx.db.rows<{ memberId: number; communityId: number; priority: number; at: Date; source: number; runId: number }>(sql`
-    select s.member_id as "memberId", s.community_id as "communityId", s.priority, s.not_before as at, s.source, s.run_id as "runId"
+  const rows = await ctx.db.rows<LaterRow>(sql`
+    select s.member_id as "memberId", s.community_id as "communityId", s.priority, s.not_before as at, s.expires_at as "expiresAt",
+      s.limit_id as "limitId", s.source, s.run_id as "runId"
     from unnest(${asked.map((one) => one.memberId)}::bigint[], ${asked.map((one) => (one.memberId ? 0 : one.communityId))}::bigint[],
       ${asked.map((one) => one.priority)}::smallint[]) as t (member_id, community_id, priority)
     join send s on s.workspace_id = ${ctx.workspaceId} and s.member_id = t.member_id and (t.member_id > 0 or s.community_id = t.community_id)
       and s.priority > t.priority
-    where s.state in ('planned', 'retry', 'held') and s.priority >= 0 and not s.exempt
+    where s.state in ('planned', 'retry', 'held') and not s.exempt
       and s.not_before > ${new Date(ctx.clock.now().getTime() - STUCK)} and s.not_before < ${until} and s.id <> all(${except}::bigint[]) and (s.expires_at is null or s.expires_at > s.not_before)
       and not exists (select 1 from send_stop x where x.workspace_id = ${ctx.workspaceId} and x.source = s.source and x.run_id = s.run_id)
     limit 20000`)
@@ -120,6 +153,8 @@ export async function laterTouches(
     key: targetKey(row),
     priority: row.priority,
     at: row.at,
+    expiresAt: row.expiresAt,
+    limitId: row.limitId,
     origin: { source, runId },
   }))
 }

@@ -21,8 +21,8 @@ export const previewItem = heldTouch.extend({
   title: text,
   /** Local time of day at which it falls due. */
   at: clockTime,
-  /** Where only some of the members are held back: how many, by reason. */
-  partly: z.array(heldTouch.extend({ members: z.number().int() })),
+  /** Where only some of the members, or of the groups of a start, are held back: how many, by reason. */
+  partly: z.array(heldTouch.extend({ count: z.number().int(), of: z.enum(['members', 'groups']) })),
   kind: z.string(),
   who: z.string(),
   needs: z.enum(['system', 'confirm', 'person']),

@@ -88,7 +88,7 @@ function heldOf(days: Preview['days']): Simulation['held'] {
   return days.flatMap(({ date, items }) =>
     items.flatMap(({ at, step, title, track, audience, movedTo, blockedBy, keptFor, partly }): Simulation['held'] => {
       const row = { date, at, step, title }
-      if (blockedBy === null) return partly.map((part) => ({ ...row, ...part }))
+      if (blockedBy === null) return partly.map(({ count, of: _of, ...part }) => ({ ...row, ...part, members: count }))
       return blockedBy === 'holiday' ? [] : [{ ...row, movedTo, blockedBy, keptFor, members: track === 'member' ? audience : null }]
     }),
   )

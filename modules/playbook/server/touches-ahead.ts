@@ -1,9 +1,10 @@
+import { addSpan } from '@grove/calendar'
 import type { AheadAsked, TouchAhead } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { nextOccurrences, type PlannedStep } from '../domain/index.ts'
 import { type RunAtWork, runsAtWork } from './at-work.ts'
-import { priorityOf } from './limits-of.ts'
+import { limitsOf, priorityOf } from './limits-of.ts'
 
 /** What should have gone out so long ago is late: whatever becomes of it, it keeps nothing. */
 const LATE = 10 * 60_000
@@ -35,20 +36,22 @@ export async function touchesAhead(ctx: Ctx, asked: AheadAsked): Promise<readonl
     const work = works.get(standing.runId)
     if (!work) return []
     const priority = priorityOf(work.plan.definition)
+    const limits = limitsOf(work.plan.definition)
     if (priority <= asked.above) return []
     const name = `${standing.runId}/${standing.placeId}`
     const coming = known.get(name) ?? comingOf(ctx, work, standing, asked.until)
     known.set(name, coming)
     const { communityId, memberId, runId } = standing
-    return coming.flatMap(({ at, to }) => {
-      if (to === 'group') return memberId === 0 && groups.has(communityId) ? [{ communityId, memberId, runId, priority, at }] : []
-      return memberId > 0 ? [{ communityId, memberId, runId, priority, at }] : []
+    return coming.flatMap(({ at, expiresAt, to }) => {
+      const theirs = to === 'group' ? memberId === 0 && groups.has(communityId) : memberId > 0
+      return theirs ? [{ communityId, memberId, runId, priority, limits, at, expiresAt }] : []
     })
   })
 }
 
 interface Coming {
   readonly at: Date
+  readonly expiresAt: Date
   readonly to: 'group' | 'member'
 }
 
@@ -61,8 +64,9 @@ function comingOf(ctx: Ctx, { plan, run }: RunAtWork, standing: Standing, until:
     const next = nextOccurrences(plan, run, anchors, after)
     if (!next || next.at >= until.getTime()) break
     for (const one of next.items) {
-      const to = one.holiday ? null : surelyTo(plan.steps.get(one.step), plan.definition.holdout)
-      if (to !== null) found.push({ at: new Date(next.at), to })
+      const planned = plan.steps.get(one.step)
+      const to = one.holiday ? null : surelyTo(planned, plan.definition.holdout)
+      if (planned && to !== null) found.push({ at: new Date(next.at), expiresAt: new Date(addSpan(next.at, planned.deadline, run.zone)), to })
     }
     after = next.at
   }

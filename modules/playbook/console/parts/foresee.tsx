@@ -8,7 +8,7 @@ import { ChannelNotes } from './channel-notes.tsx'
 import { CommunityField } from './community-field.tsx'
 import { DayCalendar } from './day-calendar.tsx'
 import type { LooseDraft } from './draft-model.ts'
-import { useHeldWords } from './held-words.ts'
+import { HeldLine, isHeld } from './held-line.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { addDays, dayIn } from './local-day.ts'
 import { ParamFields, type Params } from './param-fields.tsx'
@@ -146,7 +146,7 @@ function PreviewCalendar({ preview, onlyOdd, ...span }: { preview: Preview; from
       </>
     ),
     items: day.items
-      .filter((item) => !onlyOdd || item.blockedBy !== null || item.partly.length > 0 || item.needs !== 'system')
+      .filter((item) => !onlyOdd || isHeld(item) || item.needs !== 'system')
       .map((item, index) => ({ key: `${item.step} ${item.at} ${index}`, content: <PreviewEvent item={item} /> })),
   }))
   return <DayCalendar {...span} days={days} most={8} empty={t(onlyOdd ? 'playbook.preview.nothing-odd' : 'playbook.preview.nothing')} />
@@ -162,21 +162,14 @@ function PreviewEvent({ item }: { item: PreviewItem }) {
     item.conditional ? t('playbook.step.conditional') : '',
     item.fallback ? t('playbook.preview.fallback') : '',
   ].filter(Boolean)
-  const held = useHeldWords()
   return (
-    <div className={`pb-event pb-sells-${item.marketing}${item.blockedBy || item.partly.length > 0 ? ' pb-event-held' : ''}`}>
+    <div className={`pb-event pb-sells-${item.marketing}${isHeld(item) ? ' pb-event-held' : ''}`}>
       <time>{item.at}</time>
       <KindIcon kind={item.kind} />
       <span className="pb-event-title">
         {say(item.title)}
         {words.length > 0 ? <span className="g-soft"> {words.join(' · ')}</span> : null}
-        {item.blockedBy ? <span className="g-warn"> {held(item)}</span> : null}
-        {item.partly.map((part) => (
-          <span key={`${part.blockedBy} ${part.keptFor}`} className="g-warn">
-            {' '}
-            {t('playbook.preview.partly', { count: part.members })} {held(part)}
-          </span>
-        ))}
+        <HeldLine item={item} />
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useI18n } from '@grove/i18n/react'
 import type { Preview } from '../../contract/index.ts'
 import { DayCalendar } from './day-calendar.tsx'
+import { HeldLine, isHeld } from './held-line.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { addDays } from './local-day.ts'
 import { useSay } from './say.ts'
@@ -23,10 +24,13 @@ export function WeekAgenda({ days, startDay, today }: { days: Preview['days']; s
           items: day.items.map((item, index) => ({
             key: `${item.step} ${index}`,
             content: (
-              <div className={`pb-event pb-sells-${item.marketing}`}>
+              <div className={`pb-event pb-sells-${item.marketing}${isHeld(item) ? ' pb-event-held' : ''}`}>
                 <time>{item.at}</time>
                 <KindIcon kind={item.kind} />
-                <span className="pb-event-title">{say(item.title)}</span>
+                <span className="pb-event-title">
+                  {say(item.title)}
+                  <HeldLine item={item} />
+                </span>
               </div>
             ),
           })),
