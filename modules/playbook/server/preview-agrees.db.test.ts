@@ -61,12 +61,16 @@ const add = (told: Told, key: string, count: number) => {
 }
 
 describe.each([1, 3, 5, 8])('world %i', (world) => {
-  it("what the preview of a start in several communities says is what the delivery does", async () => {
+  it('what the preview of a start in several communities says is what the delivery does', async () => {
     const draw = drawer(world)
     t.clock.set('2026-11-01T00:00:00Z')
     const ws = await t.workspace()
     const head = await ws.session('head')
-    const put = await t.http.request('/api/touch-limits', { method: 'PUT', headers: head, body: JSON.stringify({ limits: limitsOf(draw) }) })
+    const put = await t.http.request('/api/touch-limits', {
+      method: 'PUT',
+      headers: head,
+      body: JSON.stringify({ limits: limitsOf(draw) }),
+    })
     expect(put.status).toBe(200)
     const groups = [await openCommunity(ws.ctx, 'A'), await openCommunity(ws.ctx, 'B'), await openCommunity(ws.ctx, 'C')] as const
     const [first, second, third] = groups
@@ -76,12 +80,20 @@ describe.each([1, 3, 5, 8])('world %i', (world) => {
     await addMembers(ws.ctx, { id: second, memberIds: here.slice(0, 1), role: 'member' })
     await addMembers(ws.ctx, { id: third, memberIds: here.slice(1, 2), role: 'member' })
     await t.drain()
-    for (const name of ['x', 'y', 'z']) await start(ws.ctx, await playbookOf(draw, ws, name), draw.pick(groups), `2026-11-0${1 + draw.below(3)}`)
+    for (const name of ['x', 'y', 'z'])
+      await start(ws.ctx, await playbookOf(draw, ws, name), draw.pick(groups), `2026-11-0${1 + draw.below(3)}`)
     await passTo('2026-11-02T15:00:00Z')
     const steps = stepsOf(draw, 'own')
     const toEach = new Set(steps.flatMap((step) => (step.to === 'each' ? [step.id] : [])))
     const playbookId = await playbookOf(draw, ws, 'own', steps)
-    const asked = { playbookId, communities: { ids: [first, second] }, startDay: '2026-11-03', params: {}, confirm: false, acceptRest: false }
+    const asked = {
+      playbookId,
+      communities: { ids: [first, second] },
+      startDay: '2026-11-03',
+      params: {},
+      confirm: false,
+      acceptRest: false,
+    }
     const { preview } = await previewStart(ws.ctx, { ...asked, days: 6 })
     const foreseen: Told = {}
     for (const { date, items } of preview.days)

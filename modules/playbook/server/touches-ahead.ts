@@ -66,7 +66,8 @@ function comingOf(ctx: Ctx, { plan, run }: RunAtWork, standing: Standing, until:
     for (const one of next.items) {
       const planned = plan.steps.get(one.step)
       const to = one.holiday ? null : surelyTo(planned, plan.definition.holdout)
-      if (planned && to !== null) found.push({ at: new Date(next.at), expiresAt: new Date(addSpan(next.at, planned.deadline, run.zone)), to })
+      if (planned && to !== null)
+        found.push({ at: new Date(next.at), expiresAt: new Date(addSpan(next.at, planned.deadline, run.zone)), to })
     }
     after = next.at
   }

@@ -25,7 +25,13 @@ const other = (local: string, priority: number, name = 'VIP'): OthersTouch => ({
   planned: false,
   name,
 })
-const stands = (touches: OthersTouch[], more: Partial<Standing> = {}): Standing => ({ count: 1, touches, made: new Map(), times: 1, ...more })
+const stands = (touches: OthersTouch[], more: Partial<Standing> = {}): Standing => ({
+  count: 1,
+  touches,
+  made: new Map(),
+  times: 1,
+  ...more,
+})
 const judge = (touches: PlannedTouch[], group: OthersTouch[], limits = once) =>
   judgePlanned(touches, { limits, ownLimits: null, zone, priority: 0, others: { ...NO_OTHERS, groups: [stands(group)] } }).get(1)
 const goes = { movedTo: null, blockedBy: null, keptFor: null, partly: [] }

@@ -90,7 +90,10 @@ function verdictOf(
   const [one, ...more] = alike.values()
   if (one && more.length === 0) return { movedTo: one.movedTo, blockedBy: one.blockedBy, keptFor: one.keptFor, partly: [] }
   const whole = { movedTo: null, blockedBy: null, keptFor: null }
-  return { ...whole, partly: [...alike.values()].flatMap((part) => (part.blockedBy === null ? [] : [{ ...part, of: toGroup ? 'groups' : 'members' }])) }
+  return {
+    ...whole,
+    partly: [...alike.values()].flatMap((part) => (part.blockedBy === null ? [] : [{ ...part, of: toGroup ? 'groups' : 'members' }])),
+  }
 }
 
 function heldOf({ leavesAt, blockedBy, keptFor }: Outcome, due: Moment, zone: string): Held {

@@ -47,7 +47,10 @@ export function playOut(touches: readonly PlannedTouch[], standing: Standing, li
         told(one, at)
         continue
       }
-      one.first ??= { blockedBy: verdict.reason as Outcome['blockedBy'], keptFor: verdict.kind === 'hold' ? nameOf(standing, verdict.keptFor?.runId) : null }
+      one.first ??= {
+        blockedBy: verdict.reason as Outcome['blockedBy'],
+        keptFor: verdict.kind === 'hold' ? nameOf(standing, verdict.keptFor?.runId) : null,
+      }
       if (verdict.kind === 'expire' || ++one.rounds >= ROUNDS) told(one, null)
       else putBack(queue, head, one, verdict.until.getTime())
     }
@@ -58,15 +61,25 @@ export function playOut(touches: readonly PlannedTouch[], standing: Standing, li
 function waitingOf(touches: readonly PlannedTouch[], standing: Standing, { priority, ownLimits }: Limits): Waiting[] {
   const memberId = touches[0]?.toGroup === false ? 1 : 0
   const own = touches.flatMap((touch) => {
-    const asOther = { priority, at: new Date(touch.at), expiresAt: new Date(touch.expiresAt), limits: ownLimits, planned: false, origin: OWN }
+    const asOther = {
+      priority,
+      at: new Date(touch.at),
+      expiresAt: new Date(touch.expiresAt),
+      limits: ownLimits,
+      planned: false,
+      origin: OWN,
+    }
     return Array.from({ length: standing.times }, () => ({ touch, asOther }))
   })
   const all = [...standing.touches.map((asOther) => ({ touch: null, asOther })), ...own]
-  return all.sort(byPlanning).map(({ touch, asOther }, id) => {
-    const { priority: rank, expiresAt, limits } = asOther
-    const due = { id, communityId: 1, memberId, exempt: touch?.exempt ?? false, priority: rank, expiresAt, limits }
-    return { due, own: touch?.id ?? null, asOther, at: asOther.at.getTime(), rounds: 0, first: null }
-  }).sort((a, b) => a.at - b.at || a.due.id - b.due.id)
+  return all
+    .sort(byPlanning)
+    .map(({ touch, asOther }, id) => {
+      const { priority: rank, expiresAt, limits } = asOther
+      const due = { id, communityId: 1, memberId, exempt: touch?.exempt ?? false, priority: rank, expiresAt, limits }
+      return { due, own: touch?.id ?? null, asOther, at: asOther.at.getTime(), rounds: 0, first: null }
+    })
+    .sort((a, b) => a.at - b.at || a.due.id - b.due.id)
 }
 
 /** In the order in which they become sends: where several are let go at once, the first of them goes first. */
