@@ -21,12 +21,12 @@ export async function applyAsk(ctx: Ctx, batches: readonly RunBatch[]): Promise<
 function taskOf(ctx: Ctx, batch: RunBatch, memberId: number): NewTask {
   const params = batch.action as unknown as AskParams
   const say = (text: Text) => textIn(text, ctx.locale)
-  const script = params.script ? `\n\n${say(params.script)}` : ''
   return {
     source: 'playbook',
     kind: 'do',
     title: { text: say(params.title ?? batch.title) },
-    body: { text: `${say(params.instructions)}${script}` },
+    body: { text: say(params.instructions) },
+    script: params.script ? say(params.script) : null,
     why: batch.why ? say(batch.why) : null,
     ...(params.options && { options: params.options.map((option) => ({ outcome: option.id, label: { text: say(option.label) } })) }),
     assignee: { post: batch.who === 'system' ? 'owner' : batch.who },

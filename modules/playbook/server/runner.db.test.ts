@@ -114,12 +114,15 @@ describe('the runner', () => {
 
   it('asks a person, and lets what hangs on the answer follow', async () => {
     const playbookId = await publish(ws.ctx, [
-      { id: 'call', who: 'owner', do: { kind: 'ask', instructions: 'Call them' } },
+      { id: 'call', who: 'owner', do: { kind: 'ask', instructions: 'Call them', script: 'Hello, it is me' } },
       { id: 'after', when: { after: 'call', delay: '1h' } },
     ])
     const run = await start(ws.ctx, playbookId, group)
     await at('2026-11-01T01:00:00Z')
-    const [task] = await ws.ctx.db.rows<{ id: number }>(sql`select id from task where workspace_id = ${ws.id} and state = 'open'`)
+    const [task] = await ws.ctx.db.rows<{ id: number; body: object; script: string }>(sql`
+      select id, body, script from task where workspace_id = ${ws.id} and state = 'open'`)
+    // What may be said to a member is told apart from what only staff should read.
+    expect(task).toMatchObject({ body: { text: 'Call them' }, script: 'Hello, it is me' })
     expect(await steps(run.id)).toEqual([])
     await completeTasks(ws.ctx, { ids: [task?.id ?? 0], outcome: 'done' })
     await t.drain()

@@ -29,6 +29,8 @@ export const task = z.object({
   state: taskState,
   title: words,
   body: words.nullable(),
+  /** Words made ready to be said to the group or the member, as they are or changed. */
+  script: z.string().nullable(),
   /** Why it is asked: its purpose for the member. */
   why: z.string().nullable(),
   options: z.array(taskOption),

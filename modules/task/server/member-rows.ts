@@ -18,7 +18,7 @@ export const memberRows = memberTables.of({
           and w.run_id = t.run_id and w.step_id = t.step_id and w.occurrence = t.occurrence and w.community_id = t.community_id
           and w.member_id = ${winnerId}) then -t.id else t.occurrence end`,
       }),
-      erase: { title: sql`${GONE}::jsonb`, body: sql`null`, why: sql`null`, note: sql`null` },
+      erase: { title: sql`${GONE}::jsonb`, body: sql`null`, script: sql`null`, why: sql`null`, note: sql`null` },
       exports: ['kind', 'state', 'title', 'created_at', 'done_at', 'outcome'],
     },
   ],

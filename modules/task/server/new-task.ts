@@ -11,6 +11,8 @@ export interface NewTask {
   readonly kind: TaskKind
   readonly title: Words
   readonly body?: Words | null
+  /** Words they may say, as they are or changed. */
+  readonly script?: string | null
   readonly why?: string | null
   /** Ways to finish it; a single "done" unless told. */
   readonly options?: readonly TaskOption[]

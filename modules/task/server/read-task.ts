@@ -10,7 +10,7 @@ type Row = Omit<Task, 'preview' | 'runId'> &
 /** Tasks as screens show them: a single statement, and one more for each kind that has a preview. `rest` is the condition, order and limit on alias `t`. */
 export async function readTasks(ctx: Ctx, rest: Sql): Promise<Task[]> {
   const rows = await ctx.db.rows<Row>(sql`
-    select t.id, t.kind, t.state, t.title, t.body, t.why, t.options, t.role, t.due_at as "dueAt", t.expires_at as "expiresAt", t.outcome, t.note,
+    select t.id, t.kind, t.state, t.title, t.body, t.script, t.why, t.options, t.role, t.due_at as "dueAt", t.expires_at as "expiresAt", t.outcome, t.note,
       t.done_at as "doneAt", t.source, t.run_id as "runId", t.step_id as "stepId", t.occurrence, t.community_id as "communityId",
       t.member_id as "memberId", t.assignee_staff_id as "assigneeStaffId",
       case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name) end as community,

@@ -16,18 +16,19 @@ export function insertTasks(ctx: Ctx, tasks: readonly NewTask[]): Promise<Opened
   const post = (task: NewTask) => ('post' in task.assignee ? task.assignee.post : null)
   return ctx.db.rows<OpenedTask>(sql`
     with asked as (
-      select a.source, a.run_id, a.step_id, a.occurrence, a.community_id, a.member_id, a.kind, a.title, a.body, a.why, a.options, a.staff_id,
+      select a.source, a.run_id, a.step_id, a.occurrence, a.community_id, a.member_id, a.kind, a.title, a.body, a.script, a.why, a.options, a.staff_id,
         a.post, a.due_at, a.expires_at, a.position
       from unnest(
         ${tasks.map((task) => taskSource[task.source])}::smallint[], ${tasks.map((task) => task.runId ?? 0)}::bigint[],
         ${tasks.map((task) => task.stepId ?? 0)}::bigint[], ${tasks.map((task) => task.occurrence ?? 0)}::bigint[],
         ${tasks.map((task) => task.communityId ?? 0)}::bigint[], ${tasks.map((task) => task.memberId ?? 0)}::bigint[],
         ${tasks.map((task) => task.kind)}::text[], ${tasks.map((task) => JSON.stringify(task.title))}::jsonb[],
-        ${tasks.map((task) => (task.body ? JSON.stringify(task.body) : null))}::jsonb[], ${tasks.map((task) => task.why ?? null)}::text[],
+        ${tasks.map((task) => (task.body ? JSON.stringify(task.body) : null))}::jsonb[], ${tasks.map((task) => task.script ?? null)}::text[],
+        ${tasks.map((task) => task.why ?? null)}::text[],
         ${tasks.map((task) => JSON.stringify(task.options ?? [DONE]))}::jsonb[],
         ${tasks.map((task) => ('staffId' in task.assignee ? task.assignee.staffId : null))}::bigint[], ${tasks.map(post)}::text[],
         ${tasks.map((task) => task.dueAt.toISOString())}::timestamptz[], ${tasks.map((task) => task.expiresAt?.toISOString() ?? null)}::timestamptz[]
-      ) with ordinality as a (source, run_id, step_id, occurrence, community_id, member_id, kind, title, body, why, options, staff_id, post,
+      ) with ordinality as a (source, run_id, step_id, occurrence, community_id, member_id, kind, title, body, script, why, options, staff_id, post,
         due_at, expires_at, position)),
     holder as (
       select distinct on (s.community_id, s.post) s.community_id, s.post, s.staff_id from community_staff s
@@ -35,9 +36,9 @@ export function insertTasks(ctx: Ctx, tasks: readonly NewTask[]): Promise<Opened
       order by s.community_id, s.post, s.since, s.id),
     lead as (
       select s.id as staff_id from staff s where s.workspace_id = ${ctx.workspaceId} and s.role = 'head' and s.active order by s.id limit 1)
-    insert into task as t (workspace_id, source, run_id, step_id, occurrence, community_id, member_id, kind, state, title, body, why, options,
+    insert into task as t (workspace_id, source, run_id, step_id, occurrence, community_id, member_id, kind, state, title, body, script, why, options,
       assignee_staff_id, role, due_at, expires_at, created_at)
-    select ${ctx.workspaceId}, a.source, a.run_id, a.step_id, a.occurrence, a.community_id, a.member_id, a.kind, 'open', a.title, a.body, a.why,
+    select ${ctx.workspaceId}, a.source, a.run_id, a.step_id, a.occurrence, a.community_id, a.member_id, a.kind, 'open', a.title, a.body, a.script, a.why,
       a.options, coalesce(a.staff_id, h.staff_id, l.staff_id, o.staff_id), a.post, a.due_at, a.expires_at, ${ctx.clock.now()}
     from asked a
     left join holder h on h.community_id = a.community_id and h.post = a.post

@@ -34,8 +34,8 @@ function TaskItem({ task, onDone }: { readonly task: Task; readonly onDone: () =
   const [asking, setAsking] = useState<Option>()
   const say = (words: Words) => ('text' in words ? words.text : t(words.key, words.params))
   // On a phone moments are the text they came as.
-  const late = new Date(task.expiresAt ?? task.dueAt) < new Date()
-  const words = task.preview?.text ?? (task.body ? say(task.body) : '')
+  const until = task.expiresAt ?? task.dueAt
+  const late = new Date(until) < new Date()
   const answer = async (option: Option) => {
     setAsking(undefined)
     if ((await finish.send({ ids: [task.id], outcome: option.outcome })) === undefined) return
@@ -48,14 +48,15 @@ function TaskItem({ task, onDone }: { readonly task: Task; readonly onDone: () =
         {say(task.title)} {task.kind === 'confirm' ? <Badge tone="official">{t('sidebar.waits')}</Badge> : null}
       </h3>
       <p className={late ? 'side-late' : 'side-soft'}>
-        {t(late ? 'sidebar.late' : 'sidebar.due', { at: f.dateTime(task.dueAt) })}
+        {t(late ? 'sidebar.late' : 'sidebar.due', { at: f.dateTime(until) })}
         {task.assignee ? ` · ${task.assignee.name}` : ''}
       </p>
       {task.why ? <p className="side-soft">{task.why}</p> : null}
-      {words ? <blockquote>{words}</blockquote> : null}
+      {task.preview ? <blockquote>{task.preview.text}</blockquote> : task.body ? <p className="side-text">{say(task.body)}</p> : null}
+      {task.script ? <blockquote>{task.script}</blockquote> : null}
       {task.preview ? <p className="side-soft">{t('sidebar.recipients', { count: task.preview.recipients })}</p> : null}
       <div className="side-buttons">
-        {words && task.kind === 'do' ? <SayButton text={words} /> : null}
+        {task.script ? <SayButton text={task.script} /> : null}
         {task.options.map((option) => (
           <Button
             key={option.outcome}

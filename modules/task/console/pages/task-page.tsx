@@ -47,6 +47,7 @@ function Facts({ task }: { task: Task }) {
   const option = task.options.find((one) => one.outcome === task.outcome)
   const rows = [
     { key: 'body', label: t('task.body'), children: task.body && task.state !== 'open' ? words(task.body) : null },
+    { key: 'script', label: t('task.script'), children: task.state === 'open' ? null : task.script },
     { key: 'why', label: t('task.purpose'), children: task.why },
     {
       key: 'community',

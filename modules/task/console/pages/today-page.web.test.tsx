@@ -14,6 +14,7 @@ const task = (id: number, more: Partial<Task> = {}): Task => ({
   state: 'open',
   title: { text: `T${id}` },
   body: null,
+  script: null,
   why: null,
   options: [{ outcome: 'done', label: { key: 'task.option.done', params: {} } }],
   community: null,

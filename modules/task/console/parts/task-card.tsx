@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Task } from '../../contract/index.ts'
 import { HandOver } from './hand-over.tsx'
 import { HeldLine } from './held-line.tsx'
+import { Script } from './script.tsx'
 import { TaskHead } from './task-head.tsx'
 import type { HeldActs } from './use-held-acts.ts'
 import { useWords } from './use-words.ts'
@@ -24,6 +25,7 @@ export function TaskCard({ task, acts }: { task: Task; acts: HeldActs }) {
       <TaskHead task={task} />
       {task.why ? <p className="t-why">{t('task.why', { why: task.why })}</p> : null}
       {task.body ? <Instructions text={words(task.body)} /> : null}
+      {task.script ? <Script text={task.script} /> : null}
       <div className="t-actions">
         {viewer.can('task.work')
           ? task.options.map((option, index) => (

@@ -1,0 +1,2 @@
+-- Words made ready to be said; what is to be done stands in `body`.
+alter table task add column script text;
