@@ -1,4 +1,5 @@
-import type { CopyValue } from '@grove/kernel/server'
+import type { WorkspaceId } from '@grove/kernel/contract'
+import type { CopyValue, ReadyRows } from '@grove/kernel/server'
 
 const CHUNK = 65_536
 const SPECIAL = /[\\\t\n\r]/
@@ -17,6 +18,11 @@ export function* copyText(first: number, rows: Iterable<readonly CopyValue[]>): 
     text = ''
   }
   if (text !== '') yield text
+}
+
+/** Written out whole: for rows that a thread makes ready while the database works on others. */
+export function readyRows(workspaceId: WorkspaceId, rows: Iterable<readonly CopyValue[]>): ReadyRows {
+  return { of: workspaceId, text: new TextEncoder().encode([...copyText(workspaceId, rows)].join('')) }
 }
 
 function cellOf(value: CopyValue): string | number {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { WorkspaceId } from '@grove/kernel/contract'
-import type { Logger, Querier } from '@grove/kernel/server'
+import type { Logger, Querier, ReadyRows } from '@grove/kernel/server'
 import type { Pool, PoolClient } from 'pg'
 import * as copyStreams from 'pg-copy-streams'
 import type { Sql } from 'sql-template-tag'
@@ -154,10 +154,16 @@ async function copyIn(client: PoolClient, scoped: boolean, [workspaceId, table, 
   const names = [table, ...columns]
   if (!Number.isSafeInteger(workspaceId) || names.some((name) => !/^[a-z_]+$/.test(name)))
     throw new Error(`no table or column: ${names.join()}`)
+  const text = 'text' in rows ? textOf(workspaceId, rows) : copyText(workspaceId, rows)
   if (scoped) await client.query('set local role none')
   const stream = client.query(copyStreams.from(`copy ${table} (workspace_id, ${columns.join(', ')}) from stdin`))
-  await pipeline(Readable.from(copyText(workspaceId, rows)), stream)
+  await pipeline(Readable.from(text), stream)
   if (scoped) await client.query(ROLE)
+}
+
+function textOf(workspaceId: WorkspaceId, rows: ReadyRows): Uint8Array[] {
+  if (rows.of !== workspaceId) throw new Error('rows made ready for another workspace')
+  return rows.text.length === 0 ? [] : [rows.text]
 }
 
 const ROLE = 'set local role grove_app'

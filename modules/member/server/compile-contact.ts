@@ -5,14 +5,14 @@ import sql, { join } from 'sql-template-tag'
 import { contactCondition, hasFact, sealedOf } from '../contract/index.ts'
 import { isSealedChannel, masked } from '../domain/mask.ts'
 import { typedContact } from '../domain/search-tokens.ts'
-import { openContact, sealContact, typedContactTokens } from './contact.ts'
+import { openContact, sealContact, typedContactWords } from './contact.ts'
 
 const FAMILY = 'member.contact:'
 
 /** Tokens under which `phone:<sealed>` is found, under every key of the ring; none when its key is gone. */
 function tokensOf(ctx: Ctx, sealed: string): string[] {
   const clear = clearOf(ctx, sealed)
-  return clear ? typedContactTokens(ctx, { kind: clear.channel, value: clear.value }) : []
+  return clear ? typedContactWords(ctx, { kind: clear.channel, value: clear.value }).map((word) => word.from) : []
 }
 
 function clearOf(ctx: Ctx, sealed: string) {

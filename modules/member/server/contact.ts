@@ -1,5 +1,6 @@
 import { type Ctx, SealError, sealerOf } from '@grove/kernel/server'
 import { masked, type SealedChannel, UNREADABLE } from '../domain/mask.ts'
+import { emailWord, phoneWord, tailRange } from './contact-words.ts'
 
 type Nullable = string | null | undefined
 
@@ -37,23 +38,19 @@ export function maskedFields<T extends object>(fields: T): T {
   return Object.fromEntries(entries) as T
 }
 
-/** Search tokens of sealed values: the whole, and a phone's last four digits. Typed text never looks like one. */
-export function contactTokens(ctx: Ctx, contact: { readonly phone?: Nullable; readonly email?: Nullable }): string[] {
+/** Ranges of words, ends included, under which members with a typed phone, e-mail or last four digits stand; one for each key of the ring. */
+export function typedContactWords(
+  ctx: Ctx,
+  typed: { readonly kind: SealedChannel | 'tail'; readonly value: string },
+): { readonly from: string; readonly to: string }[] {
   const sealer = sealerOf(ctx)
-  return [
-    ...(contact.phone
-      ? [`=phone:${sealer.digest('phone', contact.phone)}`, `=tail:${sealer.digest('tail', contact.phone.slice(-4))}`]
-      : []),
-    ...(contact.email ? [`=email:${sealer.digest('email', contact.email)}`] : []),
-  ]
+  const digests = sealer.digests(typed.kind, typed.value)
+  if (typed.kind === 'tail') return digests.map(tailRange)
+  const tails = typed.kind === 'phone' ? sealer.digests('tail', typed.value.slice(-4)) : []
+  return digests.map((digest, at) => alone(typed.kind === 'email' ? emailWord(digest) : phoneWord(tails[at] ?? '', digest)))
 }
 
-/** Tokens that a typed phone, e-mail or last four digits may stand under. */
-export function typedContactTokens(ctx: Ctx, typed: { readonly kind: SealedChannel | 'tail'; readonly value: string }): string[] {
-  return sealerOf(ctx)
-    .digests(typed.kind, typed.value)
-    .map((digest) => `=${typed.kind}:${digest}`)
-}
+const alone = (word: string) => ({ from: word, to: word })
 
 /** Text of a file on its way in (cells, errors): anybody's data, readable only through the program. */
 export const sealText = (ctx: Ctx, text: string): string => sealerOf(ctx).seal('import', text)

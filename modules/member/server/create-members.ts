@@ -1,13 +1,14 @@
-import { emit } from '@grove/event-log'
-import { audit, type Ctx } from '@grove/kernel/server'
-import { type Identity, memberCreated, memberErrors } from '../contract/index.ts'
+import { audit, type Ctx, sealerOf } from '@grove/kernel/server'
+import { type Identity, memberErrors } from '../contract/index.ts'
+import { copyNew, type NewRows, tellNew, type Told } from './copy-new.ts'
 import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
 import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
-import { claimIdentities, findIdentities, insertIdentities, type OwnedIdentity } from './store-identity.ts'
-import { insertMembers, numbersOf } from './store-member.ts'
+import { findIdentities, hasOlderKeys, insertIdentities, type OwnedIdentity } from './store-identity.ts'
+import { identityRows, indexedOf, memberRows, ownedBy, wordRows } from './new-rows.ts'
+import { insertMembers, nextIds } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 import { markNew } from './tag/untagged.ts'
 
@@ -34,50 +35,35 @@ export interface CreateOptions {
 export async function createMembers(ctx: Ctx, members: readonly NewMember[], options: CreateOptions = {}): Promise<number[]> {
   if (members.length === 0) return []
   return ctx.inTx(async (ctx) => {
-    const wanted = members.map(identitiesOf)
-    const holders = options.lookedUp ? [] : await findIdentities(ctx, wanted.flat())
-    const [taken] = holders
-    if (taken && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: taken.channel, memberId: taken.memberId })
-    const returned = new Set((await withoutMarks(ctx, wanted.flat(), options)).map(identityKey))
-    const ids = await insertMembers(ctx, members)
-    const idOf = (at: number) => ids[at] as number
-    const all = options.lookedUp
-      ? await claimIdentities(ctx, ownedBy(wanted, idOf))
-      : await insertFree(ctx, ownedBy(wanted, idOf), new Set(holders.map(identityKey)))
-    if (!all && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: wanted.flat()[0]?.channel ?? 'phone' })
-    await markNew(ctx, ids)
-    await indexMembers(
-      ctx,
-      members.map((member, at) => ({
-        id: idOf(at),
-        displayName: member.displayName,
-        phone: member.phone,
-        email: member.email,
-        numbers: numbersOf(member),
-      })),
-      { fresh: true },
-    )
-    await emit(
-      ctx,
-      members.map((member, at) => ({
-        kind: memberCreated,
-        memberId: idOf(at),
-        counted: (member.kind ?? 'member') === 'member',
-        data: {
-          source: member.source ?? null,
-          ...(options.importId ? { importId: options.importId } : {}),
-          ...(wanted[at]?.some((one) => returned.has(identityKey(one))) ? { returned: true } : {}),
-        },
-      })),
-    )
+    const wanted = members.flatMap(identitiesOf)
+    const taken = () => memberErrors.identity_taken({ channel: wanted[0]?.channel ?? 'phone' })
+    const holders = options.lookedUp ? [] : await findIdentities(ctx, wanted)
+    const [held] = holders
+    if (held && options.taken !== 'leave') throw memberErrors.identity_taken({ channel: held.channel, memberId: held.memberId })
+    const returned = new Set((await withoutMarks(ctx, wanted, options)).map(identityKey))
+    const told = (ids: readonly number[]) => toldOf(members, ids, returned)
+    const ids = await (options.lookedUp && members.length >= MANY && !hasOlderKeys(ctx) ? copied() : inserted())
     await noteReturns(
       ctx,
-      wanted.flatMap((identities, at) => {
-        const back = identities.find((one) => returned.has(identityKey(one)))
-        return back ? [{ memberId: idOf(at), channel: back.channel }] : []
-      }),
+      told(ids).flatMap(({ memberId, returned: channel }) => (channel ? [{ memberId, channel }] : [])),
     )
     return ids
+
+    async function copied(): Promise<number[]> {
+      const ids = await nextIds(ctx, members.length)
+      if (!(await copyNew(ctx, { ...rowsOf(ctx, members, ids), told: told(ids) }, options))) throw taken()
+      return ids
+    }
+
+    async function inserted(): Promise<number[]> {
+      const ids = await insertMembers(ctx, members)
+      const all = await insertFree(ctx, ownedBy(members, ids), new Set(holders.map(identityKey)))
+      if (!all && options.taken !== 'leave') throw taken()
+      await markNew(ctx, ids)
+      await indexMembers(ctx, [...indexedOf(members, ids)], { fresh: true })
+      await tellNew(ctx, told(ids), options)
+      return ids
+    }
   })
 }
 
@@ -88,8 +74,27 @@ async function withoutMarks(ctx: Ctx, identities: readonly Identity[], options: 
   return []
 }
 
-function ownedBy(wanted: readonly (readonly Identity[])[], idOf: (at: number) => number): OwnedIdentity[] {
-  return wanted.flatMap((identities, at) => identities.map(({ channel, externalId }) => ({ channel, externalId, memberId: idOf(at) })))
+/** From here on COPY is cheaper than an insert, where nobody has to be left with what they hold. */
+const MANY = 200
+
+function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'told'> {
+  const sealer = sealerOf(ctx)
+  const { columns, rows } = memberRows(sealer, members, { ids, now: ctx.clock.now() })
+  return {
+    columns,
+    members: rows,
+    identities: identityRows(sealer, ownedBy(members, ids)),
+    words: wordRows(sealer, indexedOf(members, ids)),
+  }
+}
+
+function toldOf(members: readonly NewMember[], ids: readonly number[], returned: ReadonlySet<string>): Told[] {
+  return members.map((member, at) => ({
+    memberId: ids[at] as number,
+    counted: (member.kind ?? 'member') === 'member',
+    source: member.source ?? null,
+    returned: returned.size ? identitiesOf(member).find((one) => returned.has(identityKey(one)))?.channel : undefined,
+  }))
 }
 
 /** Leaves those that are held. False when two of the batch, or somebody in the same moment, claim one. */

@@ -33,6 +33,18 @@ export async function erasedAt(ctx: Ctx, identities: readonly Identity[]): Promi
   return new Map(rows.map((row) => [identityKey(identities[row.place - 1] as Identity), row.at]))
 }
 
+/** Marks of identities, made beforehand with the key; undefined where there was none yet. */
+export type Marks = readonly (readonly [channel: string, mark: string])[] | undefined
+
+/** Whether anybody of them was forgotten; true, too, when nobody can tell because the key is younger than the marks. */
+export async function anyErased(ctx: Ctx, marks: Marks): Promise<boolean> {
+  if (!marks) return (await markKey(ctx)) !== undefined
+  const { some } = await ctx.db.one<{ some: boolean }>(sql`
+    select exists (select 1 from unnest(${marks.map(([channel]) => channel)}::text[], ${marks.map(([, mark]) => mark)}::text[]) as n (channel, mark)
+      join member_erased e on e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark) as some`)
+  return some
+}
+
 /** Those of them who were forgotten and have done nothing since; they are nobody here. */
 export async function stillErased(ctx: Ctx, channel: string, seen: readonly SeenIdentity[]): Promise<ReadonlySet<string>> {
   const erased = await erasedAt(
@@ -78,10 +90,10 @@ export function noteReturns(ctx: Ctx, returned: readonly { readonly memberId: nu
 
 const SEALED_AS = 'erased'
 
-const markOf = (key: Buffer, { channel, externalId }: Identity) =>
+export const markOf = (key: Uint8Array, { channel, externalId }: Identity) =>
   createHmac('sha256', key).update(`${channel}\0${externalId}`).digest().toString('base64url', 0, 16)
 
-async function markKey(ctx: Ctx): Promise<Buffer | undefined> {
+export async function markKey(ctx: Ctx): Promise<Buffer | undefined> {
   const row = await ctx.db.maybe<{ sealed: string }>(sql`select sealed from member_erased_key where workspace_id = ${ctx.workspaceId}`)
   return row && Buffer.from(sealerOf(ctx).open(SEALED_AS, row.sealed), 'base64url')
 }

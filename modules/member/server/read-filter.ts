@@ -3,7 +3,7 @@ import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { MemberFilter } from '../contract/index.ts'
 import { afterPrefix, searchWords, typedContact } from '../domain/search-tokens.ts'
-import { typedContactTokens } from './contact.ts'
+import { typedContactWords } from './contact.ts'
 import { membersOfCommunity, membersOfSegment, scopeMembers } from './scope.ts'
 import { membersUntagged } from './tag/untagged.ts'
 
@@ -80,8 +80,11 @@ function membersWithWord(ctx: Ctx, word: string): Sql {
     where s.workspace_id = ${ctx.workspaceId} and s.token >= ${word} and s.token < ${afterPrefix(word)}`
   const contact = typedContact(word)
   if (!contact) return begins
-  return sql`${begins} union all select x.member_id from member_search x
-    where x.workspace_id = ${ctx.workspaceId} and x.token = any(${typedContactTokens(ctx, contact)}::text[])`
+  const typed = typedContactWords(ctx, contact).map(
+    ({ from, to }) => sql`select x.member_id from member_search x
+    where x.workspace_id = ${ctx.workspaceId} and x.token >= ${from} and x.token <= ${to}`,
+  )
+  return join([begins, ...typed], ' union all ')
 }
 
 function daysAgo(ctx: Ctx, days: number): Date {

@@ -1,8 +1,9 @@
-import { type Ctx, sealerOf } from '@grove/kernel/server'
+import { type CopyRows, type Ctx, sealerOf } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { Identity } from '../contract/index.ts'
 import { isSealedChannel } from '../domain/mask.ts'
 import { openContact, sealContact } from './contact.ts'
+import { IDENTITY_COLUMNS } from './new-rows.ts'
 
 /** Callers give and get phones and e-mails in clear; the table holds their digest and the sealed value. */
 export interface OwnedIdentity extends Identity {
@@ -74,24 +75,10 @@ export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdent
   }))
 }
 
-/**
- * The same for those nobody was found to hold. Answers false when somebody took one in the same moment: the transaction is lost then, and may
- * begin again.
- */
-export async function claimIdentities(ctx: Ctx, identities: readonly OwnedIdentity[]): Promise<boolean> {
-  if (identities.length === 0) return true
-  if (hasOlderKeys(ctx) && identities.some((one) => isSealedChannel(one.channel)))
-    return (await insertIdentities(ctx, identities)).length === identities.length
-  const rows = identities.map((one): [string, string, number, string | null] => [
-    one.channel,
-    storedId(ctx, one),
-    one.memberId,
-    isSealedChannel(one.channel) ? sealContact(ctx, one.channel, one.externalId) : null,
-  ])
-  // In one order everywhere, so that two who claim the same never wait for each other.
-  rows.sort((a, b) => (a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1))
+/** The same for those nobody was found to hold, as rows of COPY. False when one is held all the same: the transaction is lost then. */
+export async function copyIdentities(ctx: Ctx, rows: CopyRows): Promise<boolean> {
   try {
-    await ctx.db.copy(ctx.workspaceId, 'member_identity', ['channel', 'external_id', 'member_id', 'sealed'], rows)
+    await ctx.db.copy(ctx.workspaceId, 'member_identity', IDENTITY_COLUMNS, rows)
     return true
   } catch (error) {
     if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return false

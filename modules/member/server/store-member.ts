@@ -1,13 +1,13 @@
-import type { CopyValue, Ctx } from '@grove/kernel/server'
+import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { AttributeValue, MemberKind } from '../contract/index.ts'
 import { searchText } from '../domain/search-tokens.ts'
 import { openContact, sealContact } from './contact.ts'
 import type { NewMember } from './new-member.ts'
+import { numbersOf } from './new-rows.ts'
 
 /** Makes the rows in the order given; ids answer in the same order (identity numbers follow the order of the select). */
 export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
-  if (members.length >= MANY) return copyMembers(ctx, members)
   const now = ctx.clock.now()
   // One JSON text for the batch, empty fields left out: cheaper on both sides than an array for each of twenty columns.
   const records = JSON.stringify(members.map((member) => newRecord(ctx, member)))
@@ -25,61 +25,11 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
   return rows.map((row) => row.id).toSorted((a, b) => a - b)
 }
 
-/** From here on COPY is cheaper than an insert. */
-const MANY = 200
-
-type Filled = (ctx: Ctx, member: NewMember) => CopyValue | undefined
-/** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
-const OPTIONAL: readonly (readonly [column: string, filled: Filled])[] = [
-  ['avatar_url', (_, member) => member.avatarUrl],
-  ['phone_sealed', (ctx, member) => sealContact(ctx, 'phone', member.phone)],
-  ['email_sealed', (ctx, member) => sealContact(ctx, 'email', member.email)],
-  ['gender', (_, member) => member.gender],
-  ['age_band', (_, member) => member.ageBand],
-  ['city', (_, member) => member.city],
-  ['city_tier', (_, member) => member.cityTier],
-  ['occupation', (_, member) => member.occupation],
-  ['industry', (_, member) => member.industry],
-  ['employer', (_, member) => member.employer],
-  ['title', (_, member) => member.title],
-  ['source', (_, member) => member.source],
-  ['owner_staff_id', (_, member) => member.ownerStaffId],
-]
-const ALWAYS = ['id', 'display_name', 'attributes', 'stage', 'kind', 'last_active_at', 'search', 'created_at', 'updated_at']
-
-async function copyMembers(ctx: Ctx, members: readonly NewMember[]): Promise<number[]> {
+/** Ids come beforehand, so that everything else about the members can be written out before they are there. */
+export async function nextIds(ctx: Ctx, count: number): Promise<number[]> {
   const rows = await ctx.db.rows<{ id: number }>(sql`
-    select nextval(pg_get_serial_sequence('member', 'id')) as id from generate_series(1, ${members.length}::int)`)
-  const ids = rows.map((row) => row.id)
-  const filled = OPTIONAL.filter(([, of]) => members.some((member) => (of(ctx, member) ?? null) !== null))
-  const columns = [...ALWAYS, ...filled.map(([column]) => column)]
-  await ctx.db.copy(ctx.workspaceId, 'member', columns, newRows(ctx, members, { ids, filled }))
-  return ids
-}
-
-function* newRows(
-  ctx: Ctx,
-  members: readonly NewMember[],
-  { ids, filled }: { readonly ids: readonly number[]; readonly filled: typeof OPTIONAL },
-): Generator<CopyValue[], void> {
-  const now = ctx.clock.now().toISOString()
-  for (const [at, member] of members.entries()) {
-    const attributes = member.attributes ? JSON.stringify(member.attributes) : '{}'
-    const search = searchText({ displayName: member.displayName, numbers: numbersOf(member) })
-    const row: CopyValue[] = [
-      ids[at] ?? null,
-      member.displayName,
-      attributes,
-      member.stage ?? 1,
-      member.kind ?? 'member',
-      now,
-      search,
-      now,
-      now,
-    ]
-    for (const [, of] of filled) row.push(of(ctx, member) ?? null)
-    yield row
-  }
+    select nextval(s.name) as id from (select pg_get_serial_sequence('member', 'id')::regclass as name offset 0) s, generate_series(1, ${count}::int)`)
+  return rows.map((row) => row.id)
 }
 
 function newRecord(ctx: Ctx, member: NewMember): object {
@@ -104,15 +54,6 @@ function newRecord(ctx: Ctx, member: NewMember): object {
     owner: member.ownerStaffId ?? undefined,
     search: searchText({ ...member, numbers: numbersOf(member) }),
   }
-}
-
-/** Customer numbers are searched; ids of channels are not. */
-export function numbersOf(member: Pick<NewMember, 'identities'>): string[] {
-  const numbers: string[] = []
-  for (const one of member.identities ?? []) {
-    if (one.channel === 'number' && !numbers.includes(one.externalId)) numbers.push(one.externalId)
-  }
-  return numbers
 }
 
 export interface MemberRecord {

@@ -14,11 +14,19 @@ export interface Querier {
    * Many rows into a table of the workspace by COPY, hundreds or more: a third of the cost of an insert. Ids are given or come from their
    * sequence; a row that breaks a key fails the transaction. `workspace_id` is written by this, the columns are the others.
    */
-  copy(workspaceId: WorkspaceId, table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<void>
+  copy(workspaceId: WorkspaceId, table: string, columns: readonly string[], rows: CopyRows): Promise<void>
 }
 
 /** A cell as COPY takes it; JSON as its text. */
 export type CopyValue = string | number | boolean | Date | null
+
+export type CopyRows = Iterable<readonly CopyValue[]> | ReadyRows
+
+/** Rows written out beforehand, in any thread, as UTF-8 text of COPY; good for one workspace only, whose number begins each. */
+export interface ReadyRows {
+  readonly of: WorkspaceId
+  readonly text: Uint8Array<ArrayBuffer>
+}
 
 /** What part of the workspace an actor sees: everything, the communities it is staff of, or those of its chapters. */
 export type DataScope =

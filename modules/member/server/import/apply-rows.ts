@@ -1,20 +1,15 @@
 import { emit } from '@grove/event-log'
 import { GroveError } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { type Identity, type ImportRowError, memberStageMoved, memberUpdated, type Profile } from '../../contract/index.ts'
+import { type Identity, type ImportRowError, memberStageMoved, memberUpdated } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
+import { copyNew } from '../copy-new.ts'
 import { createMembers } from '../create-members.ts'
-import { erasedAt, liftErased } from '../erased-marks.ts'
-import { identityKey, type NewMember } from '../new-member.ts'
+import { anyErased, erasedAt, liftErased } from '../erased-marks.ts'
+import { identityKey } from '../new-member.ts'
 import { livingIds } from '../read-seen.ts'
-import {
-  deleteIdentities,
-  findIdentities,
-  hasOlderKeys,
-  identitiesOfMembers,
-  insertIdentities,
-  type OwnedIdentity,
-} from '../store-identity.ts'
+import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from '../store-identity.ts'
+import { type MadeRows, newMemberOf, type Tagged } from './made-rows.ts'
 import { insertMet, metBefore, type Tally } from './store.ts'
 import { lockMembers, type MemberRecord, saveMembers } from '../store-member.ts'
 import { indexMembers } from '../store-search.ts'
@@ -35,18 +30,11 @@ export interface BatchResult {
 /**
  * Makes or changes the members of some rows, in the caller's transaction: each row whole or not at all.
  * A row finds its member by phone, email or number; what the file leaves empty stays, source and stage never go back.
- * Whoever was forgotten is not brought back by a file.
- * `trusting`: the rows are likely all new, nobody is looked up. @throws IdentityRace
+ * Whoever was forgotten is not brought back by a file. @throws IdentityRace
  */
-export async function applyRows(
-  ctx: Ctx,
-  rows: readonly ImportRow[],
-  importId: number,
-  options: { readonly trusting?: boolean } = {},
-): Promise<BatchResult> {
+export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: number): Promise<BatchResult> {
   const identities = rows.flatMap((row) => row.identities)
   const erased = await erasedAt(ctx, identities)
-  if (options.trusting && erased.size === 0 && mayBeNew(ctx, rows)) return makeAll(ctx, rows, importId)
   const holders = await findIdentities(ctx, identities)
   const memberOf = new Map(holders.map((one) => [identityKey(one), one.memberId]))
   const named = new Set(await existing(ctx, rows))
@@ -75,7 +63,10 @@ export async function applyRows(
   await liftNumbers(ctx, known, erased)
   const made = await makeFresh(ctx, fresh, importId)
   const changed = await changeKnown(ctx, known, importId)
-  const tagged = await tagRows(ctx, [...fresh.map((row, at) => ({ row, memberId: made[at] as number })), ...known])
+  const tagged = await tagRows(ctx, [
+    ...fresh.map((row, at) => ({ tags: row.tags, memberId: made[at] as number })),
+    ...known.map(({ row, memberId }) => ({ tags: row.tags, memberId })),
+  ])
   const all = [
     ...fresh.map((row, at) => ({ memberId: made[at] as number, line: row.line })),
     ...known.map(({ row, memberId }) => ({ memberId, line: row.line })),
@@ -94,22 +85,22 @@ async function liftNumbers(ctx: Ctx, known: readonly { row: ImportRow }[], erase
   await liftErased(ctx, theirs)
 }
 
-/** Nothing in the rows says that they are known: no number of a record, a name in each, and digests under one key only. */
-function mayBeNew(ctx: Ctx, rows: readonly ImportRow[]): boolean {
-  return !hasOlderKeys(ctx) && rows.every((row) => row.memberId === undefined && (row.fields.displayName ?? '') !== '')
-}
-
-/** Takes all rows for new ones without a look; the keys of the table tell when one is not. @throws IdentityRace */
-async function makeAll(ctx: Ctx, rows: readonly ImportRow[], importId: number): Promise<BatchResult> {
-  const made = (await makeFresh(ctx, rows, importId)).map((memberId, at) => ({ memberId, row: rows[at] as ImportRow }))
-  await tagRows(ctx, made)
-  if (made.length)
-    await insertMet(
-      ctx,
-      importId,
-      made.map(({ memberId, row }) => ({ memberId, line: row.line })),
-    )
-  return { faults: [], tally: { created: rows.length, updated: 0, unchanged: 0, failed: 0 } }
+/**
+ * Makes the people of a batch that was written out beforehand, in the caller's transaction: they are taken for new ones without a look, the
+ * keys of the table tell when one is not. @throws IdentityRace
+ */
+export async function applyMade(ctx: Ctx, made: MadeRows, importId: number): Promise<BatchResult> {
+  if (made.told.length === 0) return { faults: [], tally: { created: 0, updated: 0, unchanged: 0, failed: 0 } }
+  // Somebody was forgotten, perhaps since the rows were written out: the batch runs again and says in which line.
+  if (await anyErased(ctx, made.marks)) throw new IdentityRace()
+  if (!(await copyNew(ctx, made, { importId }))) throw new IdentityRace()
+  await tagRows(ctx, made.tagged)
+  await insertMet(
+    ctx,
+    importId,
+    made.told.map(({ memberId }, at) => ({ memberId, line: made.lines[at] as number })),
+  )
+  return { faults: [], tally: { created: made.told.length, updated: 0, unchanged: 0, failed: 0 } }
 }
 
 /** @throws IdentityRace when one of their identities was claimed since they were looked up */
@@ -127,29 +118,6 @@ async function existing(ctx: Ctx, rows: readonly ImportRow[]): Promise<number[]>
     ctx,
     rows.flatMap((row) => row.memberId ?? []),
   )
-}
-
-/** Each by name, so that all have one shape: what comes after reads them a million times. */
-function newMemberOf(row: ImportRow): NewMember {
-  const fields = row.fields as Partial<Profile>
-  return {
-    displayName: fields.displayName ?? '',
-    avatarUrl: fields.avatarUrl,
-    phone: fields.phone,
-    email: fields.email,
-    gender: fields.gender,
-    ageBand: fields.ageBand,
-    city: fields.city,
-    cityTier: fields.cityTier,
-    occupation: fields.occupation,
-    industry: fields.industry,
-    employer: fields.employer,
-    title: fields.title,
-    attributes: row.attributes,
-    identities: row.identities,
-    stage: row.stage ?? 1,
-    source: row.source ?? null,
-  }
 }
 
 async function changeKnown(ctx: Ctx, known: readonly { row: ImportRow; memberId: number }[], importId: number): Promise<Set<number>> {
@@ -226,11 +194,11 @@ async function swapIdentities(ctx: Ctx, gone: readonly OwnedIdentity[], added: r
   if (kept.length < added.length) throw new IdentityRace()
 }
 
-async function tagRows(ctx: Ctx, rows: readonly { row: ImportRow; memberId: number }[]): Promise<Set<number>> {
-  const names = new Set(rows.flatMap(({ row }) => row.tags))
+async function tagRows(ctx: Ctx, rows: readonly Tagged[]): Promise<Set<number>> {
+  const names = new Set(rows.flatMap(({ tags }) => tags))
   if (names.size === 0) return new Set()
   const tags = await ensureTags(ctx, [...names])
   const idOf = new Map(tags.map((tag) => [tag.name, tag.id]))
-  const pairs = rows.flatMap(({ row, memberId }) => row.tags.flatMap((name) => ({ memberId, tagId: idOf.get(name) ?? 0 })))
+  const pairs = rows.flatMap((row) => row.tags.flatMap((name) => ({ memberId: row.memberId, tagId: idOf.get(name) ?? 0 })))
   return new Set(await putTags(ctx, tags, pairs))
 }

@@ -2,6 +2,7 @@ import type { App, Ctx } from '@grove/kernel/server'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { withTexts } from './made-rows.ts'
 import type { Answer, Reply, Task, ThreadData } from './rows-thread.ts'
 
 /** A thread that reads rows; starts with the first work and ends when it has had none for a while. */
@@ -61,7 +62,7 @@ async function startReader(thread: URL, data: ThreadData, over: () => void): Pro
     if (waiting.size === 0) worker.unref()
     idle.refresh()
     if ('error' in reply) asked?.fail(reply.error)
-    else asked?.done(JSON.parse(reply.answer) as Answer)
+    else asked?.done(answerOf(reply.answer, reply.texts))
   })
   let last = 0
   const read: RowsReader['read'] = (task) =>
@@ -73,6 +74,11 @@ async function startReader(thread: URL, data: ThreadData, over: () => void): Pro
       worker.postMessage({ ...task, id } satisfies Task)
     })
   return { read, end }
+}
+
+function answerOf(json: string, texts: readonly Uint8Array<ArrayBuffer>[]): Answer {
+  const answer = JSON.parse(json) as Answer
+  return 'made' in answer ? { ...answer, made: withTexts(answer.made, texts) } : answer
 }
 
 /** From source a thread has to learn TypeScript first: what the process that starts it knows of it is not handed on. */

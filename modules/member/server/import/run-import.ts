@@ -2,7 +2,7 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import { type App, type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { ImportRowError } from '../../contract/index.ts'
-import { applyRows, IdentityRace } from './apply-rows.ts'
+import { applyMade, applyRows, IdentityRace } from './apply-rows.ts'
 import { type Batch, prepareBatch } from './prepare-batch.ts'
 import { rejectsOf } from './rejects.ts'
 import { addTally, claimImport, endImport, type ImportRecord, insertErrors, insertRejects } from './store.ts'
@@ -36,8 +36,9 @@ export const importLoop = dueLoop({
 export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: boolean }> {
   const seen = await ctx.inTx((tx) => claimImport(tx, importId))
   if (!seen) return { more: false }
-  const batch = await prepared(ctx, seen)
-  if (batch) prefetch(ctx, { ...seen, nextChunk: seen.nextChunk + 1 })
+  const trusted = allNew.get(ctx.app) === keyOf(ctx, seen)
+  const batch = await prepared(ctx, seen, { likelyNew: trusted })
+  if (batch) prefetch(ctx, { ...seen, nextChunk: seen.nextChunk + 1 }, { likelyNew: trusted })
   let next = ''
   try {
     await ctx.inTx(async (tx) => {
@@ -45,19 +46,20 @@ export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: b
       const record = await claimImport(tx, seen.id)
       if (!record || record.nextChunk !== seen.nextChunk) return
       if (!batch) return endImport(tx, record.id, 'done')
-      const { tally, faults } = await applyRows(tx, batch.rows, record.id, { trusting: allNew.get(ctx.app) === keyOf(ctx, record) })
+      const { tally, faults } = 'made' in batch ? await applyMade(tx, batch.made, record.id) : await applyRows(tx, batch.rows, record.id)
       await keepFaults(tx, record, batch, [...batch.faults, ...faults])
-      const failed = batch.count - batch.rows.length + tally.failed
+      const taken = tally.created + tally.updated + tally.unchanged
+      const failed = batch.count - taken
       await addTally(tx, record.id, { ...tally, done: batch.count, failed })
       // A batch of new people is most often followed by another: the next one goes without a look.
-      if (tally.created === batch.rows.length && tally.created > 0) next = keyOf(ctx, { ...record, nextChunk: record.nextChunk + 1 })
+      if (tally.created === taken && tally.created > 0) next = keyOf(ctx, { ...record, nextChunk: record.nextChunk + 1 })
     })
     allNew.set(ctx.app, next)
   } catch (error) {
     // Somebody has one of the identities: the batch runs again, looks, and sees them.
     if (!(error instanceof IdentityRace)) throw error
     allNew.delete(ctx.app)
-    prefetch(ctx, seen, batch)
+    if (batch && 'rows' in batch) shelf(ctx).set(keyOf(ctx, seen), Promise.resolve(batch))
   }
   return { more: true }
 }
@@ -78,18 +80,24 @@ function shelf(ctx: Ctx): Map<string, Promise<Batch | undefined>> {
 
 const keyOf = (ctx: Ctx, record: ImportRecord) => `${ctx.workspaceId}:${record.id}:${record.nextChunk}`
 
-function prefetch(ctx: Ctx, record: ImportRecord, known?: Batch): void {
+function prefetch(ctx: Ctx, record: ImportRecord, expected: Expected): void {
   const waiting = shelf(ctx)
   // A stopped or moved import leaves a batch behind; the newest few are all that is kept.
   for (const key of [...waiting.keys()].slice(0, -4)) waiting.delete(key)
-  const next = known ? Promise.resolve(known) : prepareBatch(ctx, record)
+  const next = prepareBatch(ctx, record, expected)
   next.catch(() => waiting.delete(keyOf(ctx, record)))
   waiting.set(keyOf(ctx, record), next)
 }
 
-async function prepared(ctx: Ctx, record: ImportRecord): Promise<Batch | undefined> {
+async function prepared(ctx: Ctx, record: ImportRecord, expected: Expected): Promise<Batch | undefined> {
   const waiting = shelf(ctx)
-  const ready = waiting.get(keyOf(ctx, record))
+  const ready = await waiting.get(keyOf(ctx, record))
   waiting.delete(keyOf(ctx, record))
-  return ready ?? prepareBatch(ctx, record)
+  // People made ready in vain: the batch before held somebody who was known.
+  const inVain = ready && 'made' in ready && !expected.likelyNew
+  return ready && !inVain ? ready : prepareBatch(ctx, record, expected)
+}
+
+interface Expected {
+  readonly likelyNew: boolean
 }
