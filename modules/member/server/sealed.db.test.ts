@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { identity } from '@grove/identity/server'
 import type { Ctx } from '@grove/kernel/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
@@ -7,6 +8,7 @@ import { changeKeys } from './change-keys.ts'
 import { exportMembers } from './export-members.ts'
 import { importMembersFromStream } from './import/import-verbs.ts'
 import { createMember, createMembers, getMember, listMembers, member, updateMember } from './index.ts'
+import { listMerges, mergeMembers, undoMerge } from './merge-members.ts'
 import { revealContact } from './reveal-contact.ts'
 import { findIdentities } from './store-identity.ts'
 import { uploadImport } from './import/upload-import.ts'
@@ -116,6 +118,41 @@ describe('the database', () => {
     for (const text of [PHONE, '138 0013 8000', '+8613800138000', '8000', '李四 8000', EMAIL, EMAIL.toUpperCase()])
       expect(await found(text)).toEqual(['李四'])
     for (const text of ['13800138001', '138', '0013', '8001', 'li.si', 'example.com']) expect(await found(text)).toEqual([])
+  })
+})
+
+describe('words of before', () => {
+  const migration = readFileSync(new URL('./migrations/0019-one-word-a-phone.sql', import.meta.url), 'utf8')
+  const wordsOf = (ids: readonly number[]) =>
+    ws.ctx.db.rows<{ token: string; memberId: number }>(sql`
+      select token, member_id as "memberId" from member_search where workspace_id = ${ws.id} and member_id = any(${ids}::bigint[]) order by 1, 2`)
+  /** A phone was two words. */
+  const asBefore = () =>
+    t.system.db.exec(sql`
+      with gone as (delete from member_search where workspace_id = ${ws.id} and token like '=phone:%' returning token, member_id)
+      insert into member_search (workspace_id, token, member_id)
+      select ${ws.id}, w.token, g.member_id from gone g
+      cross join lateral (values ('=tail:' || split_part(g.token, ':', 2)), ('=phone:' || split_part(g.token, ':', 3))) w (token)`)
+
+  it('become the words of now, those of a merge that can be undone too', async () => {
+    const id = await make()
+    const [other] = await createMembers(ws.ctx, [{ displayName: '李四儿', phone: '13900139000' }])
+    const before = await wordsOf([id, other as number])
+    await mergeMembers(ws.ctx, { winnerId: id, loserId: other as number })
+    const merged = await wordsOf([id])
+    await asBefore()
+    await t.system.db.exec(sql`
+      with old as (delete from member_merge_row where workspace_id = ${ws.id} and key ->> 'token' like '=phone:%' returning *)
+      insert into member_merge_row (workspace_id, merge_id, entry, table_name, action, key, before)
+      select o.workspace_id, o.merge_id, o.entry, o.table_name, o.action, o.key || jsonb_build_object('token', w.token), o.before from old o
+      cross join lateral (values ('=tail:' || split_part(o.key ->> 'token', ':', 2)), ('=phone:' || split_part(o.key ->> 'token', ':', 3))) w (token)`)
+    await t.database.pool.query(migration)
+    for (const text of [PHONE, '8000', '13900139000', '9000']) expect(await found(text)).toEqual(['李四'])
+    expect((await wordsOf([id])).map((one) => one.token)).toEqual(expect.arrayContaining(merged.map((one) => one.token)))
+    const { items } = await listMerges(ws.ctx, { id })
+    await undoMerge(ws.ctx, { id: items[0]?.id as number })
+    expect(await found('9000')).toEqual(['李四儿'])
+    expect((await wordsOf([other as number])).length).toBe(before.filter((one) => one.memberId === other).length)
   })
 })
 

@@ -3,7 +3,7 @@ import { identity } from '@grove/identity/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { member } from '../index.ts'
+import { createMembers, eraseMember, listMembers, member } from '../index.ts'
 import { importMembersFromStream, startImport } from './import-verbs.ts'
 import { rowsReaderOf } from './rows-reader.ts'
 import { importStep } from './run-import.ts'
@@ -28,6 +28,11 @@ async function* file(): AsyncGenerator<Uint8Array, void> {
     at % 100 === 99 ? `错${at},12x,,N${at}` : `成员${at},${13_000_000_000 + at},m${at}@example.com,N${at === 9 ? 8 : at}`,
   )
   yield Buffer.from(`${rows.join('\n')}\n`)
+}
+/** Everybody new, each with a tag. */
+async function* tagged(): AsyncGenerator<Uint8Array, void> {
+  yield Buffer.from('姓名,手机,编号,标签\n')
+  yield Buffer.from(Array.from({ length: ROWS }, (_, at) => `标记${at},${13_100_000_000 + at},T${at},${at % 2 ? '单' : '双'}\n`).join(''))
 }
 /** Ends when it is asked for anything. */
 const DYING = new URL(
@@ -69,6 +74,35 @@ it('changes nothing the second time', async () => {
   const before = await count(ws.ctx)
   expect(await importMembersFromStream(ws.ctx, file(), { fileName: 'm.csv' })).toMatchObject({ created: 0, failed: 101 })
   expect(await count(ws.ctx)).toEqual(before)
+})
+
+it('makes people ready beforehand, and still sees who is known, who was forgotten since, and which tags they get', async () => {
+  const there = await t.workspace()
+  const { id, columns } = await uploadImport(there.ctx, tagged(), { fileName: 't.csv' })
+  await startImport(there.ctx, { id, columns: columns.map((one) => one.target) })
+  const steps = async (most: number) => {
+    for (let left = most, more = true; more && left > 0; left--) more = (await importStep(there.ctx, id)).more
+  }
+  await steps(3)
+  const [known] = await createMembers(there.ctx, [{ displayName: '旧识', phone: String(13_100_000_000 + 7500) }])
+  const [forgotten] = await createMembers(there.ctx, [{ displayName: '忘了', phone: String(13_100_000_000 + 9500) }])
+  await eraseMember(there.ctx, { id: forgotten as number, confirm: '忘了' })
+  await steps(Number.POSITIVE_INFINITY)
+  const report = await there.ctx.db.one<{ created: number; updated: number; failed: number }>(sql`
+    select created_rows as created, updated_rows as updated, failed_rows as failed from member_import where workspace_id = ${there.id} and id = ${id}`)
+  expect(report).toEqual({ created: ROWS - 2, updated: 1, failed: 1 })
+  expect(await there.ctx.db.rows(sql`select line, code from member_import_error where workspace_id = ${there.id}`)).toEqual([
+    { line: 9502, code: 'erased' },
+  ])
+  const found = (text: string) =>
+    listMembers(there.ctx, { text, sort: '-createdAt', limit: 50 }).then(({ items }) => items.map((one) => one.displayName))
+  for (const text of ['13100008123', 'T8123', '8123']) expect(await found(text)).toEqual(['标记8123'])
+  const { tags } = await there.ctx.db.one<{ tags: number }>(sql`select count(*) as tags from member_tag where workspace_id = ${there.id}`)
+  expect(tags).toBe(ROWS - 1)
+  expect(await there.ctx.db.rows(sql`select display_name as name from member where workspace_id = ${there.id} and id = ${known ?? 0}`)).toEqual([
+    { name: '标记7500' },
+  ])
+  expect((await count(there.ctx)).events).toBe(ROWS)
 })
 
 it('is not there where no thread can start, and the rows are read in place', async () => {

@@ -1,9 +1,19 @@
 -- A phone was two words of the search, the whole and its last four digits; now it is one that holds both (contact-words.ts). Who has several,
--- from merges, gets each end with each whole: found by any of them, as before.
+-- from merges, has ends and wholes that came by the same merge together.
+with moved as (
+  select workspace_id, merge_id, key ->> 'token' as token, (key ->> 'member_id')::bigint as member_id
+  from member_merge_row where table_name = 'member_search' and action = 'moved'),
+came as (
+  select s.workspace_id, s.token, s.member_id, coalesce(m.merge_id, 0) as merge_id from member_search s
+  left join moved m on m.workspace_id = s.workspace_id and m.member_id = s.member_id and m.token = s.token
+  where s.token >= '=phone:' and s.token < '=phone;' or s.token >= '=tail:' and s.token < '=tail;')
 insert into member_search (workspace_id, token, member_id)
 select p.workspace_id, '=phone:' || substr(t.token, 7) || ':' || substr(p.token, 8), p.member_id
-from member_search p join member_search t on t.workspace_id = p.workspace_id and t.member_id = p.member_id and t.token >= '=tail:' and t.token < '=tail;'
-where p.token >= '=phone:' and p.token < '=phone;'
+from came p join came t on t.workspace_id = p.workspace_id and t.member_id = p.member_id
+where p.token like '=phone:%' and t.token like '=tail:%'
+  -- An end that both had did not come by the merge.
+  and (t.merge_id = p.merge_id or not exists (
+    select 1 from came o where o.workspace_id = p.workspace_id and o.member_id = p.member_id and o.token like '=tail:%' and o.merge_id = p.merge_id))
 on conflict do nothing;
 delete from member_search where token >= '=tail:' and token < '=tail;';
 delete from member_search where token >= '=phone:' and token < '=phone;' and position(':' in substr(token, 8)) = 0;
