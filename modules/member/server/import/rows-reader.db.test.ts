@@ -99,9 +99,9 @@ it('makes people ready beforehand, and still sees who is known, who was forgotte
   for (const text of ['13100008123', 'T8123', '8123']) expect(await found(text)).toEqual(['标记8123'])
   const { tags } = await there.ctx.db.one<{ tags: number }>(sql`select count(*) as tags from member_tag where workspace_id = ${there.id}`)
   expect(tags).toBe(ROWS - 1)
-  expect(await there.ctx.db.rows(sql`select display_name as name from member where workspace_id = ${there.id} and id = ${known ?? 0}`)).toEqual([
-    { name: '标记7500' },
-  ])
+  expect(
+    await there.ctx.db.rows(sql`select display_name as name from member where workspace_id = ${there.id} and id = ${known ?? 0}`),
+  ).toEqual([{ name: '标记7500' }])
   expect((await count(there.ctx)).events).toBe(ROWS)
 })
 
