@@ -4,9 +4,11 @@ import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { openServer } from './open-server.ts'
 import { sayFailure, sayReady } from './say.ts'
+import { stepBack } from './step-back.ts'
 
 try {
   const config = readConfig(process.env, process.argv.slice(2))
+  stepBack(config.role)
   const log = createLog(config.logLevel)
   const server = await openServer(config, config.testClock ? movableClock(config.testClock) : systemClock, log)
   sayReady(config, server.port)

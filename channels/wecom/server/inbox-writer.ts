@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { Querier } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 
@@ -20,8 +21,11 @@ export interface InboxRow {
 const MOST_ROWS = 500
 /** More than this waiting means the database does not keep up: the platform is told to come again. */
 const MOST_WAITING = 20_000
-/** What comes within so long shares a statement: each costs the disk a write, whatever is in it. */
-const GATHER_MS = 3
+/** What comes within so long shares a statement, unless enough came before: each costs the disk a write and the server a plan, whatever is in it. */
+const GATHER_MS = 10
+const ENOUGH_ROWS = 32
+/** A second one begins while the first waits for the disk. */
+const STATEMENTS_AT_ONCE = 2
 const WELCOME_SECONDS = 20
 
 export interface InboxWriter {
@@ -35,33 +39,45 @@ interface Waiting {
   readonly failed: (error: unknown) => void
 }
 
-/** Many callers, few statements: while one statement runs, the rows that come gather for the next. `stored` hears of each statement. */
+/** Many callers, few statements: rows gather for a moment, and while statements run. `stored` hears of each statement. */
 export function inboxWriter(db: Querier, stored: (welcomes: boolean) => void): InboxWriter {
   const waiting: Waiting[] = []
   let running = 0
-  const flush = async (): Promise<void> => {
+  let gathering: NodeJS.Timeout | undefined
+  let late = false
+  const look = (): void => {
+    if (waiting.length === 0) return
+    if (late || waiting.length >= ENOUGH_ROWS) return void send()
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      late = true
+      look()
+    }, GATHER_MS)
+  }
+  const send = async (): Promise<void> => {
+    if (running === STATEMENTS_AT_ONCE) return
+    clearTimeout(gathering)
+    gathering = undefined
+    late = false
     running += 1
-    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, MOST_ROWS)
-      const rows = batch.map(({ row }) => row)
-      try {
-        await insertRows(db, rows)
-        for (const { done } of batch) done()
-        stored(rows.some((row) => row.welcome !== null))
-      } catch (error) {
-        for (const { failed } of batch) failed(error)
-      }
+    const batch = waiting.splice(0, MOST_ROWS)
+    const rows = batch.map(({ row }) => row)
+    try {
+      await insertRows(db, rows)
+      for (const { done } of batch) done()
+      stored(rows.some((row) => row.welcome !== null))
+    } catch (error) {
+      for (const { failed } of batch) failed(error)
     }
     running -= 1
+    look()
   }
   return {
     write: (row) =>
       new Promise((done, failed) => {
         if (waiting.length >= MOST_WAITING) return failed(new Error('the inbox is full'))
         waiting.push({ row, done, failed })
-        // Two statements at most: a second one begins while the first waits for the disk.
-        if (running < 2) void flush()
+        look()
         return undefined
       }),
   }
@@ -78,8 +94,8 @@ async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void>
       ${rows.map((row) => row.receivedAt)}::timestamptz[]) as n (workspace_id, account_id, dedupe, kind, body, received_at)
     order by n.workspace_id, n.account_id, n.dedupe
     on conflict (workspace_id, account_id, dedupe) do nothing`
-  if (greetings.length === 0) return void (await db.exec(events))
-  await db.exec(sql`
+  if (greetings.length === 0) return void (await db.exec(kept(events)))
+  const both = sql`
     with told as (${events})
     insert into wecom_welcome (workspace_id, account_id, code, userid, external_userid, source, received_at, expires_at, state)
     select n.workspace_id, n.account_id, n.code, n.userid, n.external_userid, n.source, n.received_at,
@@ -90,5 +106,6 @@ async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void>
       ${greetings.map((row) => row.receivedAt)}::timestamptz[])
       as n (workspace_id, account_id, code, userid, external_userid, source, received_at)
     order by n.workspace_id, n.account_id, n.code
-    on conflict (workspace_id, account_id, code) do nothing`)
+    on conflict (workspace_id, account_id, code) do nothing`
+  await db.exec(kept(both))
 }

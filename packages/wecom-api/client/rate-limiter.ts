@@ -73,25 +73,34 @@ export function memoryCounter(limits: CallLimits = PLATFORM_LIMITS): CallCounter
   }
 }
 
-/** Takes portions from the counter and hands them out one by one. Answers 0 when the call may be made, otherwise when to ask again. */
+/**
+ * Takes portions from the counter and hands them out one by one. Answers 0 when the call may be made, otherwise when to ask again. While a portion
+ * is on its way everybody waits for that one: calls that start together would each take their own, one behind the other on the counter's row.
+ */
 export function portions(counter: CallCounter, portion: number): (bucket: string, now: number) => Promise<number> {
   const left = new Map<string, { calls: number; until: number }>()
+  const coming = new Map<string, Promise<Grant>>()
+  const take = async (bucket: string, now: number): Promise<Grant> => {
+    try {
+      const grant = await counter.take(bucket, now, portion)
+      if (left.size > 1000) left.clear()
+      left.set(bucket, { calls: grant.granted, until: grant.validUntil })
+      return grant
+    } finally {
+      coming.delete(bucket)
+    }
+  }
   return async (bucket, now) => {
-    const mine = left.get(bucket)
-    if (mine && mine.calls > 0 && mine.until > now) {
-      mine.calls -= 1
-      return 0
+    for (;;) {
+      const mine = left.get(bucket)
+      if (mine && mine.calls > 0 && mine.until > now) {
+        mine.calls -= 1
+        return 0
+      }
+      const grant = coming.get(bucket) ?? take(bucket, now)
+      coming.set(bucket, grant)
+      const { granted, retryAt } = await grant
+      if (granted === 0) return retryAt
     }
-    if (left.size > 1000) left.clear()
-    const grant = await counter.take(bucket, now, portion)
-    if (grant.granted === 0) {
-      left.delete(bucket)
-      return grant.retryAt
-    }
-    // Somebody of this process may have taken a portion meanwhile; theirs adds up.
-    const other = left.get(bucket)
-    const calls = other && other.until === grant.validUntil ? other.calls : 0
-    left.set(bucket, { calls: calls + grant.granted - 1, until: grant.validUntil })
-    return 0
   }
 }
