@@ -320,7 +320,9 @@ async function query<T>(url: string, text: string, values: unknown[] = []): Prom
 
 /** p95 of each few seconds, the middle of them: one hiccup of the disk is not what an operator feels. */
 function p95Of(calls: readonly number[]): number {
-  const windows = Array.from({ length: Math.max(1, Math.floor(calls.length / WINDOW)) }, (_, at) => calls.slice(at * WINDOW, (at + 1) * WINDOW))
+  const windows = Array.from({ length: Math.max(1, Math.floor(calls.length / WINDOW)) }, (_, at) =>
+    calls.slice(at * WINDOW, (at + 1) * WINDOW),
+  )
   return percentile(
     windows.map((window) => percentile(window, 0.95)),
     0.5,
