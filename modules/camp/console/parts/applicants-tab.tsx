@@ -2,11 +2,20 @@ import { PlusOutlined } from '@ant-design/icons'
 import { routeKey, useClient, useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { listMembers } from '@grove/member/contract'
-import { Can, FormDrawer, Go, ListPanel, TimeText, useToast, useViewer } from '@grove/ui'
+import { Can, FormDrawer, Go, ListPanel, TimeText, useToast, useViewer, VerbButton } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
-import { addStudents, decideApplicants, type EditionDetail, getEdition, listApplicants, readRoster } from '../../contract/index.ts'
+import {
+  addStudents,
+  type Applicant,
+  decideApplicants,
+  type EditionDetail,
+  getEdition,
+  listApplicants,
+  readRoster,
+  removeStudent,
+} from '../../contract/index.ts'
 
 const STATES = ['applied', 'waiting', 'admitted', 'declined', 'left'] as const
 const STALE = [getEdition, listApplicants, readRoster]
@@ -16,6 +25,7 @@ export function ApplicantsTab({ edition }: { readonly edition: EditionDetail }) 
   const { t } = useI18n()
   const client = useClient()
   const queries = useQueryClient()
+  const toast = useToast()
   const { can } = useViewer()
   const [declining, setDeclining] = useState<readonly number[]>()
   const [adding, setAdding] = useState(false)
@@ -98,6 +108,32 @@ export function ApplicantsTab({ edition }: { readonly edition: EditionDetail }) 
           },
           { key: 'reason', title: t('camp.field.reason'), phone: 'hide', render: (row) => row.reason ?? '' },
           { key: 'at', title: t('camp.field.applied_at'), render: (row) => <TimeText at={row.appliedAt} as="dateTime" /> },
+          ...(can('camp.run')
+            ? [
+                {
+                  key: 'act',
+                  title: '',
+                  render: (row: Applicant) =>
+                    row.state === 'admitted' ? (
+                      <VerbButton
+                        route={removeStudent}
+                        input={{ id: edition.id, memberId: row.memberId }}
+                        invalidates={STALE}
+                        button={{ size: 'small', type: 'link' }}
+                        confirm={{
+                          title: t('camp.remove_ask', { name: row.name }),
+                          body: t('camp.remove_hint'),
+                          ok: t('camp.remove'),
+                          danger: true,
+                        }}
+                        onDone={({ promoted }) => toast.done(t('camp.removed', { promoted }))}
+                      >
+                        {t('camp.remove')}
+                      </VerbButton>
+                    ) : null,
+                },
+              ]
+            : []),
         ]}
         empty={{ title: t('camp.applicants.empty'), hint: t('camp.applicants.empty_hint') }}
       />

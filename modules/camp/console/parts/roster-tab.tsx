@@ -1,7 +1,7 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { usePages, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { EmptyState, Go, Loaded, Section, useViewer } from '@grove/ui'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { type EditionDetail, givePost, readRoster, type RosterRow, type StudentPost } from '../../contract/index.ts'
 
 const POSTS = ['none', 'committee', 'top', 'monitor'] as const
@@ -9,19 +9,24 @@ const SIGNS = { none: '', done: '✓', made_up: '+' } as const
 
 /** Days across, students down: who checked in, who made up, who is missing. */
 export function RosterTab({ edition }: { readonly edition: EditionDetail }) {
-  const { t } = useI18n()
-  const roster = useRoute(readRoster, { id: edition.id, limit: 500 }, { liveOn: ['camp'], refetchEvery: 10_000 })
+  const { t, f } = useI18n()
+  const roster = usePages(readRoster, { id: edition.id, limit: 500 }, { liveOn: ['camp'], refetchEvery: 10_000 })
   return (
     <Loaded of={roster}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState title={t('camp.roster.empty')} hint={t('camp.roster.empty_hint')} />
-        ) : (
+      {({ pages }) => {
+        const rows = pages.flatMap((page) => page.items)
+        if (rows.length === 0) return <EmptyState title={t('camp.roster.empty')} hint={t('camp.roster.empty_hint')} />
+        return (
           <Section>
-            <Grid edition={edition} rows={items} />
+            <Grid edition={edition} rows={rows} />
+            {roster.hasNextPage ? (
+              <Button block loading={roster.isFetchingNextPage} onClick={() => void roster.fetchNextPage()}>
+                {t('camp.roster.more', { shown: f.number(rows.length), students: f.number(edition.admitted) })}
+              </Button>
+            ) : null}
           </Section>
         )
-      }
+      }}
     </Loaded>
   )
 }
