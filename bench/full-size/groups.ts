@@ -59,9 +59,10 @@ export function insertMemberTags({ workspaceId, tags, members, start }: Place, s
     order by c.tag_id, c.member_id`
 }
 
-/** Whoever carries none. */
+/** Whoever carries none; as one set less another, which needs no statistics to be quick: there are none yet. */
 export const insertUntagged = ({ workspaceId }: Place): Sql => sql`
   insert into member_untagged (workspace_id, member_id)
-  select ${workspaceId}, m.id from member m where m.workspace_id = ${workspaceId}
-    and not exists (select 1 from member_tag mt where mt.workspace_id = ${workspaceId} and mt.member_id = m.id)
-  order by m.id`
+  select ${workspaceId}, u.id from (
+    select m.id from member m where m.workspace_id = ${workspaceId}
+    except select mt.member_id from member_tag mt where mt.workspace_id = ${workspaceId}) u
+  order by u.id`

@@ -81,8 +81,8 @@ const FILL = [
      when 'half' then hashint8(m.id) % 2 = 0 when 'old' then m.id <= $3::int / 20 when 'new' then m.id > $3::int - $3::int / 20 else false end
    where t.workspace_id = $1::bigint`,
   `insert into member_untagged (workspace_id, member_id)
-   select m.workspace_id, m.id from member m where m.workspace_id = $1::bigint
-     and not exists (select 1 from member_tag mt where mt.workspace_id = m.workspace_id and mt.member_id = m.id)`,
+   select $1::bigint, u.id from (select m.id from member m where m.workspace_id = $1::bigint
+     except select mt.member_id from member_tag mt where mt.workspace_id = $1::bigint) u`,
   `insert into membership (workspace_id, community_id, member_id, joined_at, scene)
    select $1::bigint, c.first + m.id % $4::int, m.id, m.created_at, 'link'
    from member m cross join (select min(id) as first from community where workspace_id = $1::bigint) c where m.workspace_id = $1::bigint`,
