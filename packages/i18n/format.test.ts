@@ -40,6 +40,10 @@ test('numbers, shares, sizes, money, durations', () => {
   expect(zh.duration(0)).toBe('0 秒钟')
 })
 
+test('lists have the signs of their language', () => {
+  expect([zh.list(['甲', '乙', '丙']), en.list(['a', 'b', 'c']), en.list([])]).toEqual(['甲、乙、丙', 'a, b, c', ''])
+})
+
 test('the browser’s list decides the first language', () => {
   expect(pickLocale(['fr-FR', 'en-US', 'zh-CN'])).toBe('en')
   expect(pickLocale(['zh-TW'])).toBe('zh')

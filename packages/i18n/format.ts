@@ -22,6 +22,8 @@ export interface Format {
   /** “3 分钟前”, “in 2 hours”; under a minute it is now. */
   relative(when: When, now: Date): string
   duration(seconds: number): string
+  /** “甲、乙”, “a, b”. */
+  list(items: readonly string[]): string
 }
 
 const plainDay = /^\d{4}-\d{2}-\d{2}$/
@@ -79,6 +81,7 @@ export function createFormat(locale: Locale, zone: string): Format {
       if (!span) return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(0, 'second')
       return airy(new Intl.RelativeTimeFormat(tag).format(Math.trunc(seconds / span[1]), span[0]))
     },
+    list: (items) => new Intl.ListFormat(tag, { type: 'conjunction', style: 'narrow' }).format(items),
     duration: (seconds) => {
       const first = spans.findIndex(([, size]) => seconds >= size)
       const [name, size] = spans[first] ?? (['second', 1] as const)

@@ -147,6 +147,8 @@ describe('a channel code', () => {
     expect(said).toHaveLength(1)
     await later({ hours: 7 })
     expect(await see(id)).toMatchObject({ joins: 1, today: 1 })
+    const found = async (text: string) => (await call('GET', `/api/codes?text=${encodeURIComponent(text)}`)).body['items']
+    expect([await found('_'), await found('包裹')]).toMatchObject([[], [{ id }]])
     expect((await call('GET', '/api/code-figures')).body['sources']).toEqual([{ source: '包裹卡', joins: 1, codes: 1 }])
     expect((await call('GET', `/api/codes/${id}/joins`)).body['items']).toMatchObject([
       { externalId: customer, member: { name: '扫码的人' } },

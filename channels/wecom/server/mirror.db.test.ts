@@ -210,6 +210,22 @@ describe('a customer’s tags', () => {
 })
 
 describe('the desk', () => {
+  it('finds groups and colleagues by a word, whatever signs it has, and groups by whether they are communities', async () => {
+    const found = async (query: string) =>
+      ((await call('GET', `/api/sync/${accountId}/groups?${query}`)).body['items'] as { externalId: string }[]).map((one) => one.externalId)
+    const all = await found('')
+    const [first = ''] = all
+    expect(await found('text=%25')).toEqual([])
+    expect(await found(`text=${encodeURIComponent('员工zhangsan')}`)).toContain(first)
+    expect(await found('state=adopted')).toEqual([])
+    expect((await call('POST', `/api/sync/${accountId}/adopt`, { externalIds: [first], type: 'newcomer' })).status).toBe(200)
+    expect(await found('state=adopted')).toEqual([first])
+    expect(await found('state=free')).toEqual(all.slice(1))
+    const people = async (text: string) => (await call('GET', `/api/sync/${accountId}/staff?text=${text}`)).body['items']
+    expect(await people('nobody_')).toEqual([])
+    expect(await people('zhang')).toMatchObject([{ externalId: 'zhangsan' }])
+  })
+
   it('shows how the copy stands, starts a comparison once, and replays what was not understood', async () => {
     const { body } = await call('GET', '/api/sync')
     expect(body).toMatchObject({ items: [{ id: accountId, kind: 'wecom', run: { state: 'done' }, waiting: 0 }] })

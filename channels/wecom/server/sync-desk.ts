@@ -17,6 +17,9 @@ interface Waiting {
   readonly oldestAt: Date | null
 }
 
+/** Anywhere in the words, no sign of them with a meaning of its own. */
+const likeOf = (text: string | undefined) => `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
+
 /** What the house asks of this copy. */
 export const syncDesk: ChannelSync = {
   kind: KIND,
@@ -78,7 +81,7 @@ export const syncDesk: ChannelSync = {
     ctx.afterCommit(() => ctx.app.signals.wake('wecom-inbox'))
     return replayed
   },
-  groups: (ctx, account, externalIds, { after, limit }) =>
+  groups: (ctx, account, { among, except, text, alive }, { after, limit }) =>
     ctx.db.rows<MirroredGroup>(sql`
       select g.chat_id as "externalId", g.name, coalesce(nullif(s.name, ''), g.owner) as owner, g.owner as "ownerId", g.gone_at is not null as gone,
         (select count(*)::int from wecom_group_member m
@@ -86,9 +89,11 @@ export const syncDesk: ChannelSync = {
       from wecom_group g
       left join wecom_staff s on s.workspace_id = g.workspace_id and s.account_id = g.account_id and s.userid = g.owner
       where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.chat_id > ${after}
-        and (${externalIds === null} or g.chat_id = any(${[...(externalIds ?? [])]}::text[]))
+        and (${among === undefined} or g.chat_id = any(${[...(among ?? [])]}::text[]))
+        and g.chat_id <> all(${[...(except ?? [])]}::text[]) and (${alive !== true} or g.gone_at is null)
+        and (${text === undefined} or g.name ilike ${likeOf(text)} or s.name ilike ${likeOf(text)} or g.owner ilike ${likeOf(text)})
       order by g.chat_id limit ${limit}`),
-  staff: (ctx, account, { after, limit }) =>
+  staff: (ctx, account, { after, limit, text }) =>
     ctx.db.rows<MirroredStaff>(sql`
       select s.userid as "externalId", s.name, s.gone_at is not null as gone,
         (select count(*)::int from wecom_follow f
@@ -97,6 +102,7 @@ export const syncDesk: ChannelSync = {
           where g.workspace_id = s.workspace_id and g.account_id = s.account_id and g.owner = s.userid and g.gone_at is null) as groups
       from wecom_staff s
       where s.workspace_id = ${ctx.workspaceId} and s.account_id = ${account.id} and s.userid > ${after}
+        and (${text === undefined} or s.name ilike ${likeOf(text)} or s.userid ilike ${likeOf(text)})
       order by s.userid limit ${limit}`),
   tell: (ctx, account, externalIds) => tellRosters(ctx, account.id, externalIds),
 }

@@ -10,7 +10,7 @@ export const listCodes = route({
   path: '/api/codes',
   summary: 'Codes of people and of groups, newest first',
   access: { right: 'code.read' },
-  input: pageInput.extend({ kind: codeKind.optional(), state: codeState.optional() }),
+  input: pageInput.extend({ kind: codeKind.optional(), state: codeState.optional(), text: z.string().trim().min(1).max(60).optional() }),
   output: pageOf(codeRow),
 })
 export const getCode = route({

@@ -57,12 +57,18 @@ async function named(ctx: Ctx, codes: readonly Row[]): Promise<(CodeRow & Pick<R
   }))
 }
 
+const withWords = (text: string) => {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return sql`(c.name ilike ${pattern} or c.source ilike ${pattern})`
+}
+
 export async function listCodes(ctx: Ctx, input: InputOf<typeof ListCodes>): Promise<OutputOf<typeof ListCodes>> {
   const before = Number(input.cursor) || null
   const where = [
     ...(before === null ? [] : [sql`c.id < ${before}`]),
     ...(input.kind ? [sql`c.kind = ${input.kind}`] : []),
     ...(input.state ? [sql`c.state = ${input.state}`] : []),
+    ...(input.text ? [withWords(input.text)] : []),
   ]
   const found = await rows(ctx, where, input.limit + 1)
   const shown = found.slice(0, input.limit)

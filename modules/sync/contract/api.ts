@@ -1,9 +1,20 @@
 import { communityType } from '@grove/community/contract'
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { handover, handoverItem, handoverState, inboxEntry, inboxState, mirroredGroup, staffLink, syncedAccount } from './model.ts'
+import {
+  groupState,
+  handover,
+  handoverItem,
+  handoverState,
+  inboxEntry,
+  inboxState,
+  mirroredGroup,
+  staffLink,
+  syncedAccount,
+} from './model.ts'
 
 const account = { account: idParam }
+const words = z.string().trim().min(1).max(60)
 
 export const listSynced = route({
   method: 'GET',
@@ -46,7 +57,7 @@ export const listGroups = route({
   path: '/api/sync/:account/groups',
   summary: 'Groups of the platform and the communities they are',
   access: { right: 'sync.read' },
-  input: pageInput.extend(account),
+  input: pageInput.extend({ ...account, text: words.optional(), state: groupState.optional() }),
   output: pageOf(mirroredGroup),
 })
 
@@ -69,7 +80,7 @@ export const listStaffLinks = route({
   path: '/api/sync/:account/staff',
   summary: 'People of the company on the platform, and who of our staff they are',
   access: { right: 'sync.read' },
-  input: pageInput.extend(account),
+  input: pageInput.extend({ ...account, text: words.optional() }),
   output: pageOf(staffLink),
 })
 

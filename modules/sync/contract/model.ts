@@ -34,6 +34,9 @@ export const inboxEntry = z.object({
   body: z.string(),
 })
 
+/** A group of the platform is a community here, or may become one. */
+export const groupState = z.enum(['free', 'adopted'])
+
 export const mirroredGroup = z.object({
   externalId: z.string(),
   name: z.string(),

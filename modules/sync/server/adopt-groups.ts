@@ -6,13 +6,11 @@ import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type adoptGroups as AdoptGroups, syncErrors } from '../contract/index.ts'
 import { accountOf, type Synced } from './account-of.ts'
-import { communitiesOf } from './read-sync.ts'
+import { communitiesOf, takenGroups } from './read-sync.ts'
 
 /** The most people a group of such a platform holds. */
 const CAPACITY = 500
 const MOST_AT_ONCE = 200
-const PAGE = 1000
-const MOST_LOOKED_AT = 20_000
 
 /**
  * Makes an active community of each group, and members and memberships of everybody in it; its owner there owns it here, where we know who they are.
@@ -54,8 +52,8 @@ export function adoptGroups(ctx: Ctx, input: InputOf<typeof AdoptGroups>): Promi
 }
 
 /** @throws sync.group_not_found sync.group_taken */
-async function namedGroups(ctx: Ctx, { account, sync }: Synced, wanted: readonly string[]): Promise<MirroredGroup[]> {
-  const groups = (await sync.groups(ctx, account, wanted, { after: '', limit: wanted.length })).filter((group) => !group.gone)
+async function namedGroups(ctx: Ctx, { account, sync }: Synced, wanted: readonly string[]): Promise<readonly MirroredGroup[]> {
+  const groups = await sync.groups(ctx, account, { among: wanted, alive: true }, { after: '', limit: wanted.length })
   if (groups.length < wanted.length) throw syncErrors.group_not_found()
   const [taken] = (await communitiesOf(ctx, account.id, wanted)).values()
   if (taken) throw syncErrors.group_taken({ name: taken.name })
@@ -63,17 +61,10 @@ async function namedGroups(ctx: Ctx, { account, sync }: Synced, wanted: readonly
 }
 
 /** Groups that are no community yet, as many as one call adopts; `left` says whether there are more. */
-async function freeGroups(ctx: Ctx, { account, sync }: Synced): Promise<{ groups: MirroredGroup[]; left: boolean }> {
-  const all: MirroredGroup[] = []
-  for (let after: string | undefined = ''; after !== undefined && all.length < MOST_LOOKED_AT; ) {
-    const page: readonly MirroredGroup[] = await sync.groups(ctx, account, null, { after, limit: PAGE })
-    all.push(...page.filter((group) => !group.gone))
-    after = page.length < PAGE ? undefined : page.at(-1)?.externalId
-  }
-  const ids = all.map((group) => group.externalId)
-  const taken = await communitiesOf(ctx, account.id, ids)
-  const free = all.filter((group) => !taken.has(group.externalId))
-  return { groups: free.slice(0, MOST_AT_ONCE), left: free.length > MOST_AT_ONCE }
+async function freeGroups(ctx: Ctx, { account, sync }: Synced): Promise<{ groups: readonly MirroredGroup[]; left: boolean }> {
+  const except = await takenGroups(ctx, account.id)
+  const groups = await sync.groups(ctx, account, { except, alive: true }, { after: '', limit: MOST_AT_ONCE + 1 })
+  return { groups: groups.slice(0, MOST_AT_ONCE), left: groups.length > MOST_AT_ONCE }
 }
 
 function tieGroups(ctx: Ctx, accountId: number, made: readonly { readonly id: number; readonly externalId: string }[]): Promise<number> {

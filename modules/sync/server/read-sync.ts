@@ -35,7 +35,9 @@ export async function listInbox(ctx: Ctx, input: InputOf<typeof ListInbox>): Pro
 /** @throws sync.account_not_found */
 export async function listGroups(ctx: Ctx, input: InputOf<typeof ListGroups>): Promise<OutputOf<typeof ListGroups>> {
   const { account, sync } = await accountOf(ctx, input.account)
-  const rows = await sync.groups(ctx, account, null, { after: input.cursor ?? '', limit: input.limit + 1 })
+  const taken = input.state ? await takenGroups(ctx, account.id) : []
+  const wanted = input.state === 'adopted' ? { among: taken } : input.state === 'free' ? { except: taken, alive: true } : {}
+  const rows = await sync.groups(ctx, account, { ...wanted, text: input.text }, { after: input.cursor ?? '', limit: input.limit + 1 })
   const shown = rows.slice(0, input.limit)
   const communities = await communitiesOf(
     ctx,
@@ -49,7 +51,7 @@ export async function listGroups(ctx: Ctx, input: InputOf<typeof ListGroups>): P
 /** @throws sync.account_not_found */
 export async function listStaffLinks(ctx: Ctx, input: InputOf<typeof ListStaffLinks>): Promise<OutputOf<typeof ListStaffLinks>> {
   const { account, sync } = await accountOf(ctx, input.account)
-  const rows = await sync.staff(ctx, account, { after: input.cursor ?? '', limit: input.limit + 1 })
+  const rows = await sync.staff(ctx, account, { after: input.cursor ?? '', limit: input.limit + 1, text: input.text })
   const shown = rows.slice(0, input.limit)
   const externalIds = shown.map((row) => row.externalId)
   const linked = await staffBehind(ctx, account.id, externalIds)
@@ -58,6 +60,13 @@ export async function listStaffLinks(ctx: Ctx, input: InputOf<typeof ListStaffLi
     return { ...row, staff: staff ? { id: staff.staffId, name: staff.name } : null }
   })
   return { items, next: rows.length > input.limit ? (shown.at(-1)?.externalId ?? null) : null, total: null }
+}
+
+/** Groups that are communities here, by their names on the platform. */
+export async function takenGroups(ctx: Ctx, accountId: number): Promise<string[]> {
+  const rows = await ctx.db.rows<{ externalId: string }>(sql`
+    select g.external_id as "externalId" from channel_group g where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${accountId}`)
+  return rows.map((row) => row.externalId)
 }
 
 /** The communities these groups are, by the group's name on the platform. */

@@ -52,6 +52,16 @@ export interface MirroredGroup {
   readonly gone: boolean
 }
 
+/** All groups of an account unless narrowed down. */
+export interface WantedGroups {
+  readonly among?: readonly string[] | undefined
+  readonly except?: readonly string[] | undefined
+  /** Of the group's name or its owner's. */
+  readonly text?: string | undefined
+  /** Those that are no more are left out. */
+  readonly alive?: boolean
+}
+
 /** Somebody of the platform's company, with what they have there. */
 export interface MirroredStaff {
   readonly externalId: string
@@ -78,11 +88,15 @@ export interface ChannelSync {
   groups(
     ctx: Ctx,
     account: Account,
-    externalIds: readonly string[] | null,
+    wanted: WantedGroups,
     page: { readonly after: string; readonly limit: number },
   ): Promise<readonly MirroredGroup[]>
   /** Who of the company may have customers, by their name there; those who left last as long as they still have any. */
-  staff(ctx: Ctx, account: Account, page: { readonly after: string; readonly limit: number }): Promise<readonly MirroredStaff[]>
+  staff(
+    ctx: Ctx,
+    account: Account,
+    page: { readonly after: string; readonly limit: number; readonly text?: string | undefined },
+  ): Promise<readonly MirroredStaff[]>
   /** Passes the members of these groups to the mirrors once more, in the caller's transaction: they are communities now. */
   tell(ctx: Ctx, account: Account, externalIds: readonly string[]): Promise<void>
 }

@@ -41,7 +41,7 @@ function ScriptCard({ script }: { readonly script: Script }) {
           {script.rounds > 1 ? ` · ${t('activity.rounds_count', { count: script.rounds })}` : ''}
         </dd>
         <dt>{t('activity.field.suits')}</dt>
-        <dd>{script.suits.length >= 8 ? t('activity.suits_all') : script.suits.map((type) => t(`community.type.${type}`)).join('、')}</dd>
+        <dd>{script.suits.length >= 8 ? t('activity.suits_all') : f.list(script.suits.map((type) => t(`community.type.${type}`)))}</dd>
         <dt>{t('activity.field.prepare')}</dt>
         <dd>{script.prepare}</dd>
       </dl>

@@ -127,7 +127,7 @@ function OneCode({ code }: { code: CodeDetail }) {
 }
 
 function Trouble({ code }: { code: CodeDetail }) {
-  const { t } = useI18n()
+  const { t, f } = useI18n()
   if (code.state === 'ended') return null
   const known = code.fault === 'nobody' || code.fault === 'account'
   return (
@@ -146,7 +146,7 @@ function Trouble({ code }: { code: CodeDetail }) {
           type="warning"
           showIcon
           className="code-notice"
-          title={t('code.drift.title', { fields: code.drift.map((field) => t(`code.drift.${field}`)).join('、') })}
+          title={t('code.drift.title', { fields: f.list(code.drift.map((field) => t(`code.drift.${field}`))) })}
           description={
             <>
               {t('code.drift.mended')} <TimeText at={code.driftAt} />

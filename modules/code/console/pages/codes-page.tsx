@@ -4,12 +4,13 @@ import { useI18n } from '@grove/i18n/react'
 import { Can, Figure, Figures, Go, ListPanel, PageHeader, useGo } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { codeFigures, type CodeKind, codeKind, codeState, listCodes, listCodeTargets } from '../../contract/index.ts'
+import { codeFigures, type CodeKind, codeKind, type CodeRow, codeState, listCodes, listCodeTargets } from '../../contract/index.ts'
 import { CodeDrawer } from '../parts/code-drawer.tsx'
 import { CodeStateTag } from '../parts/code-state.tsx'
 import '../parts/code.css'
 
 const DAYS = 30
+const TARGETS_NAMED = 2
 
 /** /codes — all codes, and how many people came through them from where. */
 export default function CodesPage() {
@@ -57,6 +58,7 @@ export default function CodesPage() {
         route={listCodes}
         rowKey={(row) => row.id}
         filters={[
+          { kind: 'text', key: 'text', label: t('code.find') },
           {
             kind: 'choice',
             key: 'kind',
@@ -78,7 +80,7 @@ export default function CodesPage() {
           {
             key: 'targets',
             title: t('code.leads_to'),
-            render: (row) => row.targets.map((one) => one.name).join('、') || '–',
+            render: (row) => <Targets row={row} />,
           },
           { key: 'today', title: t('code.today'), align: 'right', render: (row) => f.number(row.today) },
           { key: 'joins', title: t('code.joins'), align: 'right', render: (row) => f.number(row.joins) },
@@ -94,4 +96,13 @@ export default function CodesPage() {
       ) : null}
     </>
   )
+}
+
+/** The first few, and how many more. */
+function Targets({ row }: { row: CodeRow }) {
+  const { t, f } = useI18n()
+  if (row.targets.length === 0) return '–'
+  const named = f.list(row.targets.slice(0, TARGETS_NAMED).map((one) => one.name))
+  const more = row.targets.length - TARGETS_NAMED
+  return <span className="code-targets">{more > 0 ? t('code.targets_more', { named, more }) : named}</span>
 }

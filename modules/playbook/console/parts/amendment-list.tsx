@@ -20,7 +20,7 @@ export function AmendmentList({ runId, amendments, nameOf, open }: AmendmentList
       return one.days > 0 ? t('run.amendment.later', { days: one.days }) : t('run.amendment.earlier', { days: -one.days })
     if (one.kind === 'end') return t('run.amendment.end', { day: f.day(one.day) })
     const what = [one.time ? t('run.amendment.time', { time: one.time }) : '', one.with ? t('run.amendment.words') : ''].filter(Boolean)
-    return t('run.amendment.change', { step: nameOf(one.step), what: what.join('、') })
+    return t('run.amendment.change', { step: nameOf(one.step), what: f.list(what) })
   }
   return (
     <ul className="pb-rows">

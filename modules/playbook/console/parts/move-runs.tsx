@@ -1,5 +1,5 @@
 import { useClient, usePages, useRoute } from '@grove/client/react'
-import { useT } from '@grove/i18n/react'
+import { useI18n, useT } from '@grove/i18n/react'
 import { EmptyState, ErrorText, Loaded, ProgressBar, useIsPhone } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Drawer } from 'antd'
@@ -89,7 +89,7 @@ export function MoveRuns({ playbookId, version, only, onClose }: MoveRunsProps) 
 }
 
 function Look({ runId, version }: { runId: number; version: number }) {
-  const t = useT()
+  const { t, f } = useI18n()
   const answer = useRoute(previewMigration, { id: runId, version })
   return (
     <Loaded of={answer}>
@@ -98,7 +98,7 @@ function Look({ runId, version }: { runId: number; version: number }) {
           <ChangeList changes={changes} />
           <p className={pastDue.length > 0 ? 'g-warn' : 'g-soft'}>
             {pastDue.length > 0
-              ? t('playbook.move.past-due', { count: pastDue.length, steps: pastDue.join('、') })
+              ? t('playbook.move.past-due', { count: pastDue.length, steps: f.list(pastDue) })
               : t('playbook.move.no-past-due')}
           </p>
           <h4>{t('playbook.move.next')}</h4>

@@ -40,7 +40,7 @@ export function StartForm({ playbook, communityId, many }: StartFormProps) {
 }
 
 function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text: string; draft: LooseDraft; given: number | undefined }) {
-  const { t, zone } = useI18n()
+  const { t, f, zone } = useI18n()
   const say = useSay()
   const ask = useConfirm()
   const toast = useToast()
@@ -93,7 +93,7 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
           <Form.Item
             label={t('run.community')}
             required
-            extra={t('run.community.types', { types: draft.communityTypes.map((type) => t(`playbook.type.${type}`)).join('、') })}
+            extra={t('run.community.types', { types: f.list(draft.communityTypes.map((type) => t(`playbook.type.${type}`))) })}
             validateStatus={tried && communityId === undefined ? 'error' : ''}
             help={tried && communityId === undefined ? t('run.community.missing') : undefined}
           >

@@ -49,12 +49,10 @@ function Coming({ next }: { readonly next: NonNullable<GroupCard['next']> }) {
 }
 
 function About({ community }: { readonly community: GroupCard['community'] }) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   return (
     <Card title={community.name}>
-      <p className="side-soft">
-        {t('sidebar.group_about', { count: community.memberCount, owners: community.owners.join(t('sidebar.and')) })}
-      </p>
+      <p className="side-soft">{t('sidebar.group_about', { count: community.memberCount, owners: f.list(community.owners) })}</p>
       <h3 className="side-head">{t('sidebar.promised')}</h3>
       <p className="side-text">{community.promise || t('sidebar.no_promise')}</p>
     </Card>

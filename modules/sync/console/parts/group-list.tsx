@@ -3,7 +3,7 @@ import { type BulkAction, FormDrawer, Go, ListPanel, StateTag, useToast, useView
 import { communityType, listCommunities } from '@grove/community/contract'
 import { Button, Form, Select } from 'antd'
 import { useState } from 'react'
-import { adoptGroups, listGroups, type SyncedAccount } from '../../contract/index.ts'
+import { adoptGroups, groupState, listGroups, type SyncedAccount } from '../../contract/index.ts'
 
 interface Adopting {
   /** Null: every group that is no community yet. */
@@ -36,6 +36,15 @@ export function GroupList({ account }: { account: SyncedAccount }) {
         route={listGroups}
         input={{ account: account.id }}
         rowKey={(row) => row.externalId}
+        filters={[
+          { kind: 'text', key: 'text', label: t('sync.group.find') },
+          {
+            kind: 'choice',
+            key: 'state',
+            label: t('sync.group.community'),
+            options: groupState.options.map((value) => ({ value, label: t(`sync.group.state.${value}`) })),
+          },
+        ]}
         columns={[
           { key: 'name', title: t('sync.group.name'), phone: 'title', render: (row) => row.name || t('sync.group.unnamed') },
           { key: 'owner', title: t('sync.group.owner'), render: (row) => row.owner },

@@ -88,9 +88,6 @@ export function HandoverList({ account }: { account: SyncedAccount }) {
 function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: () => void }) {
   const { t } = useI18n()
   const toast = useToast()
-  const people = useRoute(listStaffLinks, { account: account.id, limit: 200 })
-  const named = people.data?.items ?? []
-  const labelOf = (one: (typeof named)[number]) => `${one.name || one.externalId}${one.gone ? ` · ${t('sync.handover.resigned')}` : ''}`
   return (
     <FormDrawer
       open
@@ -107,18 +104,10 @@ function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: ()
     >
       <p className="g-soft">{t('sync.handover.limits')}</p>
       <Form.Item name="from" label={t('sync.handover.from')}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={people.isLoading}
-          options={named.map((one) => ({ value: one.externalId, label: labelOf(one) }))}
-        />
+        <Colleague account={account} />
       </Form.Item>
       <Form.Item name="to" label={t('sync.handover.to')}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={people.isLoading}
-          options={named.filter((one) => !one.gone).map((one) => ({ value: one.externalId, label: labelOf(one) }))}
-        />
+        <Colleague account={account} hereOnly />
       </Form.Item>
       <Form.Item name="customers" valuePropName="checked">
         <Checkbox>{t('sync.handover.customers')}</Checkbox>
@@ -131,6 +120,26 @@ function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: ()
       </Form.Item>
     </FormDrawer>
   )
+}
+
+interface ColleagueProps {
+  readonly account: SyncedAccount
+  /** Who left takes nothing over. */
+  readonly hereOnly?: boolean
+  readonly id?: string
+  readonly value?: string
+  readonly onChange?: (value: string) => void
+}
+
+/** One of the company, found by a word: there may be thousands. */
+function Colleague({ account, hereOnly = false, ...field }: ColleagueProps) {
+  const { t } = useI18n()
+  const [text, setText] = useState('')
+  const people = useRoute(listStaffLinks, { account: account.id, limit: 50, ...(text.trim() ? { text: text.trim() } : {}) })
+  const options = (people.data?.items ?? [])
+    .filter((one) => !hereOnly || !one.gone)
+    .map((one) => ({ value: one.externalId, label: `${one.name || one.externalId}${one.gone ? ` · ${t('sync.handover.resigned')}` : ''}` }))
+  return <Select {...field} showSearch={{ filterOption: false, onSearch: setText }} loading={people.isFetching} options={options} />
 }
 
 function ItemsDrawer({ account, handover, onClose }: { account: SyncedAccount; handover: HandoverShown; onClose: () => void }) {

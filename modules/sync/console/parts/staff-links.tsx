@@ -33,6 +33,7 @@ export function StaffLinks({ account }: { account: SyncedAccount }) {
         route={listStaffLinks}
         input={{ account: account.id }}
         rowKey={(row) => row.externalId}
+        filters={[{ kind: 'text', key: 'text', label: t('sync.staff.find') }]}
         columns={[
           {
             key: 'person',
