@@ -27,11 +27,17 @@ export const listDeliveries = route({
   output: pageOf(deliveryRow),
 })
 
+/** What a member does that ticks an item for them: answers a form for the first time, takes part in an activity of a script. */
+export const tickedBy = z.object({ kind: z.enum(['form', 'activity']), key: z.string().trim().min(1).max(60) })
+export type TickedBy = z.infer<typeof tickedBy>
+
 export const deliveryItem = z.object({
   id,
   title: z.string(),
   note: z.string(),
   dueOn: z.iso.date(),
+  /** `null`: somebody ticks it. */
+  tickedBy: tickedBy.nullable(),
   delivered: z.number(),
   late: z.boolean(),
 })
@@ -57,6 +63,7 @@ export const savePromise = route({
           title: z.string().trim().min(1).max(80),
           note: z.string().trim().max(300).default(''),
           dueOn: z.iso.date(),
+          tickedBy: tickedBy.nullable().default(null),
         }),
       )
       .max(MOST_ITEMS),

@@ -2,6 +2,7 @@ import { defineModule, endpoint } from '@grove/kernel/server'
 import * as api from '../contract/index.ts'
 import { memberRows } from './member-rows.ts'
 import { getDelivery, listDeliveries, listDeliveryMembers, myDelivery } from './read.ts'
+import { tickByActs } from './tick-by-acts.ts'
 import { finishDelivery, keepResult, markDelivered, savePromise } from './write.ts'
 
 /** Delivery communities: the promise, what members have had of it, the end. */
@@ -25,6 +26,7 @@ export const delivery = defineModule({
     endpoint(api.finishDelivery, finishDelivery),
     endpoint(api.myDelivery, myDelivery),
   ],
+  readers: [tickByActs],
   provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

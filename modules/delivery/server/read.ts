@@ -49,7 +49,7 @@ export async function listDeliveries(ctx: Ctx, input: InputOf<typeof listRoute>)
     cross join lateral (select count(*)::int from membership ms where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = p.id
       and ms.state = 'active' and ms.counted) m
     cross join lateral (
-      select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title, 'note', i.note, 'dueOn', i.due_on, 'delivered', (
+      select jsonb_agg(jsonb_build_object('id', i.id, 'title', i.title, 'note', i.note, 'dueOn', i.due_on, 'tickedBy', i.ticked_by, 'delivered', (
         select count(*) from delivery_done d
         join membership ms on ms.workspace_id = ${ctx.workspaceId} and ms.community_id = p.id and ms.member_id = d.member_id
           and ms.state = 'active' and ms.counted

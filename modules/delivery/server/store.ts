@@ -2,7 +2,7 @@ import { communityScope } from '@grove/community/server'
 import { localOf } from '@grove/calendar'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { deliveryErrors } from '../contract/index.ts'
+import { deliveryErrors, type TickedBy } from '../contract/index.ts'
 
 /** A delivery community the actor may see; locked where asked. @throws delivery.not_found */
 export async function deliveryOf(
@@ -24,12 +24,13 @@ export interface ItemRow {
   readonly title: string
   readonly note: string
   readonly dueOn: string
+  readonly tickedBy: TickedBy | null
   readonly delivered: number
 }
 /** The promise with how many of the members of now have had each. */
 export const itemsOf = (ctx: Ctx, communityId: number) =>
   ctx.db.rows<ItemRow>(sql`
-    select i.id, i.title, i.note, i.due_on as "dueOn", d.count as delivered from delivery_item i
+    select i.id, i.title, i.note, i.due_on as "dueOn", i.ticked_by as "tickedBy", d.count as delivered from delivery_item i
     cross join lateral (select count(*)::int from delivery_done d
       join membership ms on ms.workspace_id = ${ctx.workspaceId} and ms.community_id = i.community_id and ms.member_id = d.member_id
         and ms.state = 'active' and ms.counted

@@ -1,3 +1,4 @@
+import { tellNews } from '@grove/channel-kit/server'
 import { changeState, transferMembers } from '@grove/community/server'
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
@@ -10,8 +11,11 @@ import {
   type keepResult as resultRoute,
   type markDelivered as markRoute,
   type savePromise as saveRoute,
+  type TickedBy,
 } from '../contract/index.ts'
 import { countMembers, deliveryOf, itemsOf } from './store.ts'
+
+const textOf = (tickedBy: TickedBy | null): string | null => (tickedBy === null ? null : JSON.stringify(tickedBy))
 
 /** @throws delivery.not_found delivery.item_not_found delivery.item_delivered */
 export async function savePromise(ctx: Ctx, input: InputOf<typeof saveRoute>): Promise<OutputOf<typeof saveRoute>> {
@@ -28,21 +32,22 @@ export async function savePromise(ctx: Ctx, input: InputOf<typeof saveRoute>): P
     await ctx.db.exec(sql`
       delete from delivery_item where workspace_id = ${ctx.workspaceId} and id = any(${gone.map((one) => one.id)}::bigint[])`)
     await ctx.db.exec(sql`
-      update delivery_item i set title = n.title, note = n.note, due_on = n.due_on
+      update delivery_item i set title = n.title, note = n.note, due_on = n.due_on, ticked_by = n.ticked_by
       from unnest(${kept.map((one) => one.id)}::bigint[], ${kept.map((one) => one.title)}::text[], ${kept.map((one) => one.note)}::text[],
-        ${kept.map((one) => one.dueOn)}::date[]) as n (id, title, note, due_on)
+        ${kept.map((one) => one.dueOn)}::date[], ${kept.map((one) => textOf(one.tickedBy))}::jsonb[]) as n (id, title, note, due_on, ticked_by)
       where i.workspace_id = ${ctx.workspaceId} and i.id = n.id`)
     const fresh = input.items.filter((one) => one.id === null)
     await ctx.db.exec(sql`
-      insert into delivery_item (workspace_id, community_id, title, note, due_on, created_at)
-      select ${ctx.workspaceId}, ${input.id}, n.title, n.note, n.due_on, ${ctx.clock.now()}
-      from unnest(${fresh.map((one) => one.title)}::text[], ${fresh.map((one) => one.note)}::text[], ${fresh.map((one) => one.dueOn)}::date[])
-        as n (title, note, due_on)`)
-    const after = input.items.map(({ title, dueOn }) => ({ title, dueOn }))
+      insert into delivery_item (workspace_id, community_id, title, note, due_on, ticked_by, created_at)
+      select ${ctx.workspaceId}, ${input.id}, n.title, n.note, n.due_on, n.ticked_by, ${ctx.clock.now()}
+      from unnest(${fresh.map((one) => one.title)}::text[], ${fresh.map((one) => one.note)}::text[], ${fresh.map((one) => one.dueOn)}::date[],
+        ${fresh.map((one) => textOf(one.tickedBy))}::jsonb[]) as n (title, note, due_on, ticked_by)`)
+    const after = input.items.map(({ title, dueOn, tickedBy }) => ({ title, dueOn, tickedBy }))
+    tellNews(ctx, 'delivery', input.id)
     await audit(ctx, {
       verb: 'delivery.save_promise',
       target: { kind: 'community', id: input.id },
-      before: { items: before.map(({ title, dueOn }) => ({ title, dueOn })) },
+      before: { items: before.map(({ title, dueOn, tickedBy }) => ({ title, dueOn, tickedBy })) },
       after: { items: after },
     })
     return { items: input.items.length }
@@ -78,6 +83,7 @@ export async function markDelivered(ctx: Ctx, input: InputOf<typeof markRoute>):
           data: { itemId: input.itemId, title: item.title },
         })),
       )
+    tellNews(ctx, 'delivery', input.id, input.memberIds ?? undefined)
     await audit(ctx, {
       verb: 'delivery.mark',
       target: { kind: 'community', id: input.id },

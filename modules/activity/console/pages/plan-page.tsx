@@ -94,6 +94,7 @@ function Plan({ script }: { readonly script: Script }) {
         value={timing[name]}
         onChange={(value) => setTiming({ ...timing, [name]: value ?? least })}
         suffix={t('activity.minutes')}
+        className="activity-minutes"
       />
     </Form.Item>
   )

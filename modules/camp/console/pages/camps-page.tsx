@@ -3,7 +3,7 @@ import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { Can, DayField, EmptyState, FormDrawer, Go, ListPanel, Loaded, PageHeader, Section, TimeText, UrlTabs, useGo } from '@grove/ui'
 import { Button, Form, Input, InputNumber, Select, Table } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { createEdition, listEditions, listTemplates, type TemplateRow } from '../../contract/index.ts'
 import { EditionState } from '../parts/edition-state.tsx'
 import { NewTemplate } from '../parts/new-template.tsx'
@@ -14,6 +14,15 @@ export default function CampsPage() {
   const go = useGo()
   const [open, setOpen] = useState<'edition' | 'template'>()
   const templates = useRoute(listTemplates, {})
+  // What comes first on an empty page: a template, then an edition of it.
+  const has = Boolean(templates.data?.items.length)
+  const first = templates.data ? (
+    <Can right="camp.write">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen(has ? 'edition' : 'template')}>
+        {t(has ? 'camp.edition.new' : 'camp.template.new')}
+      </Button>
+    </Can>
+  ) : null
   return (
     <>
       <PageHeader
@@ -22,7 +31,7 @@ export default function CampsPage() {
         actions={
           <Can right="camp.write">
             <Button onClick={() => setOpen('template')}>{t('camp.template.new')}</Button>
-            <Button type="primary" icon={<PlusOutlined />} disabled={!templates.data?.items.length} onClick={() => setOpen('edition')}>
+            <Button type="primary" icon={<PlusOutlined />} disabled={!has} onClick={() => setOpen('edition')}>
               {t('camp.edition.new')}
             </Button>
           </Can>
@@ -30,11 +39,11 @@ export default function CampsPage() {
       />
       <UrlTabs
         tabs={[
-          { key: 'editions', label: t('camp.editions'), content: <Editions /> },
+          { key: 'editions', label: t('camp.editions'), content: <Editions first={first} /> },
           {
             key: 'templates',
             label: t('camp.templates'),
-            content: <Loaded of={templates}>{({ items }) => <Templates items={items} />}</Loaded>,
+            content: <Loaded of={templates}>{({ items }) => <Templates items={items} first={first} />}</Loaded>,
           },
         ]}
       />
@@ -65,7 +74,7 @@ export default function CampsPage() {
   )
 }
 
-function Editions() {
+function Editions({ first }: { readonly first: ReactNode }) {
   const { t, f } = useI18n()
   return (
     <ListPanel
@@ -99,14 +108,14 @@ function Editions() {
         { key: 'applied', title: t('camp.student_state.applied'), align: 'right', render: (row) => f.number(row.applied) },
         { key: 'graduates', title: t('camp.field.graduates'), align: 'right', render: (row) => f.number(row.graduates) },
       ]}
-      empty={{ title: t('camp.empty'), hint: t('camp.empty_hint') }}
+      empty={{ title: t('camp.empty'), hint: t('camp.empty_hint'), action: first }}
     />
   )
 }
 
-function Templates({ items }: { readonly items: readonly TemplateRow[] }) {
+function Templates({ items, first }: { readonly items: readonly TemplateRow[]; readonly first: ReactNode }) {
   const { t, f } = useI18n()
-  if (items.length === 0) return <EmptyState title={t('camp.template.empty')} hint={t('camp.template.empty_hint')} />
+  if (items.length === 0) return <EmptyState title={t('camp.template.empty')} hint={t('camp.template.empty_hint')} action={first} />
   return (
     <Section>
       <Table<TemplateRow>

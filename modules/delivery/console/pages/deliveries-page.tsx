@@ -1,10 +1,20 @@
 import { useI18n } from '@grove/i18n/react'
-import { ListPage } from '@grove/ui'
+import { PlusOutlined } from '@ant-design/icons'
+import { Can, ListPage, useGo } from '@grove/ui'
+import { Button } from 'antd'
 import { listDeliveries } from '../../contract/index.ts'
 
 /** /deliveries — delivery communities and how far their promises are. */
 export default function DeliveriesPage() {
   const { t, f } = useI18n()
+  const go = useGo()
+  const make = (
+    <Can right="community.create">
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/communities/new?type=delivery')}>
+        {t('delivery.new')}
+      </Button>
+    </Can>
+  )
   return (
     <ListPage
       name="deliveries"
@@ -31,7 +41,8 @@ export default function DeliveriesPage() {
         },
         { key: 'next', title: t('delivery.next_due'), render: (row) => row.nextDue ?? '–' },
       ]}
-      empty={{ title: t('delivery.empty'), hint: t('delivery.empty_hint') }}
+      actions={make}
+      empty={{ title: t('delivery.empty'), hint: t('delivery.empty_hint'), action: make }}
     />
   )
 }

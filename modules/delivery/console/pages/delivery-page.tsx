@@ -3,7 +3,7 @@ import { listCommunities } from '@grove/community/contract'
 import { useI18n } from '@grove/i18n/react'
 import { idParam } from '@grove/kernel/contract'
 import { Can, CopyText, Figure, Figures, FormDrawer, Go, Loaded, PageHeader, Section, usePathParams, VerbButton } from '@grove/ui'
-import { Button, Checkbox, Form, Select } from 'antd'
+import { Button, Checkbox, Form, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { type DeliveryItem, finishDelivery, getDelivery, listDeliveries, listDeliveryMembers, markDelivered } from '../../contract/index.ts'
@@ -99,6 +99,7 @@ function Item({ communityId, item, members }: { readonly communityId: number; re
     <section className="delivery-item">
       <div>
         <strong>{item.title}</strong> <span className={item.late ? 'g-bad' : 'g-soft'}>{t('delivery.due', { day: item.dueOn })}</span>
+        {item.tickedBy ? <Tag>{t('delivery.ticks_itself')}</Tag> : null}
         {item.note ? <div className="g-soft">{item.note}</div> : null}
       </div>
       <span>{t('delivery.had_of', { had: f.number(item.delivered), of: f.number(members) })}</span>

@@ -2,6 +2,7 @@ import { useI18n } from '@grove/i18n/react'
 import { DayField, FormDrawer } from '@grove/ui'
 import { Button, Form, Input } from 'antd'
 import { type DeliveryItem, getDelivery, listDeliveries, listDeliveryMembers, savePromise } from '../../contract/index.ts'
+import { TickedByField } from './ticked-by-field.tsx'
 
 /** The list as it was promised: what, and on which day. */
 export function PromiseEditor(props: {
@@ -10,7 +11,7 @@ export function PromiseEditor(props: {
   readonly onClose: () => void
 }) {
   const { t } = useI18n()
-  const items = props.promise.map(({ id, title, note, dueOn }) => ({ id, title, note, dueOn }))
+  const items = props.promise.map(({ id, title, note, dueOn, tickedBy }) => ({ id, title, note, dueOn, tickedBy }))
   return (
     <FormDrawer
       open
@@ -24,6 +25,7 @@ export function PromiseEditor(props: {
           title: one.title ?? '',
           note: one.note ?? '',
           dueOn: one.dueOn ?? '',
+          tickedBy: one.tickedBy ?? null,
         })),
       })}
       invalidates={[getDelivery, listDeliveries, listDeliveryMembers]}
@@ -43,12 +45,15 @@ export function PromiseEditor(props: {
                 <Form.Item name={[name, 'note']} label={t('delivery.item_note')}>
                   <Input maxLength={300} />
                 </Form.Item>
+                <Form.Item name={[name, 'tickedBy']} label={t('delivery.ticked_by')} extra={t('delivery.ticked_by_hint')}>
+                  <TickedByField />
+                </Form.Item>
                 <Button size="small" danger onClick={() => remove(name)}>
                   {t('delivery.item_remove')}
                 </Button>
               </section>
             ))}
-            <Button onClick={() => add({ id: null, title: '', note: '' })}>{t('delivery.item_add')}</Button>
+            <Button onClick={() => add({ id: null, title: '', note: '', tickedBy: null })}>{t('delivery.item_add')}</Button>
           </>
         )}
       </Form.List>

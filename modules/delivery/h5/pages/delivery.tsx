@@ -1,3 +1,4 @@
+import { useFresh } from '@grove/conversation/h5'
 import { Badge, Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { myDelivery } from '../../contract/index.ts'
@@ -9,6 +10,7 @@ export default function DeliveryPage() {
   const [, go] = useLocation()
   const { id = '0' } = useParams<{ id: string }>()
   const page = useLoad(myDelivery, { ws, id: Number(id) })
+  useFresh(page.reload, { of: 'delivery', communityId: page.data && Number(id) })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
   const { name, items, result } = page.data
