@@ -34,11 +34,11 @@ test('a statement that fails is told to its own rows; later ones are stored', as
   const { db, open } = database()
   const writer = inboxWriter(db, () => undefined)
   const lost = Promise.allSettled([writer.write(row(1))])
-  await vi.advanceTimersByTimeAsync(10)
+  await vi.advanceTimersByTimeAsync(20)
   open[0]?.fail(new Error('gone'))
   expect(await lost).toMatchObject([{ status: 'rejected', reason: { message: 'gone' } }])
   const stored = writer.write(row(2))
-  await vi.advanceTimersByTimeAsync(10)
+  await vi.advanceTimersByTimeAsync(20)
   open[1]?.end()
   await stored
 })
@@ -49,7 +49,7 @@ test('rows of one moment share a statement; enough of them do not wait for the m
   const writer = inboxWriter(db, (welcomes) => heard.push(welcomes))
   const few = Promise.all([writer.write(row(1)), writer.write(row(2, 'CODE'))])
   expect(sizes).toEqual([])
-  await vi.advanceTimersByTimeAsync(10)
+  await vi.advanceTimersByTimeAsync(20)
   expect(sizes).toEqual([2])
   open[0]?.end()
   await few

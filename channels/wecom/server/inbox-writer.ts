@@ -22,7 +22,7 @@ const MOST_ROWS = 500
 /** More than this waiting means the database does not keep up: the platform is told to come again. */
 const MOST_WAITING = 20_000
 /** What comes within so long shares a statement, unless enough came before: each costs the disk a write and the server a plan, whatever is in it. */
-const GATHER_MS = 10
+const GATHER_MS = 20
 const ENOUGH_ROWS = 32
 /** A second one begins while the first waits for the disk. */
 const STATEMENTS_AT_ONCE = 2

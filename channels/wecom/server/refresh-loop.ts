@@ -140,4 +140,4 @@ async function run(ctx: Ctx): Promise<{ more: boolean }> {
   return { more: claimed.length === BATCH }
 }
 
-export const refreshLoop = dueLoop({ name: 'wecom-refresh', wakeOn: ['wecom-refresh'], everyMs: 5000, share: 0.25, due, run, nextAt })
+export const refreshLoop = dueLoop({ name: 'wecom-refresh', wakeOn: ['wecom-refresh'], everyMs: 5000, share: 0.1, due, run, nextAt })

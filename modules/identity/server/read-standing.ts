@@ -1,3 +1,4 @@
+import { kept } from '@grove/db'
 import type { Role, WorkspaceId } from '@grove/kernel/contract'
 import type { Querier } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
@@ -18,7 +19,8 @@ export interface Standing {
 
 /** `wanted` is the number or public key of a workspace; undefined means the session's own. */
 export function readStanding(db: Querier, tokenHash: Buffer, wanted: string | undefined, now: Date): Promise<Standing | undefined> {
-  return db.maybe(sql`
+  // Every call of every screen asks this.
+  const standing = sql`
     select s.id as "sessionId", s.account_id as "accountId", s.last_seen_at as "lastSeenAt", w.id as "workspaceId",
       f.id as "staffId", f.role, f.scope,
       (select coalesce(jsonb_agg(jsonb_build_object('role', o.role, 'right', o.right_name, 'granted', o.granted)), '[]'::jsonb)
@@ -26,7 +28,8 @@ export function readStanding(db: Querier, tokenHash: Buffer, wanted: string | un
     from session s
     left join workspace w on ${place(wanted)}
     left join staff f on f.workspace_id = w.id and f.account_id = s.account_id and f.active
-    where s.token_hash = ${tokenHash} and s.expires_at > ${now}`)
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now}`
+  return db.maybe(kept(standing))
 }
 
 function place(wanted: string | undefined): Sql {
