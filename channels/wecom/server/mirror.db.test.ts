@@ -212,7 +212,9 @@ describe('a customer’s tags', () => {
 describe('the desk', () => {
   it('finds groups and colleagues by a word, whatever signs it has, and groups by whether they are communities', async () => {
     const found = async (query: string) =>
-      ((await call('GET', `/api/sync/${accountId}/groups?${query}`)).body['items'] as { externalId: string }[]).map((one) => one.externalId)
+      ((await call('GET', `/api/sync/${accountId}/groups?${query}`)).body['items'] as unknown as { externalId: string }[]).map(
+        (one) => one.externalId,
+      )
     const all = await found('')
     const [first = ''] = all
     expect(await found('text=%25')).toEqual([])

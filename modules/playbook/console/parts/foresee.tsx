@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useIsPhone, useNow } from '@grove/ui'
-import { Alert, Checkbox, Form, InputNumber, Select, Table, Tag } from 'antd'
+import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useNow, WideTable } from '@grove/ui'
+import { Alert, Checkbox, Form, InputNumber, Select, Tag } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { type Preview, previewPlaybook, type PreviewItem } from '../../contract/index.ts'
 import { ChannelNotes } from './channel-notes.tsx'
@@ -178,19 +178,16 @@ function PreviewEvent({ item }: { item: PreviewItem }) {
 /** Minutes of work a day, one column for each role. */
 function WorkTable({ preview }: { preview: Preview }) {
   const { t, f } = useI18n()
-  const phone = useIsPhone()
   const now = useNow(false)
   const people = [...new Set(preview.work.map((one) => one.who))]
   if (people.length === 0) return <EmptyState compact title={t('playbook.preview.work.none')} />
   const dates = [...new Set(preview.work.map((one) => one.date))]
   const rows = dates.map((date) => ({ date, cells: preview.work.filter((one) => one.date === date) }))
   return (
-    <Table
-      size="small"
+    <WideTable
       rowKey="date"
       pagination={rows.length > 14 ? { pageSize: 14, showSizeChanger: false } : false}
       dataSource={rows}
-      {...(phone ? { scroll: { x: 'max-content' as const } } : {})}
       columns={[
         { key: 'date', title: t('playbook.preview.date'), render: (_, row) => `${f.day(row.date, now)} ${f.weekday(row.date)}` },
         ...people.map((who) => ({

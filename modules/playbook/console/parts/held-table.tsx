@@ -1,6 +1,5 @@
 import { useI18n } from '@grove/i18n/react'
-import { Section, useIsPhone, useNow } from '@grove/ui'
-import { Table } from 'antd'
+import { Section, useNow, WideTable } from '@grove/ui'
 import type { Simulation } from '../../contract/index.ts'
 import { useHeldWords } from './held-words.ts'
 import { useSay } from './say.ts'
@@ -10,17 +9,14 @@ export function HeldTable({ rows, cut }: { rows: Simulation['held']; cut: boolea
   const { t, f } = useI18n()
   const say = useSay()
   const held = useHeldWords()
-  const phone = useIsPhone()
   const now = useNow(false)
   if (rows.length === 0) return null
   return (
     <Section title={t('playbook.simulate.held')} {...(cut ? { extra: t('playbook.simulate.held.cut', { count: rows.length }) } : {})} flush>
-      <Table
-        size="small"
+      <WideTable
         rowKey={(row) => `${row.date} ${row.at} ${row.step} ${row.blockedBy} ${row.keptFor} ${row.movedTo?.day} ${row.movedTo?.at}`}
         pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
         dataSource={rows}
-        scroll={phone ? { x: 'max-content' } : {}}
         columns={[
           { key: 'title', title: t('playbook.step.title'), render: (_, row) => say(row.title) },
           { key: 'when', title: t('playbook.simulate.held.when'), render: (_, row) => `${f.day(row.date, now)} ${row.at}` },

@@ -1,8 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { Go, TimeText, useIsPhone } from '@grove/ui'
-import { Table } from 'antd'
+import { Go, TimeText, WideTable } from '@grove/ui'
 import { type getRun, getRunUpcoming } from '../../contract/index.ts'
 import type { LooseStep } from './draft-model.ts'
 import { KindIcon } from './kind-icon.tsx'
@@ -19,7 +18,6 @@ const LOOK_DAYS = 31
 export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[] }) {
   const { t, f } = useI18n()
   const say = useSay()
-  const phone = useIsPhone()
   const upcoming = useRoute(getRunUpcoming, { id: run.id, days: LOOK_DAYS }, { staleMs: 30_000 })
   const next = new Map<string, Planned>()
   for (const item of upcoming.data?.items ?? []) if (!next.has(item.step)) next.set(item.step, item)
@@ -27,12 +25,10 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly LooseStep[]
   const nameOf = (id: string) => say(byId.get(id)?.title) || id
   const amended = new Set(run.amendments.flatMap((one) => ('step' in one ? [one.step] : [])))
   return (
-    <Table<Figures>
-      size="small"
+    <WideTable<Figures>
       rowKey="step"
       dataSource={run.steps}
       pagination={run.steps.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-      scroll={phone ? { x: 'max-content' } : {}}
       columns={[
         {
           key: 'title',

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Chart, type ChartOption, DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useIsPhone } from '@grove/ui'
-import { Alert, Button, Form, Slider, Table } from 'antd'
+import { Chart, type ChartOption, DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, WideTable } from '@grove/ui'
+import { Alert, Button, Form, Slider } from 'antd'
 import { useMemo, useState } from 'react'
 import { type Simulation, simulatePlaybook } from '../../contract/index.ts'
 import { CommunityField } from './community-field.tsx'
@@ -90,7 +90,6 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
 function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
   const { t, f } = useI18n()
   const say = useSay()
-  const phone = useIsPhone()
   const { totals, days, steps } = result
   const armsOf = new Map(draft.steps.map((step) => [step.id, step.variants]))
   const option = useMemo<ChartOption>(() => {
@@ -141,12 +140,10 @@ function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
         />
       </Section>
       <Section title={t('playbook.simulate.by-step')} flush>
-        <Table
-          size="small"
+        <WideTable
           rowKey="step"
           pagination={steps.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
           dataSource={steps.filter((one) => one.reached + one.skipped + one.missed > 0)}
-          scroll={phone ? { x: 'max-content' } : {}}
           columns={[
             { key: 'title', title: t('playbook.step.title'), render: (_, row) => say(row.title) },
             { key: 'reached', title: t('playbook.simulate.reached'), align: 'right', dataIndex: 'reached' },
