@@ -10,9 +10,7 @@ const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 export function* copyText(first: number, rows: Iterable<readonly CopyValue[]>): Generator<string, void> {
   let text = ''
   for (const row of rows) {
-    text += first
-    for (const value of row) text += `\t${cellOf(value)}`
-    text += '\n'
+    text += lineOf(first, row)
     if (text.length < CHUNK) continue
     yield text
     text = ''
@@ -20,9 +18,24 @@ export function* copyText(first: number, rows: Iterable<readonly CopyValue[]>): 
   if (text !== '') yield text
 }
 
-/** Written out whole: for rows that a thread makes ready while the database works on others. */
-export function readyRows(workspaceId: WorkspaceId, rows: Iterable<readonly CopyValue[]>): ReadyRows {
-  return { of: workspaceId, text: new TextEncoder().encode([...copyText(workspaceId, rows)].join('')) }
+/** Takes rows one by one and writes them out: for rows that a thread makes ready while the database works on others. */
+export interface RowWriter {
+  add(row: readonly CopyValue[]): void
+  ready(): ReadyRows
+}
+
+export function rowWriter(workspaceId: WorkspaceId): RowWriter {
+  let text = ''
+  return {
+    add: (row) => {
+      text += lineOf(workspaceId, row)
+    },
+    ready: () => ({ of: workspaceId, text: new TextEncoder().encode(text) }),
+  }
+}
+
+function lineOf(first: number, row: readonly CopyValue[]): string {
+  return `${first}\t${row.map(cellOf).join('\t')}\n`
 }
 
 function cellOf(value: CopyValue): string | number {

@@ -1,11 +1,17 @@
-import { kept, readMigrations, migrate, openDatabase, readyRows, storageFaults } from '@grove/db'
+import { kept, readMigrations, migrate, openDatabase, rowWriter, storageFaults } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
+import type { WorkspaceId } from '@grove/kernel/contract'
 import { migrationFolder, type TestApp, tenancyFixture, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const server = process.env['TEST_DATABASE_URL'] ?? ''
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const ready = (workspaceId: WorkspaceId, rows: readonly (readonly string[])[]) => {
+  const writer = rowWriter(workspaceId)
+  for (const row of rows) writer.add(row)
+  return writer.ready()
+}
 let t: TestApp
 beforeAll(async () => {
   t = await testApp({ modules: [tenancyFixture()] })
@@ -31,7 +37,7 @@ describe('a workspace transaction', () => {
   it('copies rows into its own workspace only, into tables only, and is fenced again after it', async () => {
     const [one, two] = [await t.workspace(), await t.workspace()]
     await expect(one.ctx.db.copy(one.id, 'note; drop table note', ['body'], [['x']])).rejects.toThrow('no table or column')
-    await expect(one.ctx.db.copy(one.id, 'note', ['body'], readyRows(two.id, [['x']]))).rejects.toThrow('for another workspace')
+    await expect(one.ctx.db.copy(one.id, 'note', ['body'], ready(two.id, [['x']]))).rejects.toThrow('for another workspace')
     await expect(one.ctx.db.copy(one.id, 'note', ['body) --'], [['x']])).rejects.toThrow('no table or column')
     await expect(one.ctx.db.copy(one.id, 'note', ['nothing'], [['x']])).rejects.toThrow('does not exist')
     const bodies = ['plain', '', 'tab\tline\nback\\slash', '\\N', '😀']
@@ -58,8 +64,8 @@ describe('a workspace transaction', () => {
     expect(await one.ctx.db.rows(sql`select body from note order by id`)).toEqual(bodies.map((body) => ({ body })))
     expect(await two.ctx.db.rows(sql`select body from note`)).toEqual([])
     await t.system.db.copy(two.id, 'note', ['body'], [['by the system']])
-    await two.ctx.db.copy(two.id, 'note', ['body'], readyRows(two.id, [['written out before']]))
-    await two.ctx.db.copy(two.id, 'note', ['body'], readyRows(two.id, []))
+    await two.ctx.db.copy(two.id, 'note', ['body'], ready(two.id, [['written out before']]))
+    await two.ctx.db.copy(two.id, 'note', ['body'], ready(two.id, []))
     expect(await two.ctx.db.rows(sql`select body from note order by id`)).toEqual([
       { body: 'by the system' },
       { body: 'written out before' },

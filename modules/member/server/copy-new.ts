@@ -3,7 +3,6 @@ import type { CopyRows, Ctx } from '@grove/kernel/server'
 import { memberCreated } from '../contract/index.ts'
 import { WORD_COLUMNS } from './new-rows.ts'
 import { copyIdentities } from './store-identity.ts'
-import { markNew } from './tag/untagged.ts'
 
 /** Where a new member came from, for the log. */
 export interface Told {
@@ -27,9 +26,11 @@ export interface NewRows {
 export async function copyNew(ctx: Ctx, made: NewRows, options: { readonly importId?: number | undefined } = {}): Promise<boolean> {
   await ctx.db.copy(ctx.workspaceId, 'member', made.columns, made.members)
   if (!(await copyIdentities(ctx, made.identities))) return false
-  await markNew(
-    ctx,
-    made.told.map((one) => one.memberId),
+  await ctx.db.copy(
+    ctx.workspaceId,
+    'member_untagged',
+    ['member_id'],
+    made.told.map((one) => [one.memberId]),
   )
   await ctx.db.copy(ctx.workspaceId, 'member_search', WORD_COLUMNS, made.words)
   await tellNew(ctx, made.told, options)

@@ -7,7 +7,7 @@ import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
 import { requireOwner } from './require-owner.ts'
 import { findIdentities, hasOlderKeys, insertIdentities, type OwnedIdentity } from './store-identity.ts'
-import { identityRows, indexedOf, memberRows, ownedBy, wordRows } from './new-rows.ts'
+import { byKey, filledColumns, memberColumns, numbersOf, writeNew } from './new-rows.ts'
 import { insertMembers, nextIds } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 import { markNew } from './tag/untagged.ts'
@@ -57,10 +57,18 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
 
     async function inserted(): Promise<number[]> {
       const ids = await insertMembers(ctx, members)
-      const all = await insertFree(ctx, ownedBy(members, ids), new Set(holders.map(identityKey)))
+      const all = await insertFree(
+        ctx,
+        members.flatMap((one, at) => ownedBy(one, ids[at] as number)),
+        new Set(holders.map(identityKey)),
+      )
       if (!all && options.taken !== 'leave') throw taken()
       await markNew(ctx, ids)
-      await indexMembers(ctx, [...indexedOf(members, ids)], { fresh: true })
+      await indexMembers(
+        ctx,
+        members.map((one, at) => ({ ...one, id: ids[at] as number, numbers: numbersOf(one) })),
+        { fresh: true },
+      )
       await tellNew(ctx, told(ids), options)
       return ids
     }
@@ -78,15 +86,18 @@ async function withoutMarks(ctx: Ctx, identities: readonly Identity[], options: 
 const MANY = 200
 
 function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'told'> {
-  const sealer = sealerOf(ctx)
-  const { columns, rows } = memberRows(sealer, members, { ids, now: ctx.clock.now() })
+  const filled = filledColumns(members)
+  const rows = [...writeNew(sealerOf(ctx), members, { ids, now: ctx.clock.now(), filled })]
   return {
-    columns,
-    members: rows,
-    identities: identityRows(sealer, ownedBy(members, ids)),
-    words: wordRows(sealer, indexedOf(members, ids)),
+    columns: memberColumns(filled),
+    members: rows.map((one) => one.member),
+    identities: rows.flatMap((one) => one.identities).sort(byKey),
+    words: rows.flatMap((one) => one.words),
   }
 }
+
+const ownedBy = (one: NewMember, memberId: number): OwnedIdentity[] =>
+  identitiesOf(one).map(({ channel, externalId }) => ({ channel, externalId, memberId }))
 
 function toldOf(members: readonly NewMember[], ids: readonly number[], returned: ReadonlySet<string>): Told[] {
   return members.map((member, at) => ({

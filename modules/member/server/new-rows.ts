@@ -1,94 +1,116 @@
 import type { CopyValue, Sealer } from '@grove/kernel/server'
-import { isSealedChannel } from '../domain/mask.ts'
+import type { Identity } from '../contract/index.ts'
+import { isSealedChannel, type SealedChannel } from '../domain/mask.ts'
 import { type Searchable, searchText, searchTokens } from '../domain/search-tokens.ts'
-import { contactWords } from './contact-words.ts'
+import { contactWords, emailWord, phoneWord } from './contact-words.ts'
 import { identitiesOf, type NewMember } from './new-member.ts'
 
-/** New members as rows of COPY. Nothing here asks the database, so that a thread can do it beside the server's own. */
-
-type Filled = (sealer: Sealer, member: NewMember) => CopyValue | undefined
-/** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
-const OPTIONAL: readonly (readonly [column: string, filled: Filled])[] = [
-  ['avatar_url', (_, member) => member.avatarUrl],
-  ['phone_sealed', (sealer, { phone }) => (phone ? sealer.seal('phone', phone) : null)],
-  ['email_sealed', (sealer, { email }) => (email ? sealer.seal('email', email) : null)],
-  ['gender', (_, member) => member.gender],
-  ['age_band', (_, member) => member.ageBand],
-  ['city', (_, member) => member.city],
-  ['city_tier', (_, member) => member.cityTier],
-  ['occupation', (_, member) => member.occupation],
-  ['industry', (_, member) => member.industry],
-  ['employer', (_, member) => member.employer],
-  ['title', (_, member) => member.title],
-  ['source', (_, member) => member.source],
-  ['owner_staff_id', (_, member) => member.ownerStaffId],
-]
-const ALWAYS = ['id', 'display_name', 'attributes', 'stage', 'kind', 'last_active_at', 'search', 'created_at', 'updated_at']
-
-export interface MemberRows {
-  readonly columns: readonly string[]
-  readonly rows: Iterable<CopyValue[]>
-}
-
-/** Rows of `member`; `ids` in the order of the members. */
-export function memberRows(
-  sealer: Sealer,
-  members: readonly NewMember[],
-  made: { readonly ids: readonly number[]; readonly now: Date },
-): MemberRows {
-  const filled = OPTIONAL.filter(([, of]) => members.some((member) => (of(sealer, member) ?? null) !== null))
-  return { columns: [...ALWAYS, ...filled.map(([column]) => column)], rows: newRows(sealer, members, { ...made, filled }) }
-}
-
-function* newRows(
-  sealer: Sealer,
-  members: readonly NewMember[],
-  made: { readonly ids: readonly number[]; readonly now: Date; readonly filled: typeof OPTIONAL },
-): Generator<CopyValue[], void> {
-  const now = made.now.toISOString()
-  for (const [at, member] of members.entries()) {
-    const attributes = member.attributes ? JSON.stringify(member.attributes) : '{}'
-    const search = searchText({ displayName: member.displayName, numbers: numbersOf(member) })
-    const row: CopyValue[] = [
-      made.ids[at] ?? null,
-      member.displayName,
-      attributes,
-      member.stage ?? 1,
-      member.kind ?? 'member',
-      now,
-      search,
-      now,
-      now,
-    ]
-    for (const [, of] of made.filled) row.push(of(sealer, member) ?? null)
-    yield row
-  }
+/** A new member as rows of COPY. Nothing here asks the database, so that a thread can do it beside the server's own. */
+export interface NewRow {
+  readonly member: readonly CopyValue[]
+  readonly identities: readonly IdentityRow[]
+  readonly words: readonly WordRow[]
 }
 
 export const IDENTITY_COLUMNS = ['channel', 'external_id', 'member_id', 'sealed']
-type IdentityRow = [channel: string, externalId: string, memberId: number, sealed: string | null]
-
-/** Rows of `member_identity`, in one order everywhere, so that two who claim the same never wait for each other. */
-export function identityRows(
-  sealer: Sealer,
-  identities: readonly { readonly channel: string; readonly externalId: string; readonly memberId: number }[],
-): IdentityRow[] {
-  const rows = identities.map(
-    ({ channel, externalId, memberId }): IdentityRow =>
-      isSealedChannel(channel)
-        ? [channel, sealer.digest(channel, externalId), memberId, sealer.seal(channel, externalId)]
-        : [channel, externalId, memberId, null],
-  )
-  return rows.sort((a, b) => (a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1))
-}
-
-export function ownedBy(members: readonly NewMember[], ids: readonly number[]) {
-  return members.flatMap((member, at) =>
-    identitiesOf(member).map(({ channel, externalId }) => ({ channel, externalId, memberId: ids[at] as number })),
-  )
-}
+export type IdentityRow = readonly [channel: string, externalId: string, memberId: number, sealed: string | null]
 
 export const WORD_COLUMNS = ['token', 'member_id']
+type WordRow = readonly [token: string, memberId: number]
+
+/** Sealed value and digest of a phone and of an e-mail. */
+type Seals = Readonly<Partial<Record<SealedChannel, { readonly clear: string; readonly sealed: string; readonly digest: string }>>>
+
+/** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
+const OPTIONAL: Readonly<Record<string, (member: NewMember) => CopyValue | undefined>> = {
+  avatar_url: (member) => member.avatarUrl,
+  phone_sealed: (member) => member.phone,
+  email_sealed: (member) => member.email,
+  gender: (member) => member.gender,
+  age_band: (member) => member.ageBand,
+  city: (member) => member.city,
+  city_tier: (member) => member.cityTier,
+  occupation: (member) => member.occupation,
+  industry: (member) => member.industry,
+  employer: (member) => member.employer,
+  title: (member) => member.title,
+  source: (member) => member.source,
+  owner_staff_id: (member) => member.ownerStaffId,
+}
+const ALWAYS = ['id', 'display_name', 'attributes', 'stage', 'kind', 'last_active_at', 'search', 'created_at', 'updated_at']
+
+/** Columns in which these people have something to say. */
+export function filledColumns(people: readonly NewMember[]): string[] {
+  return Object.entries(OPTIONAL).flatMap(([column, of]) => (people.some((one) => !isEmpty(of(one))) ? [column] : []))
+}
+
+const isEmpty = (value: CopyValue | undefined) => value === undefined || value === null || value === ''
+
+export const memberColumns = (filled: readonly string[]): string[] => [...ALWAYS, ...filled]
+
+export interface Written {
+  /** In the order of the people. */
+  readonly ids: readonly number[]
+  readonly now: Date
+  readonly filled: readonly string[]
+}
+
+/** One by one, so that what is written out can be let go. Each phone and e-mail is sealed once for the three places where it stands. */
+export function* writeNew(sealer: Sealer, people: readonly NewMember[], { ids, now, filled }: Written): Generator<NewRow, void> {
+  const moment = now.toISOString()
+  for (const [at, one] of people.entries()) {
+    const [id, seals] = [ids[at] as number, sealsOf(sealer, one)]
+    const named = { displayName: one.displayName, numbers: numbersOf(one) }
+    const attributes = one.attributes ? JSON.stringify(one.attributes) : '{}'
+    const member: CopyValue[] = [
+      id,
+      one.displayName,
+      attributes,
+      one.stage ?? 1,
+      one.kind ?? 'member',
+      moment,
+      searchText(named),
+      moment,
+      moment,
+    ]
+    for (const column of filled) member.push(cellOf(column, one, seals))
+    const words = searchTokens(named)
+    if (seals.phone) words.push(phoneWord(sealer.digest('tail', seals.phone.clear.slice(-4)), seals.phone.digest))
+    if (seals.email) words.push(emailWord(seals.email.digest))
+    yield {
+      member,
+      identities: identitiesOf(one).map((identity) => identityRow(sealer, identity, id, seals)),
+      words: words.map((word): WordRow => [word, id]),
+    }
+  }
+}
+
+function cellOf(column: string, one: NewMember, seals: Seals): CopyValue {
+  if (column === 'phone_sealed') return seals.phone?.sealed ?? null
+  if (column === 'email_sealed') return seals.email?.sealed ?? null
+  return OPTIONAL[column]?.(one) ?? null
+}
+
+/** One order everywhere, so that two who claim the same never wait for each other. */
+export const byKey = (a: IdentityRow, b: IdentityRow): number => (a[0] === b[0] ? (a[1] < b[1] ? -1 : 1) : a[0] < b[0] ? -1 : 1)
+
+function sealsOf(sealer: Sealer, { phone, email }: NewMember): Seals {
+  return { ...(phone && { phone: sealsOfOne(sealer, 'phone', phone) }), ...(email && { email: sealsOfOne(sealer, 'email', email) }) }
+}
+
+const sealsOfOne = (sealer: Sealer, channel: SealedChannel, clear: string) => ({
+  clear,
+  sealed: sealer.seal(channel, clear),
+  digest: sealer.digest(channel, clear),
+})
+
+function identityRow(sealer: Sealer, { channel, externalId }: Identity, memberId: number, seals: Seals): IdentityRow {
+  if (!isSealedChannel(channel)) return [channel, externalId, memberId, null]
+  const known = seals[channel]
+  const { sealed, digest } = known?.clear === externalId ? known : sealsOfOne(sealer, channel, externalId)
+  return [channel, digest, memberId, sealed]
+}
+
 export type Indexed = Searchable & {
   readonly id: number
   readonly phone?: string | null | undefined
@@ -96,16 +118,8 @@ export type Indexed = Searchable & {
 }
 
 /** Rows of `member_search`. */
-export function* wordRows(sealer: Sealer, members: Iterable<Indexed>): Generator<[token: string, memberId: number], void> {
-  for (const member of members) {
-    for (const token of searchTokens(member)) yield [token, member.id]
-    for (const token of contactWords(sealer, member)) yield [token, member.id]
-  }
-}
-
-export function* indexedOf(members: readonly NewMember[], ids: readonly number[]): Generator<Indexed, void> {
-  for (const [at, member] of members.entries())
-    yield { id: ids[at] as number, displayName: member.displayName, phone: member.phone, email: member.email, numbers: numbersOf(member) }
+export function wordRows(sealer: Sealer, members: readonly Indexed[]): WordRow[] {
+  return members.flatMap((member) => [...searchTokens(member), ...contactWords(sealer, member)].map((token): WordRow => [token, member.id]))
 }
 
 /** Customer numbers are searched; ids of channels are not. */

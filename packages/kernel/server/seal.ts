@@ -61,8 +61,15 @@ export function sealerOf(ctx: { readonly app: App; readonly workspaceId: Workspa
   return made
 }
 
-/** `secrets`: the current one first, then those that older values were sealed with. */
-export function createSealer(secrets: readonly string[], workspaceId: WorkspaceId): Sealer {
+/**
+ * `secrets`: the current one first, then those that older values were sealed with. `remembered`: purposes whose values are asked for again soon;
+ * all unless told.
+ */
+export function createSealer(
+  secrets: readonly string[],
+  workspaceId: WorkspaceId,
+  { remembered }: { readonly remembered?: readonly string[] } = {},
+): Sealer {
   const ring = secrets.map((secret) => keyOf(secret, workspaceId))
   const [current] = ring
   if (!current) throw new Error('a sealer needs a key')
@@ -99,8 +106,8 @@ export function createSealer(secrets: readonly string[], workspaceId: WorkspaceI
       throw new SealError('a sealed value was changed outside the program')
     }
   }
-  const digest = memo((purpose, text) => digestWith(current, purpose, text))
-  const seal = memo((purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`)
+  const digest = memo(remembered, (purpose, text) => digestWith(current, purpose, text))
+  const seal = memo(remembered, (purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`)
   return {
     keyId: current.id,
     seal: seal.of,
@@ -132,7 +139,7 @@ function keyOf(secret: string, workspaceId: WorkspaceId): Key {
  * One batch asks for the same value several times (record, identity, search); remembered for about that long. Each purpose by itself: of the
  * last four digits there are but ten thousand, and phones must not drive them out.
  */
-function memo(make: (purpose: string, text: string) => string): Memo {
+function memo(remembered: readonly string[] | undefined, make: (purpose: string, text: string) => string): Memo {
   const shelves = new Map<string, { recent: Map<string, string>; before: Map<string, string> }>()
   const shelfOf = (purpose: string) => {
     const shelf = shelves.get(purpose) ?? { recent: new Map<string, string>(), before: new Map<string, string>() }
@@ -148,7 +155,7 @@ function memo(make: (purpose: string, text: string) => string): Memo {
     shelf.recent.set(text, value)
   }
   const of: Memo['of'] = (purpose, text) => {
-    if (text.length > 200) return make(purpose, text)
+    if (text.length > 200 || (remembered && !remembered.includes(purpose))) return make(purpose, text)
     const shelf = shelfOf(purpose)
     const known = shelf.recent.get(text)
     if (known !== undefined) return known

@@ -1,4 +1,4 @@
-import { readyRows } from '@grove/db'
+import { rowWriter } from '@grove/db'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { ReadyRows, Sealer } from '@grove/kernel/server'
 import type { Profile } from '../../contract/index.ts'
@@ -6,7 +6,7 @@ import type { ImportRow } from '../../domain/import-row.ts'
 import type { NewRows } from '../copy-new.ts'
 import { markOf, type Marks } from '../erased-marks.ts'
 import { identitiesOf, type NewMember } from '../new-member.ts'
-import { identityRows, indexedOf, memberRows, ownedBy, wordRows } from '../new-rows.ts'
+import { byKey, filledColumns, type IdentityRow, memberColumns, writeNew } from '../new-rows.ts'
 
 /** What the database gave out beforehand for people who may be made. */
 export interface Making {
@@ -42,12 +42,20 @@ export function mayBeNew(rows: readonly ImportRow[]): boolean {
 export function makeRows(sealer: Sealer, workspaceId: WorkspaceId, rows: readonly ImportRow[], making: Making): MadeRows {
   const ids = making.ids.slice(0, rows.length)
   const people = rows.map(newMemberOf)
-  const member = memberRows(sealer, people, { ids, now: new Date(making.now) })
+  const filled = filledColumns(people)
+  const [members, identities, words] = [rowWriter(workspaceId), rowWriter(workspaceId), rowWriter(workspaceId)]
+  const claimed: IdentityRow[] = []
+  for (const row of writeNew(sealer, people, { ids, now: new Date(making.now), filled })) {
+    members.add(row.member)
+    claimed.push(...row.identities)
+    for (const word of row.words) words.add(word)
+  }
+  for (const one of claimed.sort(byKey)) identities.add(one)
   return {
-    columns: member.columns,
-    members: readyRows(workspaceId, member.rows),
-    identities: readyRows(workspaceId, identityRows(sealer, ownedBy(people, ids))),
-    words: readyRows(workspaceId, wordRows(sealer, indexedOf(people, ids))),
+    columns: memberColumns(filled),
+    members: members.ready(),
+    identities: identities.ready(),
+    words: words.ready(),
     told: people.map((one, at) => ({ memberId: ids[at] as number, counted: true, source: one.source ?? null })),
     lines: rows.map((row) => row.line),
     tagged: rows.flatMap(({ tags }, at) => (tags.length ? [{ memberId: ids[at] as number, tags }] : [])),

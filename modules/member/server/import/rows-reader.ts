@@ -14,6 +14,8 @@ export interface RowsReader {
 
 const IDLE_MS = 10_000
 const HEAP_MB = 256
+/** A batch lives for as long as it is written out: with less room it is copied from place to place meanwhile, which costs as much as the writing. */
+const YOUNG_MB = 96
 const readers = new WeakMap<App, Promise<RowsReader | undefined>>()
 const THREAD = new URL('./rows-thread.ts', import.meta.url)
 
@@ -35,7 +37,10 @@ export function rowsReaderOf({ app }: Pick<Ctx, 'app'>, thread = THREAD): Promis
 }
 
 async function startReader(thread: URL, data: ThreadData, over: () => void): Promise<RowsReader> {
-  const worker = startThread(thread, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
+  const worker = startThread(thread, {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   const waiting = new Map<number, { readonly done: (answer: Answer) => void; readonly fail: (error: Error) => void }>()
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve())

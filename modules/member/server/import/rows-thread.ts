@@ -39,7 +39,7 @@ port?.postMessage('ready')
 
 function replyTo({ id, workspaceId, sealed, reading, making }: Task): Reply {
   try {
-    const sealer = sealers.get(workspaceId) ?? createSealer(secrets, workspaceId)
+    const sealer = sealers.get(workspaceId) ?? createSealer(secrets, workspaceId, { remembered: ['tail'] })
     sealers.set(workspaceId, sealer)
     const source = readRows(sealer.openBytes('import', sealed))
     const understood = whole(understand(source, reading))
