@@ -89,6 +89,28 @@ describe('adopting groups', () => {
 })
 
 describe('a group that changes', () => {
+  it('takes nobody for active who was there before; who comes back now is', async () => {
+    const active = async () =>
+      (
+        await ws.ctx.db.rows<{ name: string }>(
+          sql`select display_name as name from member where workspace_id = ${ws.id} and last_active_at > created_at order by 1`,
+        )
+      ).map((row) => row.name)
+    const group = world.platform.groups.get('wr1')
+    if (!group) throw new Error('no group')
+    world.t.clock.advance({ minutes: 5 })
+    await adopt(['wr1'])
+    expect(await active()).toEqual([])
+    const all = group.member_list
+    group.member_list = all.filter((one) => one.userid !== 'wm2')
+    await look('group', 'wr1')
+    world.t.clock.advance({ minutes: 5 })
+    const join_time = Math.floor(world.t.clock.now().getTime() / 1000)
+    group.member_list = all.map((one) => (one.userid === 'wm2' ? { ...one, join_time } : one))
+    await look('group', 'wr1')
+    expect(await active()).toHaveLength(1)
+  })
+
   it('changes its community: who joins, leaves, comes back, and all of them when it is dissolved', async () => {
     const { body } = await adopt(['wr1'])
     const [id = 0] = body['communityIds'] as unknown as number[]

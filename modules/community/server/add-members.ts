@@ -18,6 +18,8 @@ export async function addMembers(
     readonly scene?: Scene
     readonly source?: string | null
     readonly inviterMemberId?: number | null
+    /** Who of them came just now; everybody unless told. */
+    readonly active?: ReadonlySet<number>
   },
 ): Promise<Admission> {
   return ctx.inTx(async (ctx) => {
@@ -30,6 +32,7 @@ export async function addMembers(
       scene: input.scene ?? 'staff',
       source: input.source ?? null,
       inviterMemberId: input.inviterMemberId ?? null,
+      active: input.active,
     })
     if (ctx.actor.kind === 'staff' && result.joined.length)
       await audit(ctx, {

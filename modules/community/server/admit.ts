@@ -48,7 +48,7 @@ export async function admit(ctx: Ctx, community: CommunityRecord, memberIds: rea
   )
   await markActive(
     ctx,
-    counted.map((one) => one.memberId),
+    counted.map((one) => one.memberId).filter((id) => entry.active?.has(id) ?? true),
   )
   return { joined: admitted.map((one) => one.memberId), already, blocked, noRoom }
 }

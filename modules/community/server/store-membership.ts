@@ -21,6 +21,8 @@ export interface Entry {
   readonly scene: Scene
   readonly source: string | null
   readonly inviterMemberId: number | null
+  /** Who of them came just now; the others have been there for long, and we only hear of it. Everybody unless told. */
+  readonly active?: ReadonlySet<number> | undefined
 }
 
 export interface Admitted {

@@ -6,6 +6,8 @@ import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
 const LONGEST_TAG = 30
+/** Whoever joined longer ago did not do it just now: an adopted group was there before. */
+const JUST_MS = 24 * 3_600_000
 
 /** What channels mirror becomes members and memberships. */
 export const memberMirror: Mirror = {
@@ -24,7 +26,9 @@ export const memberMirror: Mirror = {
     for (const { communityId, open, roster } of tied) {
       const here = roster.people.flatMap((person) => ids.get(person.externalId) ?? [])
       await dropMembers(ctx, { communityId, memberIds: await leaversOf(ctx, channel, communityId, here) })
-      if (here.length > 0 && open && !roster.gone) await addMembers(ctx, { id: communityId, memberIds: here, scene: 'channel' })
+      const fresh = roster.people.filter(({ joinedAt }) => joinedAt !== null && joinedAt.getTime() > ctx.clock.now().getTime() - JUST_MS)
+      const active = new Set(fresh.flatMap((person) => ids.get(person.externalId) ?? []))
+      if (here.length > 0 && open && !roster.gone) await addMembers(ctx, { id: communityId, memberIds: here, scene: 'channel', active })
     }
   },
 }

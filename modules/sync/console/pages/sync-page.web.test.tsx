@@ -18,7 +18,7 @@ const account = {
   run: { state: 'running', done: 40, total: 100, startedAt: '2026-11-25T02:00:00Z', finishedAt: null, fault: null },
   waiting: 3,
   oldestAt: '2026-11-25T02:00:00Z',
-  inbox: { waiting: 1, oldestAt: '2026-11-25T02:00:00Z', unrecognised: 2, failed: 0 },
+  inbox: { waiting: 1, oldestAt: '2026-11-25T02:00:00Z', unrecognised: 2, failed: 1 },
 }
 const groups = {
   items: [{ externalId: 'wr1', name: '', owner: 'Lin', members: 26, gone: false, community: null }],
@@ -42,7 +42,10 @@ describe('the platform sync', () => {
       })
       expect(await page.findByText(words['sync.drift'].replace('{count}', '2'))).toBeTruthy()
       expect(page.getByText(words['sync.behind'].replace('{count}', '4'))).toBeTruthy()
-      expect(page.getByText(words['sync.unrecognised'].replace('{count}', '2'))).toBeTruthy()
+      const [strange, failed] =
+        locale === 'zh' ? ['2 条回调没看懂', '1 条回调没处理成'] : ['2 callbacks not understood', 'one callback failed']
+      expect(page.getByText(strange).closest('a')?.getAttribute('href')).toContain('tab=inbox&inboxstate=unrecognised')
+      expect(page.getByText(failed).closest('a')?.getAttribute('href')).toContain('tab=inbox&inboxstate=failed')
       expect(await page.findByText(words['sync.group.unnamed'])).toBeTruthy()
       if (locale === 'en') expect(foreignWords(page.container, 'en')).toEqual([])
       page.unmount()

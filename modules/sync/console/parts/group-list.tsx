@@ -33,6 +33,7 @@ export function GroupList({ account }: { account: SyncedAccount }) {
       ) : null}
       <ListPanel
         name="sync-groups"
+        prefix="group"
         route={listGroups}
         input={{ account: account.id }}
         rowKey={(row) => row.externalId}

@@ -38,6 +38,7 @@ export function HandoverList({ account }: { account: SyncedAccount }) {
       </Can>
       <ListPanel
         name="sync-handovers"
+        prefix="handover"
         route={listHandovers}
         input={{ account: account.id }}
         refetchEvery={10_000}

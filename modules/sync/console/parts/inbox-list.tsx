@@ -24,6 +24,7 @@ export function InboxList({ account }: { account: SyncedAccount }) {
   return (
     <ListPanel
       name="sync-inbox"
+      prefix="inbox"
       route={listInbox}
       input={{ account: account.id }}
       rowKey={(row) => row.id}

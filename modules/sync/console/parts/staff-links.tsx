@@ -30,6 +30,7 @@ export function StaffLinks({ account }: { account: SyncedAccount }) {
       </Can>
       <ListPanel
         name="sync-staff"
+        prefix="staff"
         route={listStaffLinks}
         input={{ account: account.id }}
         rowKey={(row) => row.externalId}

@@ -1,5 +1,5 @@
 import { useI18n } from '@grove/i18n/react'
-import { Can, Figure, Figures, ProgressBar, Section, StateTag, TimeText, VerbButton } from '@grove/ui'
+import { Can, Figure, Figures, Go, ProgressBar, Section, StateTag, TimeText, VerbButton } from '@grove/ui'
 import { Alert } from 'antd'
 import { listGroups, listInbox, listSynced, startSync, type SyncedAccount } from '../../contract/index.ts'
 
@@ -7,6 +7,7 @@ import { listGroups, listInbox, listSynced, startSync, type SyncedAccount } from
 export function SyncCard({ account }: { account: SyncedAccount }) {
   const { t } = useI18n()
   const { run, inbox } = account
+  const callbacks = (state: string) => `/sync?account=${account.id}&tab=inbox&inboxstate=${state}`
   const behind = account.waiting + inbox.waiting
   const oldest = [account.oldestAt, inbox.oldestAt].filter((at) => at !== null).map((at) => new Date(at).getTime())
   return (
@@ -54,7 +55,16 @@ export function SyncCard({ account }: { account: SyncedAccount }) {
             <TimeText at={oldest.length ? new Date(Math.min(...oldest)) : null} />
           </>
         )}{' '}
-        {inbox.unrecognised > 0 ? <StateTag tone="warn">{t('sync.unrecognised', { count: inbox.unrecognised })}</StateTag> : null}
+        {inbox.unrecognised > 0 ? (
+          <Go to={callbacks('unrecognised')}>
+            <StateTag tone="warn">{t('sync.unrecognised', { count: inbox.unrecognised })}</StateTag>
+          </Go>
+        ) : null}{' '}
+        {inbox.failed > 0 ? (
+          <Go to={callbacks('failed')}>
+            <StateTag tone="bad">{t('sync.failed', { count: inbox.failed })}</StateTag>
+          </Go>
+        ) : null}
       </p>
     </Section>
   )
