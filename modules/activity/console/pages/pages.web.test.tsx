@@ -131,7 +131,7 @@ describe('activities in the console', () => {
     fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Riddles at eight' } })
     fireEvent.mouseDown(screen.getByLabelText('Communities'))
     fireEvent.click(await screen.findByText('Spring'))
-    fireEvent.click(await screen.findByText('Plan in 1 groups'))
+    fireEvent.click(await screen.findByText('Plan in 1 group'))
     await waitFor(() => expect(calls.find((call) => call.route === 'POST /api/activities')).toBeTruthy())
     const { input } = calls.find((call) => call.route === 'POST /api/activities') as (typeof calls)[number]
     expect(input).toMatchObject({ script: 'riddles', communityIds: [3], title: 'Riddles at eight' })
@@ -144,8 +144,8 @@ describe('activities in the console', () => {
       path: '/activities/plan/$script',
       answers: { 'GET /api/segment-questions': { items: [] } },
     })
-    const button = () => screen.getByText('Plan in 1 groups').closest('button') as HTMLButtonElement
-    await screen.findByText('Plan in 1 groups')
+    const button = () => screen.getByText('Plan in 1 group').closest('button') as HTMLButtonElement
+    await screen.findByText('Plan in 1 group')
     expect(button().disabled).toBe(false)
     fireEvent.click(screen.getByLabelText('Only members who meet a condition'))
     expect(button().disabled).toBe(true)
@@ -158,6 +158,27 @@ describe('activities in the console', () => {
     expect(screen.getAllByText('Wei')).toHaveLength(2)
     fireEvent.click(screen.getByText('5 minutes more'))
     await waitFor(() => expect(calls.find((call) => call.route.endsWith('/extend'))?.input).toEqual({ id: 4, minutes: 5 }))
+  })
+
+  it('says what can be won, by whom, and the rules a prize has of its own', async () => {
+    const own = {
+      kind: 'draw',
+      n: 1,
+      only: { label: 'Regulars', condition: {} },
+      weights: { perSignIn: 0, rules: [{ label: 'Early birds', tickets: 3, condition: {} }] },
+    }
+    const awards = [
+      { name: 'The mug', at: 'end', who: own, prize: { kind: 'reward', rewardId: 1, name: 'Mug' } },
+      { name: 'Fastest', at: 'round', who: { kind: 'first', n: 1 }, prize: { kind: 'points', points: 1 } },
+    ]
+    await show(<ActivityPage />, {
+      at: '/activities/4',
+      path: '/activities/$id',
+      answers: { 'GET /api/activities/:id': { ...view, awards } },
+    })
+    expect(await screen.findByText('1 drawn · Only: Regulars · Early birds: 3 tickets')).toBeTruthy()
+    expect(screen.getByText('First right answer of each round')).toBeTruthy()
+    expect(screen.getByText(/^1 point$/)).toBeTruthy()
   })
 
   it('offers nothing to do in what was stopped, and says why', async () => {

@@ -5,6 +5,7 @@ import { Alert, Button, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { type CockpitView, extendRound, getCockpit, revealNow } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
+import { Prizes } from './prizes.tsx'
 import { SettleGuess } from './settle-guess.tsx'
 import { Winners } from './winners.tsx'
 
@@ -60,6 +61,7 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
       {view.shown ? <Round view={view} /> : null}
       <Pulse view={view} />
       <Winners view={view} />
+      <Prizes view={view} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useI18n } from '@grove/i18n/react'
 import { Go, Section } from '@grove/ui'
 import { Table, Tag } from 'antd'
 import type { CockpitView, ShownWin } from '../../contract/index.ts'
+import { winWords } from '../../domain/win-words.ts'
 
 /** Who won what; a prize of which none was left is marked. */
 export function Winners({ view }: { readonly view: CockpitView }) {
@@ -24,8 +25,7 @@ export function Winners({ view }: { readonly view: CockpitView }) {
             title: t('activity.field.prize'),
             render: (_value, row) => (
               <>
-                {row.prize.kind === 'points' ? t('activity.prize.points', { points: row.prize.points }) : row.prize.name}{' '}
-                {row.given ? null : <Tag color="error">{t('activity.none_left')}</Tag>}
+                {winWords(t, row.prize)} {row.given ? null : <Tag color="error">{t('activity.none_left')}</Tag>}
               </>
             ),
           },

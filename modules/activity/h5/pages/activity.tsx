@@ -6,12 +6,13 @@ import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
 import { clockWords } from '../../domain/clock-words.ts'
 import { fairProof } from '../../domain/fair-proof.ts'
 import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
+import { ownWords } from '../../domain/weight-words.ts'
 import { type CardSays, cardSays } from '../parts/card-says.ts'
 import { Entries } from '../parts/entries.tsx'
 import { RoundBox } from '../parts/round-box.tsx'
 import { useCountdown } from '../parts/use-countdown.ts'
-import { prizeWords, Weights } from '../parts/weights.tsx'
-import { winWords } from '../parts/win-words.ts'
+import { Weights } from '../parts/weights.tsx'
+import { winWords } from '../../domain/win-words.ts'
 import '../parts/activity.css'
 
 /** Phones that hear of a new round do not all ask at once. */
@@ -117,9 +118,6 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
   )
 }
 
-const ownWords = (t: ReturnType<typeof useWords>['t'], who: PhoneView['awards'][number]['who']): string[] =>
-  who.kind === 'draw' ? prizeWords(t, { only: who.only?.label ?? null, weights: who.weights ?? null }) : []
-
 function Head({ view }: { readonly view: PhoneView }) {
   const { t, f } = useWords()
   const waiting = ['planned', 'announced', 'preheating'].includes(view.stage)
@@ -144,7 +142,7 @@ function Winners({ view }: { readonly view: PhoneView }) {
         <Row
           key={`${win.round} ${win.memberId} ${win.award}`}
           title={win.name}
-          note={win.round > 0 && view.rounds > 1 ? t('activity.win_round', { award: win.award, round: win.round }) : win.award}
+          note={whichWin(t, view, win)}
           end={<Badge tone="official">{winWords(t, win.prize)}</Badge>}
         />
       ))}
@@ -155,4 +153,9 @@ function Winners({ view }: { readonly view: PhoneView }) {
       )}
     </Card>
   )
+}
+
+function whichWin(t: ReturnType<typeof useWords>['t'], view: PhoneView, { award, round }: PhoneView['winners'][number]): string {
+  if (round === 0 || view.rounds === 1) return award
+  return view.mechanism === 'days' ? t('activity.win_day', { award, day: round }) : t('activity.win_round', { award, round })
 }

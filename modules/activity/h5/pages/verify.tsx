@@ -2,7 +2,8 @@ import { Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords,
 import { useLocation, useParams } from 'wouter'
 import { getProof, type Proof } from '../../contract/index.ts'
 import { commitmentOf, digestOf, draw, throwOf } from '../../domain/draw.ts'
-import { prizeWords, Weights } from '../parts/weights.tsx'
+import { prizeWords } from '../../domain/weight-words.ts'
+import { Weights } from '../parts/weights.tsx'
 import '../parts/activity.css'
 
 /** /m/:ws/verify/:code — draws again, here on the phone, from what the server published. */

@@ -45,8 +45,9 @@ export default function DefencePage() {
         <Card title={t('camp.defence.mine')}>
           <div className="camp-stack">
             <p>
-              <strong>{f.dateTime(mine.at)}</strong> {mine.place} {mine.title}
+              <strong>{f.dateTime(mine.at)}</strong>
             </p>
+            <p>{[mine.place, mine.title].filter(Boolean).join(' · ')}</p>
             {mine.passed !== null && <p>{t(mine.passed ? 'camp.exam_state.passed' : 'camp.exam_state.failed')}</p>}
             {mine.comment && <p className="camp-comment">{mine.comment}</p>}
             {mine.passed === false && <p>{t('camp.defence.again')}</p>}
@@ -81,7 +82,7 @@ function Time({ slot, own, onTake }: { readonly slot: RowOf<typeof listTimes>; r
   return (
     <Row
       title={f.dateTime(slot.at)}
-      note={`${slot.place} ${t('camp.defence.taken', { taken: slot.taken, seats: slot.seats })}`}
+      note={[slot.place, t('camp.defence.taken', { taken: slot.taken, seats: slot.seats })].filter(Boolean).join(' · ')}
       end={t(own ? 'camp.defence.own' : free ? 'camp.defence.book' : 'camp.defence.full')}
       {...(free ? { onPress: onTake } : {})}
     />

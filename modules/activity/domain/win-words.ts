@@ -1,5 +1,5 @@
 import type { Translator } from '@grove/i18n'
-import type { Prize } from '../../contract/index.ts'
+import type { Prize } from '../contract/index.ts'
 
 /** A prize in words. */
 export const winWords = (t: Translator, prize: Prize): string =>
