@@ -204,19 +204,19 @@ async function openBare(file: string, children: ChildProcess[]): Promise<Opened>
 
 /** Whoever sends the callbacks. */
 function openStorm(children: ChildProcess[]) {
-  const { pid, ask } = openAsked(children, './wecom-storm-process.ts')
+  const { pid, ask } = openAsked(children, new URL('./wecom-storm-process.ts', import.meta.url))
   return { pid, run: (order: StormOrder) => ask(order) as Promise<Storm> }
 }
 
 /** Whoever looks at the console. */
 function openOperator(children: ChildProcess[]) {
-  const { ask } = openAsked(children, './wecom-console-process.ts')
+  const { ask } = openAsked(children, new URL('./wecom-console-process.ts', import.meta.url))
   return { look: (order: ConsoleOrder) => ask(order) as Promise<number[]> }
 }
 
 /** A process that answers one order after the other. */
-function openAsked(children: ChildProcess[], file: string): { readonly pid: number; readonly ask: (order: object) => Promise<unknown> } {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'] })
+function openAsked(children: ChildProcess[], file: URL): { readonly pid: number; readonly ask: (order: object) => Promise<unknown> } {
+  const child = fork(fileURLToPath(file), { execArgv: ['--import', 'tsx'] })
   children.push(child)
   return {
     pid: child.pid ?? 0,
