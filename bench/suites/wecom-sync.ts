@@ -132,29 +132,36 @@ async function firstSync(t: TestApp, ready: PlatformReady, say: (text: string) =
     insert into channel_account (workspace_id, kind, name, settings, created_at)
     values (${ws.id}, 'wecom', 'bench', ${JSON.stringify(settings)}::jsonb, ${t.clock.now()})`)
   const loops = t.app.registry.loops.filter((loop) => loop.name === 'wecom-sync')
-  const database = await backendsOf(t)
-  const cpu = () => ({ process: cpuSeconds([process.pid]), database: cpuSeconds(database) })
-  const [before, began] = [cpu(), performance.now()]
+  const used = await cpuOf(t)
+  const began = performance.now()
   await drainLoops(t.system, loops)
-  const [after, took] = [cpu(), (performance.now() - began) / 1000]
+  const took = (performance.now() - began) / 1000
+  const { product, database } = await used()
   const { people, seats, state } = await ws.ctx.db.one<{ people: number; seats: number; state: string }>(sql`
     select (select count(distinct f.external_userid)::int from wecom_follow f where f.workspace_id = ${ws.id}) as people,
       (select count(*)::int from wecom_group_member m where m.workspace_id = ${ws.id}) as seats,
       (select y.state from wecom_sync y where y.workspace_id = ${ws.id}) as state`)
   const each = (seconds: number) => `${((seconds / people) * 1e6).toFixed(0)} µs`
   say(
-    `first sync ${state}: ${people} customers, ${seats} seats in ${took.toFixed(1)} s; processor a customer: product ${each(after.process - before.process)}, database ${each(after.database - before.database)}`,
+    `first sync ${state}: ${people} customers, ${seats} seats in ${took.toFixed(1)} s; processor a customer: product ${each(product)}, database ${each(database)}`,
   )
   return { seconds: took, people, seats }
 }
 
-/** The processes of the database that work for this bench: a few are opened first, so that those used later are among them. */
-async function backendsOf(t: TestApp): Promise<number[]> {
-  await Promise.all(Array.from({ length: 10 }, () => t.system.db.exec(sql`select pg_sleep(0.05)`)))
-  const rows = await t.system.db.rows<{ pid: number }>(sql`
-    select pid from pg_stat_activity
-    where datname = current_database() or backend_type in ('walwriter', 'checkpointer', 'background writer')`)
-  return rows.map((row) => row.pid)
+/** Seconds of processor used from here on. Connections opened meanwhile count from nothing. */
+async function cpuOf(t: TestApp): Promise<() => Promise<{ readonly product: number; readonly database: number }>> {
+  const backends = async () => {
+    const rows = await t.system.db.rows<{ pid: number }>(sql`
+      select pid from pg_stat_activity
+      where datname = current_database() or backend_type in ('walwriter', 'checkpointer', 'background writer')`)
+    return rows.map(({ pid }) => pid)
+  }
+  const before = new Map((await backends()).map((pid) => [pid, cpuSeconds([pid])]))
+  const own = cpuSeconds([process.pid])
+  return async () => ({
+    product: cpuSeconds([process.pid]) - own,
+    database: (await backends()).reduce((sum, pid) => sum + cpuSeconds([pid]) - (before.get(pid) ?? 0), 0),
+  })
 }
 
 function measures(order: PlatformOrder, bare: Walk, ours: Synced): Measure[] {

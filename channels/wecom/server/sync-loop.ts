@@ -1,4 +1,5 @@
 import { channelHost } from '@grove/channel-kit/server'
+import { databasePort } from '@grove/db'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { type Ctx, dueLoop, type SystemCtx } from '@grove/kernel/server'
 import { WecomError } from '@grove/wecom-api'
@@ -49,6 +50,7 @@ async function step(ctx: Ctx, row: SyncRow, account: Parameters<typeof nextStep>
       if (row.phase === 'end') await finishSync(tx, row, row.found, new Date(now + EVERY_MS))
       else await advanceSync(tx, row, next)
     })
+    if (row.run === 1 && row.phase === 'customers' && row.done === 0) await learnTables(ctx)
     if (row.phase === 'customers' || row.phase === 'end') ctx.app.signals.wake('wecom-refresh')
     return true
   } catch (error) {
@@ -57,6 +59,14 @@ async function step(ctx: Ctx, row: SyncRow, account: Parameters<typeof nextStep>
     await troubleSync(ctx, row, error.message.slice(0, 300), new Date(now + wait * 1000))
     return false
   }
+}
+
+/**
+ * Tables that were empty a moment ago have no statistics, and until the server comes round to them (a minute) each look-up by ids reads all that is
+ * there. How rows lie by workspace and account is known from the first of them.
+ */
+async function learnTables(ctx: Ctx): Promise<void> {
+  await ctx.app.use(databasePort).system.exec(sql`analyze wecom_follow, wecom_customer`)
 }
 
 export const syncLoop = dueLoop({ name: 'wecom-sync', wakeOn: ['wecom-sync'], everyMs: 10_000, due, run })

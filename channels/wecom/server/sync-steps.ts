@@ -168,13 +168,13 @@ async function rosterStep(ctx: Ctx, client: WecomClient, account: Account, row: 
   const whose = `rosters ${ctx.workspaceId} ${account.id}`
   const seeAll = (some: readonly { readonly chatId: string }[]) =>
     Promise.all(some.map(async ({ chatId }) => ({ chatId, group: await seeGroup(client, chatId) })))
-  const seen = await pageOf(ctx.app, whose, `${row.run} ${row.place ?? ''}`, () => seeAll(here))
-  const ahead = (place: string, some: typeof chats) => fetchAhead(ctx.app, whose, `${row.run} ${place}`, () => seeAll(some))
-  if (after.length > 0)
-    ahead(last, after).then(
-      () => (further.length > 0 ? void ahead(after.at(-1)?.chatId ?? '', further).catch(() => undefined) : undefined),
-      () => undefined,
-    )
+  // All at once: the client makes as many calls side by side as it may, and none of its places is empty while a set comes to its end.
+  const ahead = (place: string, some: typeof chats) =>
+    some.length > 0 && void fetchAhead(ctx.app, whose, `${row.run} ${place}`, () => seeAll(some)).catch(() => undefined)
+  const seeing = pageOf(ctx.app, whose, `${row.run} ${row.place ?? ''}`, () => seeAll(here))
+  ahead(last, after)
+  ahead(after.at(-1)?.chatId ?? '', further)
+  const seen = await seeing
   return {
     write: async (tx) => {
       const there = seen.flatMap(({ group }) => (group ? [group] : [])) satisfies SeenGroup[]

@@ -44,9 +44,12 @@ async function membersOf(
   const unique = [...new Map(people.map((person) => [person.externalId, person])).values()]
   await ctx.db.rows(sql`
     select id from channel_account where workspace_id = ${ctx.workspaceId} and kind = ${channel} order by id for update`)
+  // One by one through the key, not as a set: before a new table has statistics a set is looked for by reading all that is there.
   const known = await ctx.db.rows<{ externalId: string; memberId: number }>(sql`
-    select i.external_id as "externalId", i.member_id as "memberId" from member_identity i
-    where i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = any(${unique.map((one) => one.externalId)}::text[])`)
+    select i.external_id as "externalId", i.member_id as "memberId" from unnest(${unique.map((one) => one.externalId)}::text[]) as n (id)
+    cross join lateral (
+      select i.external_id, i.member_id from member_identity i
+      where i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = n.id offset 0) i`)
   const ids = new Map(known.map((row) => [row.externalId, row.memberId]))
   const unknown = unique.filter((person) => !ids.has(person.externalId))
   const erased = await stillErased(
