@@ -1,7 +1,7 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
-import { explained, kindOfQuestion, name, rawCondition, segmentDetail, segmentKind, segmentSummary, tagRule, words } from './model.ts'
+import { explained, kindOfQuestion, lines, name, rawCondition, segmentDetail, segmentKind, segmentSummary, tagRule, words } from './model.ts'
 
 const read = { right: 'segment.read' } as const
 const manage = { right: 'segment.manage' } as const
@@ -85,7 +85,7 @@ export const previewCondition = route({
     sample: z.number().int().min(0).max(20).default(5),
     id: id.optional(),
   }),
-  output: z.object({ words, total: count, sample: z.array(person) }),
+  output: z.object({ words, lines, total: count, sample: z.array(person) }),
 })
 export const explainMember = route({
   method: 'POST',

@@ -13,6 +13,10 @@ export const segmentKind = z.enum(['live', 'list'])
 export type SegmentKind = z.infer<typeof segmentKind>
 export const segmentState = z.enum(['building', 'ready', 'failed'])
 export const words = z.object({ zh: z.string(), en: z.string() })
+const line = z.object({ depth: z.number().int(), words: z.string() })
+/** The same line by line, for conditions within conditions. */
+export const lines = z.object({ zh: z.array(line), en: z.array(line) })
+export type ConditionLines = z.infer<typeof lines>
 export const name = z.string().trim().min(1).max(60)
 
 export const segmentSummary = z.object({
@@ -37,6 +41,7 @@ export const sizeOfDay = z.object({ day: z.string(), size: z.number().int(), ent
 export type SizeOfDay = z.infer<typeof sizeOfDay>
 export const segmentDetail = segmentSummary.extend({
   condition: z.record(z.string(), z.unknown()).nullable(),
+  lines: lines.nullable(),
   sizes: z.array(sizeOfDay),
   usedBy: z.array(place),
   createdAt: moment,

@@ -1,11 +1,11 @@
-import { type Condition, type ConditionKinds, conditionWords, evaluate, factsOf } from '@grove/condition-kit/contract'
+import { type Condition, type ConditionKinds, conditionLines, conditionWords, evaluate, factsOf } from '@grove/condition-kit/contract'
 import { loadFacts, namesOf } from '@grove/condition-kit/server'
 import { inHeavyTx } from '@grove/db'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { memberScope, seenIds } from '@grove/member/server'
 import sql, { type Sql } from 'sql-template-tag'
-import type { previewCondition as previewRoute } from '../contract/index.ts'
+import type { ConditionLines, previewCondition as previewRoute } from '../contract/index.ts'
 import { estimateOf } from '../domain/estimate.ts'
 import { type Checked, checkCondition, requireAffordable } from './check-condition.ts'
 import { KIND_FACT } from './evaluate-members.ts'
@@ -28,15 +28,15 @@ export async function previewCondition(ctx: Ctx, input: InputOf<typeof previewRo
 export async function previewWithin(ctx: Ctx, input: InputOf<typeof previewRoute>, quick: Sql): Promise<Answer> {
   const checked = await checkCondition(ctx, input.condition, input.id)
   if (input.exact) await requireAffordable(ctx, checked)
-  const words = await wordsOf(ctx, checked.condition, checked.kinds)
+  const said = { words: await wordsOf(ctx, checked.condition, checked.kinds), lines: await linesOf(ctx, checked.condition, checked.kinds) }
   const exact = input.exact
     ? await inHeavyTx(ctx, (heavy) => counted(heavy, checked, PATIENT))
     : await unlessSlow(() => ctx.inTx((ctx) => counted(ctx, checked, quick)))
   const sample = await unlessSlow(() => ctx.inTx((ctx) => firstOf(ctx, checked, input.sample, quick)))
-  if (exact !== null && sample !== null) return { words, total: { count: exact, exact: true }, sample }
+  if (exact !== null && sample !== null) return { ...said, total: { count: exact, exact: true }, sample }
   const guess = await guessed(ctx, checked)
   return {
-    words,
+    ...said,
     total: exact === null ? { count: guess.count, exact: false } : { count: exact, exact: true },
     sample: sample ?? (await people(ctx, guess.hits.slice(0, input.sample))),
   }
@@ -45,6 +45,13 @@ export async function previewWithin(ctx: Ctx, input: InputOf<typeof previewRoute
 export async function wordsOf(ctx: Ctx, condition: Condition, kinds: ConditionKinds): Promise<{ zh: string; en: string }> {
   const names = await namesOf(ctx, [condition], kinds)
   const inLocale = (locale: 'zh' | 'en') => conditionWords(condition, kinds, locale, names(locale))
+  return { zh: inLocale('zh'), en: inLocale('en') }
+}
+
+/** The same line by line. */
+export async function linesOf(ctx: Ctx, condition: Condition, kinds: ConditionKinds): Promise<ConditionLines> {
+  const names = await namesOf(ctx, [condition], kinds)
+  const inLocale = (locale: 'zh' | 'en') => conditionLines(condition, kinds, locale, names(locale))
   return { zh: inLocale('zh'), en: inLocale('en') }
 }
 

@@ -14,6 +14,7 @@ import {
   type SizeOfDay,
   segmentErrors,
 } from '../contract/index.ts'
+import { linesOf } from './preview-condition.ts'
 
 const DAY = 86_400_000
 type Row = Omit<SegmentSummary, 'words'> & { readonly condition: Condition | null; readonly createdAt: Date }
@@ -43,6 +44,7 @@ export async function getSegment(ctx: Ctx, input: { readonly id: number }): Prom
     ...(summary as SegmentSummary),
     createdAt: row.createdAt,
     condition: row.condition as Record<string, unknown> | null,
+    lines: row.condition && (await linesOf(ctx, row.condition, conditionKindsOf(ctx.app))),
     sizes,
     usedBy: [...usedBy],
   }

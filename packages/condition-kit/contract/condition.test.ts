@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Condition, conditionSchema, conditionWords, evaluate, factsOf, questionsOf } from './condition.ts'
+import { type Condition, conditionLines, conditionSchema, conditionWords, evaluate, factsOf, questionsOf } from './condition.ts'
 import { conditionKind } from './condition-kind.ts'
 import { familyOf, isMemberFact } from './fact.ts'
 
@@ -46,6 +46,24 @@ describe('conditions', () => {
     expect(conditionWords(condition, kinds, 'en')).toBe('(has a and has b) or not (has c)')
     expect(conditionWords(condition, kinds, 'zh')).toBe('(有a 且 有b) 或 不满足 (有c)')
     expect(conditionWords({ kind: 'gone' }, kinds, 'en')).toBe('gone')
+    expect(conditionLines({ all: [condition, { not: { not: { not: condition } } }] }, kinds, 'en')).toEqual([
+      { depth: 0, words: 'All of these:' },
+      { depth: 1, words: 'Any of these:' },
+      { depth: 2, words: 'All of these:' },
+      { depth: 3, words: 'has a' },
+      { depth: 3, words: 'has b' },
+      { depth: 2, words: 'not: has c' },
+      { depth: 1, words: 'None of these:' },
+      { depth: 2, words: 'All of these:' },
+      { depth: 3, words: 'has a' },
+      { depth: 3, words: 'has b' },
+      { depth: 2, words: 'not: has c' },
+    ])
+    expect(conditionLines({ not: { all: [is('a')] } }, kinds, 'zh')).toEqual([
+      { depth: 0, words: '不同时满足：' },
+      { depth: 1, words: '有a' },
+    ])
+    expect(conditionLines(is('a'), kinds, 'zh')).toEqual([{ depth: 0, words: '有a' }])
   })
 
   it('are checked against the registered kinds', () => {

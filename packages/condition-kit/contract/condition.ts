@@ -90,6 +90,41 @@ export function conditionWords(condition: Condition, kinds: ConditionKinds, loca
   return words.join(JOINED[shape.join][locale])
 }
 
+/** One line of a condition that is read as an outline; `depth` 0 is the outermost. */
+export interface ConditionLine {
+  readonly depth: number
+  readonly words: string
+}
+
+const HEADS = {
+  all: { zh: '全部满足：', en: 'All of these:' },
+  any: { zh: '满足任意一条：', en: 'Any of these:' },
+  'not all': { zh: '不同时满足：', en: 'Not all of these:' },
+  'not any': { zh: '一条都不满足：', en: 'None of these:' },
+}
+
+/** The condition line by line: where a sentence would be nothing but brackets. */
+export function conditionLines(
+  condition: Condition,
+  kinds: ConditionKinds,
+  locale: Locale,
+  name: NameOf = NO_NAMES,
+  { depth, negated }: { readonly depth: number; readonly negated: boolean } = { depth: 0, negated: false },
+): ConditionLine[] {
+  const shape = shapeOf(condition)
+  if (shape.join === null) {
+    const words = conditionWords(condition, kinds, locale, name)
+    return [{ depth, words: negated ? (locale === 'zh' ? `不满足：${words}` : `not: ${words}`) : words }]
+  }
+  const parts = shape.parts.map(([, part]) => part)
+  if (shape.join === 'not') return parts.flatMap((part) => conditionLines(part, kinds, locale, name, { depth, negated: !negated }))
+  const head = HEADS[negated ? (`not ${shape.join}` as const) : shape.join][locale]
+  return [
+    { depth, words: head },
+    ...parts.flatMap((part) => conditionLines(part, kinds, locale, name, { depth: depth + 1, negated: false })),
+  ]
+}
+
 const schemas = new WeakMap<ConditionKinds, z.ZodType<Condition>>()
 
 /** Contract of conditions over the registered kinds; the same value for the same kinds. */

@@ -1,6 +1,6 @@
 import { usePages, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { EmptyState, ErrorText, PageHeader, useConfirm, useToast, useUrlValue, VerbButton } from '@grove/ui'
+import { EmptyState, ErrorText, PageHeader, Section, useConfirm, useToast, useUrlValue, VerbButton } from '@grove/ui'
 import { Button, Segmented, Skeleton, Tag } from 'antd'
 import { dismissDuplicate, type DuplicateSide, findDuplicates, listDuplicates, listMembers, mergeMembers } from '../../contract/index.ts'
 import { DuplicateCard } from '../parts/duplicate-card.tsx'
@@ -63,7 +63,7 @@ function Pair({ first, second, reasons }: { first: DuplicateSide; second: Duplic
     merge.mutate(input, { onSuccess: () => toast.done(t('member.merge.done', names)), onError: toast.failed })
   }
   return (
-    <section className="g-section">
+    <Section>
       <p>
         {reasons.map((reason) => (
           <Tag key={reason} color={reason.startsWith('name') ? 'default' : 'green'}>
@@ -80,10 +80,10 @@ function Pair({ first, second, reasons }: { first: DuplicateSide; second: Duplic
         input={{ firstId: first.id, secondId: second.id }}
         invalidates={[listDuplicates]}
         done={t('member.duplicates.dismissed')}
-        button={{ type: 'link', size: 'small' }}
+        button={{ type: 'text', className: 'member-not-same' }}
       >
         {t('member.duplicates.dismiss')}
       </VerbButton>
-    </section>
+    </Section>
   )
 }

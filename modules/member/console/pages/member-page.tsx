@@ -72,23 +72,26 @@ function Member({ member }: { member: MemberDetail }) {
         <StageLadder member={member} />
       </Section>
       <div className="g-columns">
-        <Section title={t('member.section.profile')}>
-          {filled.length === 0 ? <p className="g-soft">{t('member.profile_empty')}</p> : null}
-          <Descriptions
-            column={1}
-            size="small"
-            styles={{ label: { color: 'var(--g-soft)' } }}
-            items={[
-              ...filled.map((field) => ({
-                key: field,
-                label: t(`member.field.${field}`),
-                children: <FieldValue member={member} field={field} />,
-              })),
-              { key: 'owner', label: t('member.field.owner'), children: member.ownerName ?? t('member.no_owner') },
-              { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={member.createdAt} as="dateTime" /> },
-            ]}
-          />
-        </Section>
+        <div>
+          <Section title={t('member.section.profile')}>
+            {filled.length === 0 ? <p className="g-soft">{t('member.profile_empty')}</p> : null}
+            <Descriptions
+              column={1}
+              size="small"
+              styles={{ label: { color: 'var(--g-soft)' } }}
+              items={[
+                ...filled.map((field) => ({
+                  key: field,
+                  label: t(`member.field.${field}`),
+                  children: <FieldValue member={member} field={field} />,
+                })),
+                { key: 'owner', label: t('member.field.owner'), children: member.ownerName ?? t('member.no_owner') },
+                { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={member.createdAt} as="dateTime" /> },
+              ]}
+            />
+          </Section>
+          <Behaviour memberId={member.id} />
+        </div>
         <div>
           <Section title={t('member.field.tags')}>
             <TagEditor member={member} />
@@ -96,7 +99,6 @@ function Member({ member }: { member: MemberDetail }) {
           <Section title={t('member.field.attributes')}>
             <AttributeList member={member} />
           </Section>
-          <Behaviour memberId={member.id} />
         </div>
       </div>
       <UrlTabs tabs={tabs} />

@@ -1,8 +1,8 @@
 import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
-import { ErrorText, Section } from '@grove/ui'
-import { Button, Select, Table } from 'antd'
+import { ErrorText, FileColumns, Section, takenTwice } from '@grove/ui'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { cancelImport, getImport, IMPORT_FIELDS, type ImportTarget, listImports, startImport } from '../../contract/index.ts'
 
@@ -15,9 +15,9 @@ export function ImportColumns({ report, onAgain }: { report: Report; onAgain: ()
   const [columns, setColumns] = useState<ImportTarget[]>(report.columns.map((column) => column.target))
   const start = useVerb(startImport, { invalidates: [getImport, listImports] })
   const drop = useVerb(cancelImport, { invalidates: [listImports], onDone: onAgain })
-  const twice = columns.find((column, at) => column !== 'skip' && columns.indexOf(column) !== at)
+  const twice = takenTwice(columns)
   const keyed = columns.some((column) => KEYS.includes(column))
-  const optionsOf = (heading: string) => [
+  const optionsOf = (heading: string): { value: ImportTarget; label: string }[] => [
     { value: 'skip', label: t('member.import.skip') },
     ...IMPORT_FIELDS.map((field) => ({ value: field, label: t(`member.field.${field}`) })),
     ...(heading.trim() ? [{ value: attributeOf(heading), label: t('member.import.as_attribute', { heading }) }] : []),
@@ -47,35 +47,17 @@ export function ImportColumns({ report, onAgain }: { report: Report; onAgain: ()
       {report.format === 'csv' ? (
         <p className="g-soft">{t('member.import.encoding', { encoding: report.encoding.toUpperCase() })}</p>
       ) : null}
-      {/* Scrolled from outside: the table's own scrolling repeats the selects of its head where nobody can reach them. */}
-      <div style={{ overflowX: 'auto' }}>
-        <Table
-          size="small"
-          pagination={false}
-          rowKey={(row) => row.key}
-          dataSource={report.sample.map((cells, key) => ({ key, cells }))}
-          columns={report.columns.map(({ heading }, at) => ({
-            key: at,
-            title: (
-              <>
-                <div>{heading || t('member.import.no_heading', { number: at + 1 })}</div>
-                <Select
-                  size="small"
-                  style={{ minWidth: 150 }}
-                  popupMatchSelectWidth={false}
-                  aria-label={t('member.import.target', { heading })}
-                  value={columns[at] ?? 'skip'}
-                  options={optionsOf(heading)}
-                  onChange={(target) => setColumns(columns.map((old, other) => (other === at ? target : old)))}
-                />
-              </>
-            ),
-            render: (_value: unknown, row: { cells: readonly string[] }) => (
-              <span className={columns[at] === 'skip' ? 'g-soft' : undefined}>{row.cells[at]}</span>
-            ),
-          }))}
-        />
-      </div>
+      <FileColumns
+        headings={report.columns.map((one) => one.heading)}
+        sample={report.sample}
+        chosen={columns}
+        onChange={setColumns}
+        options={optionsOf}
+        words={{
+          noHeading: (number) => t('member.import.no_heading', { number }),
+          target: (heading) => t('member.import.target', { heading }),
+        }}
+      />
     </Section>
   )
 }

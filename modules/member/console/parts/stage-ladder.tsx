@@ -1,7 +1,7 @@
 import { useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { useIsPhone, useToast, useViewer } from '@grove/ui'
-import { Steps } from 'antd'
+import { Select, Steps } from 'antd'
 import { getMember, listMembers, type MemberDetail, memberTimeline, moveStage, STAGES } from '../../contract/index.ts'
 
 /** The seven steps of the relationship; a click moves the member there. */
@@ -19,12 +19,22 @@ export function StageLadder({ member }: { member: MemberDetail }) {
       { onSuccess: () => toast.done(t('member.stage.moved', { stage: t(`member.stage.${stage}`) })), onError: toast.failed },
     )
   }
+  // Seven steps one below another would push everything else off a small screen.
+  if (phone)
+    return (
+      <Select
+        style={{ width: '100%' }}
+        aria-label={t('member.field.stage')}
+        value={member.stage - 1}
+        disabled={!viewer.can('member.write') || move.isPending}
+        onChange={change}
+        options={STAGES.map((stage) => ({ value: stage - 1, label: `${stage} / ${STAGES.length} ${t(`member.stage.${stage}`)}` }))}
+      />
+    )
   return (
     <Steps
       size="small"
       current={member.stage - 1}
-      responsive
-      orientation={phone ? 'vertical' : 'horizontal'}
       {...(viewer.can('member.write') ? { onChange: change } : {})}
       items={STAGES.map((stage) => ({ title: t(`member.stage.${stage}`) }))}
     />

@@ -1,6 +1,6 @@
 import { useI18n } from '@grove/i18n/react'
-import { Section } from '@grove/ui'
-import { Button, Checkbox, Select, Table } from 'antd'
+import { FileColumns, Section, takenTwice } from '@grove/ui'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { ORDER_COLUMNS, type OrderPreview, type OrderTarget } from '../../contract/index.ts'
 
@@ -17,7 +17,7 @@ export function ImportColumns({ preview, onStart, onAgain }: ImportColumnsProps)
   const { t, f } = useI18n()
   const [columns, setColumns] = useState<readonly OrderTarget[]>(preview.columns.map((one) => one.target))
   const [makeMembers, setMakeMembers] = useState(false)
-  const twice = columns.find((column, at) => column !== 'skip' && columns.indexOf(column) !== at)
+  const twice = takenTwice(columns)
   const lacking = [
     ...(['number', 'amount', 'paidAt'] as const).flatMap((one) => (columns.includes(one) ? [] : [one])),
     ...(BUYER.some((one) => columns.includes(one)) ? [] : ['buyer' as const]),
@@ -47,35 +47,17 @@ export function ImportColumns({ preview, onStart, onAgain }: ImportColumnsProps)
           {t('order.import.make')}
         </Checkbox>
       </p>
-      {/* Scrolled from outside: the table's own scrolling repeats the selects of its head where nobody can reach them. */}
-      <div style={{ overflowX: 'auto' }}>
-        <Table
-          size="small"
-          pagination={false}
-          rowKey={(row) => row.key}
-          dataSource={preview.sample.map((cells, key) => ({ key, cells }))}
-          columns={preview.columns.map(({ heading }, at) => ({
-            key: at,
-            title: (
-              <>
-                <div>{heading || t('order.import.no_heading', { number: at + 1 })}</div>
-                <Select
-                  size="small"
-                  style={{ minWidth: 130 }}
-                  popupMatchSelectWidth={false}
-                  aria-label={t('order.import.target', { heading })}
-                  value={columns[at] ?? 'skip'}
-                  options={options}
-                  onChange={(target) => setColumns(columns.map((old, other) => (other === at ? target : old)))}
-                />
-              </>
-            ),
-            render: (_value: unknown, row: { cells: readonly string[] }) => (
-              <span className={columns[at] === 'skip' ? 'g-soft' : undefined}>{row.cells[at]}</span>
-            ),
-          }))}
-        />
-      </div>
+      <FileColumns
+        headings={preview.columns.map((one) => one.heading)}
+        sample={preview.sample}
+        chosen={columns}
+        onChange={setColumns}
+        options={() => options}
+        words={{
+          noHeading: (number) => t('order.import.no_heading', { number }),
+          target: (heading) => t('order.import.target', { heading }),
+        }}
+      />
     </Section>
   )
 }

@@ -19,6 +19,7 @@ import {
 import { Button } from 'antd'
 import { z } from 'zod'
 import { getSegment, listSegments, listStays, rebuildSegment, removeSegment, type SegmentDetail } from '../../contract/index.ts'
+import { ConditionText } from '../parts/condition-text.tsx'
 import { Overlap } from '../parts/overlap.tsx'
 import { SizeChart } from '../parts/size-chart.tsx'
 import { StateOfSegment } from '../parts/state-of-segment.tsx'
@@ -36,7 +37,7 @@ export default function SegmentPage() {
 }
 
 function Whole({ segment }: { segment: SegmentDetail }) {
-  const { t, locale } = useI18n()
+  const { t } = useI18n()
   const go = useGo()
   const { id } = segment
   const today = segment.sizes.at(-1)
@@ -81,8 +82,8 @@ function Whole({ segment }: { segment: SegmentDetail }) {
         }
       />
       <Section>
-        {segment.words ? (
-          <p className="segment-sentence">{segment.words[locale]}</p>
+        {segment.words && segment.lines ? (
+          <ConditionText words={segment.words} lines={segment.lines} />
         ) : (
           <p className="g-soft">{t('segment.kind.list.hint')}</p>
         )}

@@ -4,6 +4,7 @@ import { useI18n } from '@grove/i18n/react'
 import { ErrorText, Go, Section } from '@grove/ui'
 import { Button, Skeleton, Space } from 'antd'
 import { previewCondition } from '../../contract/index.ts'
+import { ConditionText } from './condition-text.tsx'
 import { useSettled } from './use-settled.ts'
 import { WhyMember } from './why-member.tsx'
 
@@ -15,7 +16,7 @@ interface PreviewPanelProps {
 
 /** How many, who for example, and the condition as a sentence, while it is being written. */
 export function PreviewPanel({ condition, id }: PreviewPanelProps) {
-  const { t, f, locale } = useI18n()
+  const { t, f } = useI18n()
   const settled = useSettled(condition)
   const input = { condition: JSON.parse(settled ?? '{}') as Record<string, unknown>, ...(id ? { id } : {}) }
   const preview = useRoute(previewCondition, input, { enabled: settled !== undefined, keepPrevious: true })
@@ -58,7 +59,7 @@ export function PreviewPanel({ condition, id }: PreviewPanelProps) {
         </div>
         {preview.data && !preview.error ? (
           <>
-            <p className="segment-sentence">{preview.data.words[locale]}</p>
+            <ConditionText words={preview.data.words} lines={preview.data.lines} />
             <p className="g-soft">{t('segment.sample')}</p>
             {preview.data.sample.length === 0 ? <p className="g-soft">{t('segment.sample.none')}</p> : null}
             <ul className="segment-why">
