@@ -1,7 +1,18 @@
 import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
-import { explained, kindOfQuestion, lines, name, rawCondition, segmentDetail, segmentKind, segmentSummary, tagRule, words } from './model.ts'
+import {
+  explained,
+  kindOfQuestion,
+  lines,
+  name,
+  rawCondition,
+  segmentDetail,
+  segmentKind,
+  segmentSummary,
+  tagRule,
+  words,
+} from './model.ts'
 
 const read = { right: 'segment.read' } as const
 const manage = { right: 'segment.manage' } as const

@@ -26,7 +26,11 @@ export function DuplicateCard({ side, busy, onKeep }: { side: DuplicateSide; bus
             children: side[field],
           })),
           { key: 'createdAt', label: t('member.field.createdAt'), children: <TimeText at={side.createdAt} as="dateTime" /> },
-          { key: 'seen', label: t('member.field.lastActiveAt'), children: <TimeText at={side.lastActiveAt} none={t('member.never_active')} /> },
+          {
+            key: 'seen',
+            label: t('member.field.lastActiveAt'),
+            children: <TimeText at={side.lastActiveAt} none={t('member.never_active')} />,
+          },
         ]}
       />
       <Button type="primary" ghost loading={busy} onClick={onKeep} style={{ marginTop: 8 }}>

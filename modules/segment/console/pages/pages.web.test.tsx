@@ -68,7 +68,12 @@ const answers = {
   'GET /api/segments/:id/members': { items: [{ ...person, enteredAt: at, leftAt: null }], next: null, total: { count: 1, exact: true } },
   'GET /api/segment-questions': { items: kinds },
   'GET /api/segment-choices': { items: [{ value: 'A1', label: 'A1' }] },
-  'POST /api/segments/preview': { words: both('一句话', 'A sentence'), lines: { zh: [], en: [] }, total: { count: 1200, exact: false }, sample: [person] },
+  'POST /api/segments/preview': {
+    words: both('一句话', 'A sentence'),
+    lines: { zh: [], en: [] },
+    total: { count: 1200, exact: false },
+    sample: [person],
+  },
   'PATCH /api/segments/:id': { changed: 1 },
   'GET /api/members': { items: [], next: null, total: null },
   'GET /api/tag-rules': {
