@@ -89,13 +89,14 @@ const deskPages = ({ editions, templateId, deliveryId, games }: PlayStage): read
 
 const CAMP = ['', '/day/1', '/exam/final', '/feedback', '/peers', '/defence', '/record', '/ranking'] as const
 
-const phonePages = ({ editions, certificate, deliveryId, games }: PlayStage): readonly string[] => [
+const phonePages = ({ editions, certificate, deliveryId, games, hallId }: PlayStage): readonly string[] => [
   '/camps',
   ...editions.flatMap(({ code }) => CAMP.map((page) => `/camp/${code}${page}`)),
   `/certificate/${certificate}`,
   '/prizes',
   '/points',
   `/delivery/${deliveryId}`,
+  `/activities/${hallId}`,
   ...Object.values(games).map(({ code }) => `/a/${code}`),
   ...[games.drawn, games.coming, games.dice].map(({ code }) => `/verify/${code}`),
 ]

@@ -18,6 +18,7 @@ export interface Person {
 }
 export interface PlayStage extends CampStage {
   readonly ws: string
+  readonly hallId: number
   readonly people: readonly Person[]
   readonly templateId: number
   readonly deliveryId: number
@@ -41,7 +42,7 @@ export async function setPlayStage(product: Product, desk: Client, locale: Local
   const deliveryId = await makePromise(desk, locale, people)
   const games = await playGames(product, desk, locale, { ws, hallId }, people)
   const lived = await liveThroughCamp(product, desk, locale, { ws, templateId }, people)
-  return { ws, people, templateId, deliveryId, games, ...lived }
+  return { ws, hallId, people, templateId, deliveryId, games, ...lived }
 }
 
 async function doorOf(desk: Client, id: number): Promise<{ ws: string; code: string }> {

@@ -6,7 +6,7 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerActivity, answerInTurn } from './answer-activity.ts'
 import { extendRound, revealNow, startNow, stopActivity } from './control.ts'
-import { getCockpit, lookAtActivity } from './look.ts'
+import { getCockpit, listRunning, lookAtActivity } from './look.ts'
 import { planActivities, planActivity } from './plan-activity.ts'
 import { getFigures } from './read-figures.ts'
 import { refreshCards } from './refresh-cards.ts'
@@ -101,6 +101,23 @@ it('tells the phones of its group of every step, and of no other group’s', asy
   await expect(extendRound(head, { id, minutes: 5 })).rejects.toMatchObject({ code: 'activity.not_running' })
   expect(since()).toEqual([])
   off()
+})
+
+it('what runs and what is coming is listed to members of the group alone, what was stopped to nobody', async () => {
+  const [{ communityId, ids }, other] = [await makeGroup(ws.ctx, 1), await makeGroup(ws.ctx, 1)]
+  const list = (memberId = 0) => listRunning(ws.asMember(memberId), { ws: ws.publicKey, communityId })
+  const first = await plan(communityId)
+  const later = await plan(communityId, 'riddles', { startsAt: '2026-11-05T12:00:00Z' })
+  await begin()
+  await expect(list(other.ids[0])).rejects.toMatchObject({ code: 'activity.not_in_group' })
+  const stranger = (await t.workspace()).asMember(ids[0] ?? 0)
+  await expect(listRunning(stranger, { ws: '', communityId })).rejects.toMatchObject({ code: 'activity.not_in_group' })
+  expect((await list(ids[0])).items).toMatchObject([
+    { code: first.code, stage: 'open' },
+    { code: later.code, stage: 'planned' },
+  ])
+  await stopActivity(head, { id: later.id, why: '改期' })
+  expect((await list(ids[0])).items.map((one) => one.code)).toEqual([first.code])
 })
 
 describe('planning', () => {

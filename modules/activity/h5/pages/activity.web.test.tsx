@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { scriptsIn } from '../../domain/library.ts'
 import { activityH5 } from '../index.tsx'
+import ActivitiesPage from './activities.tsx'
 import ActivityPage from './activity.tsx'
 
 const LOOK = 'GET /api/m/:ws/activities/:code'
@@ -221,5 +222,33 @@ describe('an activity that goes on while one looks', () => {
     expect(lists()).toBe(before + 1)
     expect(screen.getAllByRole('article').map((one) => one.querySelector('p')?.textContent)).toEqual(['第2条', '第1条', '第3条'])
     expect(screen.getByRole('button', { name: /5/ })).toBeTruthy()
+  })
+})
+
+describe('the activities of a group', () => {
+  const RUNNING = 'GET /api/m/:ws/communities/:communityId/activities'
+  const open = (items: unknown[]) =>
+    showPage({
+      words: activityH5.words,
+      path: '/activities/3',
+      pages: { '/activities/:community': ActivitiesPage, '/a/:code': ActivityPage },
+      answers: { [RUNNING]: { items }, [LOOK]: view },
+    })
+
+  it('say so when nothing is on', async () => {
+    const { calls } = await open([])
+    expect(await screen.findByText('现在没有活动')).toBeTruthy()
+    expect(calls[0]?.input).toEqual({ ws: 'w1', communityId: 3 })
+  })
+
+  it('are listed with how far they are, and lead to their page', async () => {
+    const { at } = await open([
+      { code: 'ACT2345', kind: 'riddle', title: '猜谜语', stage: 'open', startsAt: '2026-11-20T08:00:00Z' },
+      { code: 'ACT9999', kind: 'lottery', title: '周日抽奖', stage: 'planned', startsAt: '2026-11-22T08:00:00Z' },
+    ])
+    expect(await screen.findByText('周日抽奖')).toBeTruthy()
+    fireEvent.click(screen.getByText('猜谜语'))
+    expect(await screen.findByText('有手不能拍，是什么？')).toBeTruthy()
+    expect(at()).toBe('/m/w1/a/ACT2345')
   })
 })

@@ -6,7 +6,7 @@ import { rankCamp } from '../../contract/index.ts'
 /** /m/:ws/camp/:code/ranking — who keeps at it. */
 export default function RankingPage() {
   const { ws } = useWorkspace()
-  const { t, f } = useWords()
+  const { t } = useWords()
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(rankCamp, { ws, code })
@@ -16,7 +16,7 @@ export default function RankingPage() {
   return (
     <Page
       title={t('camp.phone.ranking')}
-      subtitle={t('camp.phone.students', { count: f.number(page.data.students) })}
+      subtitle={t('camp.phone.students', { count: page.data.students })}
       onBack={() => go(`/${ws}/camp/${code}`)}
       actions={<LanguageSwitch />}
     >

@@ -31,6 +31,7 @@ export default function MinePage() {
       {mine.data && (
         <Card>
           <Row title={t('community.mine.me')} note={t('community.mine.me_hint')} onPress={() => go(`/${ws}/me`)} />
+          <Row title={t('community.mine.camps')} note={t('community.mine.camps_hint')} onPress={() => go(`/${ws}/camps`)} />
           <Row title={t('community.mine.points')} note={t('community.mine.points_hint')} onPress={() => go(`/${ws}/points`)} />
           <Row title={t('community.mine.prizes')} note={t('community.mine.prizes_hint')} onPress={() => go(`/${ws}/prizes`)} />
         </Card>

@@ -98,7 +98,9 @@ function OpenRoom({ view }: { readonly view: RoomView }) {
                 ))}
               </div>
               {sheet === 'people' && <PeopleSheet onClose={() => setSheet(undefined)} />}
-              {sheet === 'menu' && <RoomMenu name={view.name} ws={ws} code={view.code} onClose={() => setSheet(undefined)} />}
+              {sheet === 'menu' && (
+                <RoomMenu name={view.name} ws={ws} code={view.code} communityId={view.communityId} onClose={() => setSheet(undefined)} />
+              )}
             </>
           }
         />

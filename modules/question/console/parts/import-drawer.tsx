@@ -56,7 +56,7 @@ function Result({ done }: { readonly done: QuestionImport }) {
     <Alert
       type={done.failed > 0 ? 'warning' : 'success'}
       title={t('question.import.done', {
-        rows: f.number(done.rows),
+        rows: done.rows,
         added: f.number(done.added),
         known: f.number(done.known),
         failed: f.number(done.failed),

@@ -9,7 +9,7 @@ const MAX_BYTES = 2_000_000
 
 /** Codes of a partner's shop, pasted or from a file; every line that can't be taken is named with its reason. */
 export function CodesDrawer({ reward, onClose }: { readonly reward: Reward; readonly onClose: () => void }) {
-  const { t, f } = useI18n()
+  const { t } = useI18n()
   const [text, setText] = useState('')
   const add = useVerb(addRewardCodes, { invalidates: [listRewards], onDone: () => setText('') })
   const fromFile = (file: File) => void file.text().then(setText)
@@ -20,7 +20,7 @@ export function CodesDrawer({ reward, onClose }: { readonly reward: Reward; read
         {add.data ? (
           <Alert
             type={add.data.faultCount ? 'warning' : 'success'}
-            title={t('reward.codes_added', { added: f.number(add.data.added), faults: f.number(add.data.faultCount) })}
+            title={t('reward.codes_added', { added: add.data.added, faults: add.data.faultCount })}
             description={
               add.data.faults.length ? (
                 <ul className="reward-faults">
