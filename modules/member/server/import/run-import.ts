@@ -32,6 +32,12 @@ export const importLoop = dueLoop({
   run: (ctx) => importStep(ctx),
 })
 
+/**
+ * A batch need not wait for the disk: where it left off is written with it, so that a machine that stops loses both, and the import goes on from
+ * there. Its end, and whatever else is committed after it, is written behind it.
+ */
+const UNHURRIED = sql`set local synchronous_commit = off`
+
 /** One batch of one running import. */
 export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: boolean }> {
   const seen = await ctx.inTx((tx) => claimImport(tx, importId))
@@ -43,9 +49,13 @@ export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: b
   try {
     await ctx.inTx(async (tx) => {
       next = ''
+      await tx.db.exec(UNHURRIED)
       const record = await claimImport(tx, seen.id)
       if (!record || record.nextChunk !== seen.nextChunk) return
-      if (!batch) return endImport(tx, record.id, 'done')
+      if (!batch) {
+        await tx.db.exec(sql`set local synchronous_commit = on`)
+        return endImport(tx, record.id, 'done')
+      }
       const { tally, faults } = 'made' in batch ? await applyMade(tx, batch.made, record.id) : await applyRows(tx, batch.rows, record.id)
       await keepFaults(tx, record, batch, [...batch.faults, ...faults])
       const taken = tally.created + tally.updated + tally.unchanged
