@@ -1,17 +1,16 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, useNow, WideTable } from '@grove/ui'
+import { EmptyState, ErrorText, Figure, Figures, Loaded, Section, useNow, WideTable } from '@grove/ui'
 import { Alert, Checkbox, Form, InputNumber, Select, Tag } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { type Preview, previewPlaybook, type PreviewItem } from '../../contract/index.ts'
+import { PlaceFields, useBeginning } from './beginning.tsx'
 import { ChannelNotes } from './channel-notes.tsx'
-import { CommunityField } from './community-field.tsx'
 import { DayCalendar } from './day-calendar.tsx'
 import type { LooseDraft } from './draft-model.ts'
 import { HeldLine, isHeld } from './held-line.tsx'
 import { KindIcon } from './kind-icon.tsx'
-import { addDays, dayIn } from './local-day.ts'
-import { ParamFields, type Params } from './param-fields.tsx'
+import { addDays } from './local-day.ts'
 import { useSay } from './say.ts'
 import { Unreached } from './unreached.tsx'
 
@@ -19,48 +18,27 @@ const spans = [7, 14, 31, 62] as const
 
 /** The calendar of everything that would happen from a day on: work, limits, what needs a person. Nothing is kept or sent. */
 export function Foresee({ text, draft }: { text: string; draft: LooseDraft | undefined }) {
-  const { t, zone } = useI18n()
-  const today = dayIn(zone, new Date())
-  const [startDay, setStartDay] = useState(today)
+  const { t } = useI18n()
+  const place = useBeginning()
+  const { startDay, communityId } = place.beginning
   const [days, setDays] = useState<number>(14)
-  const [communityId, setCommunityId] = useState<number>()
   const [members, setMembers] = useState(50)
   const [joinsPerDay, setJoins] = useState(5)
-  const [params, setParams] = useState<Params>({})
   const [onlyOdd, setOnlyOdd] = useState(false)
-  const asked = useDeferredValue({
-    text,
-    startDay,
-    days,
-    params,
-    members,
-    joinsPerDay,
-    ...(communityId === undefined ? {} : { communityId }),
-  })
+  const asked = useDeferredValue({ text, ...place.beginning, days, members, joinsPerDay })
   const answer = useRoute(previewPlaybook, asked, { keepPrevious: true, enabled: draft !== undefined })
   if (!draft) return <EmptyState title={t('playbook.preview.unreadable')} hint={t('playbook.preview.unreadable.hint')} />
   return (
     <div className="pb-foresee">
       <Section title={t('playbook.preview.ask')}>
         <Form layout="vertical" component="div" requiredMark={false} className="pb-ask">
-          <Form.Item label={t('playbook.preview.start')}>
-            <DayField allowClear={false} value={startDay} onChange={(day) => setStartDay(day ?? today)} />
-          </Form.Item>
+          <PlaceFields draft={draft} of={place} />
           <Form.Item label={t('playbook.preview.days')}>
             <Select
               aria-label={t('playbook.preview.days')}
               value={days}
               onChange={setDays}
               options={spans.map((value) => ({ value, label: t('playbook.duration.day', { count: value }) }))}
-            />
-          </Form.Item>
-          <Form.Item label={t('playbook.preview.community')}>
-            <CommunityField
-              label={t('playbook.preview.community')}
-              placeholder={t('playbook.preview.invented')}
-              value={communityId}
-              types={draft.communityTypes}
-              onChange={setCommunityId}
             />
           </Form.Item>
           {communityId === undefined ? (
@@ -83,7 +61,6 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
               onChange={(value) => setJoins(value ?? 0)}
             />
           </Form.Item>
-          <ParamFields parameters={draft.parameters} values={params} onChange={setParams} />
         </Form>
       </Section>
       <div>
@@ -120,7 +97,7 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
                   </Checkbox>
                 }
               >
-                <PreviewCalendar preview={preview} from={startDay} to={addDays(startDay, days - 1)} today={today} onlyOdd={onlyOdd} />
+                <PreviewCalendar preview={preview} from={startDay} to={addDays(startDay, days - 1)} today={place.today} onlyOdd={onlyOdd} />
               </Section>
               <Section title={t('playbook.preview.work')} flush>
                 <WorkTable preview={preview} />

@@ -1,14 +1,12 @@
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Chart, type ChartOption, DayField, EmptyState, ErrorText, Figure, Figures, Loaded, Section, WideTable } from '@grove/ui'
+import { Chart, type ChartOption, EmptyState, ErrorText, Figure, Figures, Loaded, Section, WideTable } from '@grove/ui'
 import { Alert, Button, Form, Slider } from 'antd'
 import { useMemo, useState } from 'react'
 import { type Simulation, simulatePlaybook } from '../../contract/index.ts'
-import { CommunityField } from './community-field.tsx'
+import { PlaceFields, useBeginning } from './beginning.tsx'
 import type { LooseDraft } from './draft-model.ts'
 import { HeldTable } from './held-table.tsx'
-import { dayIn } from './local-day.ts'
-import { ParamFields, type Params } from './param-fields.tsx'
 import { useSay } from './say.ts'
 import { Unreached } from './unreached.tsx'
 import { armWords } from './when-words.ts'
@@ -20,17 +18,14 @@ const numbers = { members: [1, 2000], joinsPerDay: [0, 100], days: [1, 62] } as 
 
 /** The playbook with invented members: what reaches whom, who answers, who leaves. Marked as invented everywhere. */
 export function Simulate({ text, draft }: { text: string; draft: LooseDraft | undefined }) {
-  const { t, f, zone } = useI18n()
-  const today = dayIn(zone, new Date())
+  const { t, f } = useI18n()
   const [shown, setShown] = useState<Rates>(start)
   const [asked, setAsked] = useState<Rates>(start)
-  const [startDay, setStartDay] = useState(today)
-  const [params, setParams] = useState<Params>({})
+  const place = useBeginning()
   const [draw, setDraw] = useState(1)
-  const [communityId, setCommunityId] = useState<number>()
   const answer = useRoute(
     simulatePlaybook,
-    { text, startDay, params, ...asked, seed: String(draw), ...(communityId === undefined ? {} : { communityId }) },
+    { text, ...place.beginning, ...asked, seed: String(draw) },
     { keepPrevious: true, enabled: draft !== undefined, staleMs: 600_000 },
   )
   if (!draft) return <EmptyState title={t('playbook.preview.unreadable')} hint={t('playbook.preview.unreadable.hint')} />
@@ -58,19 +53,7 @@ export function Simulate({ text, draft }: { text: string; draft: LooseDraft | un
           {rates.map((name) =>
             slider(name, 0, name === 'leaveRate' ? 0.2 : 1, name === 'leaveRate' ? 0.005 : 0.05, (value) => f.percent(value)),
           )}
-          <Form.Item label={t('playbook.preview.start')}>
-            <DayField allowClear={false} value={startDay} onChange={(day) => setStartDay(day ?? today)} />
-          </Form.Item>
-          <Form.Item label={t('playbook.preview.community')}>
-            <CommunityField
-              label={t('playbook.preview.community')}
-              placeholder={t('playbook.preview.invented')}
-              value={communityId}
-              types={draft.communityTypes}
-              onChange={setCommunityId}
-            />
-          </Form.Item>
-          <ParamFields parameters={draft.parameters} values={params} onChange={setParams} />
+          <PlaceFields draft={draft} of={place} />
           <Button block loading={answer.isFetching} onClick={() => setDraw(draw + 1)}>
             {t('playbook.simulate.again')}
           </Button>
