@@ -33,7 +33,11 @@ export function PlaceFields({ draft, of: { today, beginning, setBeginning } }: P
   return (
     <>
       <Form.Item label={t('playbook.preview.start')}>
-        <DayField allowClear={false} value={beginning.startDay} onChange={(day) => setBeginning({ ...beginning, startDay: day ?? today })} />
+        <DayField
+          allowClear={false}
+          value={beginning.startDay}
+          onChange={(day) => setBeginning({ ...beginning, startDay: day ?? today })}
+        />
       </Form.Item>
       <Form.Item label={t('playbook.preview.community')}>
         <CommunityField
