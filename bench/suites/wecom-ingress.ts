@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { createServer as createSocketServer, type AddressInfo } from 'node:net'
 import { getPriority, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +12,7 @@ import pg from 'pg'
 import { cpuSeconds } from '../cpu.ts'
 import { type Bench, type Measure, percentile } from '../harness.ts'
 import type { ConsoleOrder } from './wecom-console-process.ts'
-import { machineMs, type Storm, type StormOrder } from './wecom-storm.ts'
+import { type Storm, type StormOrder } from './wecom-storm.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const KEYS = { token: 'QDG6eK', encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'ww6a112864f8022910' }
@@ -38,9 +37,9 @@ export const wecomIngressBench: Bench = {
     const forMs = Math.max(3000, 60_000 * scale)
     const folder = await mkdtemp(join(tmpdir(), 'grove-bench-ingress-'))
     const database = await createTestDatabase(serverUrl, [])
-    const platform = await welcomePlatform()
     const children: ChildProcess[] = []
     try {
+      const platform = await openPlatform(children)
       const web = await open(database.url, 'web', children)
       const place = await connect(web.url, database.url, platform.url)
       const worker = await openWorker(database.url, children)
@@ -82,7 +81,6 @@ export const wecomIngressBench: Bench = {
       return measuresOf({ plain, full, stormed, kept, before, during, greeted })
     } finally {
       for (const child of children.reverse()) await stop(child)
-      await platform.close()
       await database.drop()
       await rm(folder, { recursive: true, force: true })
     }
@@ -121,39 +119,22 @@ function measuresOf(seen: {
   ]
 }
 
-/** The one call that matters here, and a token for it; remembers when each code was used. */
-async function welcomePlatform() {
-  const used = new Map<string, number>()
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://x')
-      const id = searchParams.get('external_userid') ?? ''
-      const body = Buffer.concat(chunks).toString('utf8')
-      if (path.endsWith('/send_welcome_msg')) used.set((JSON.parse(body) as { welcome_code: string }).welcome_code, machineMs())
-      const rest = path.endsWith('/gettoken')
-        ? { access_token: 'T', expires_in: 7200 }
-        : {
-            external_contact: { external_userid: id, name: id, type: 1 },
-            follow_user: path.endsWith('/externalcontact/get') ? [{ userid: 'zhangsan', createtime: 1_754_870_400 }] : [],
-            external_contact_list: [],
-            tag_group: [],
-          }
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...rest }))
-    })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+/** Whoever answers the product's calls; says when each welcome code was used. */
+async function openPlatform(children: ChildProcess[]) {
+  const { ask } = openAsked(children, new URL('./wecom-platform-process.ts', import.meta.url))
+  const url = (await ask('open')) as string
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** How long each greeting took, in ms. */
+    url,
+    /** How long each greeting took, in ms; those that do not come in time take for ever. */
     waitFor: async (asked: ReadonlyMap<string, number>, patienceMs: number) => {
       const end = performance.now() + patienceMs
-      while (used.size < asked.size && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 100))
+      let used = new Map<string, number>()
+      while (used.size < asked.size && performance.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        used = new Map((await ask('used')) as [string, number][])
+      }
       return [...asked].map(([code, at]) => (used.get(code) ?? Number.POSITIVE_INFINITY) - at)
     },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
 }
 
@@ -215,7 +196,7 @@ function openOperator(children: ChildProcess[]) {
 }
 
 /** A process that answers one order after the other. */
-function openAsked(children: ChildProcess[], file: URL): { readonly pid: number; readonly ask: (order: object) => Promise<unknown> } {
+function openAsked(children: ChildProcess[], file: URL): { readonly pid: number; readonly ask: (order: object | string) => Promise<unknown> } {
   const child = fork(fileURLToPath(file), { execArgv: ['--import', 'tsx'] })
   children.push(child)
   return {
