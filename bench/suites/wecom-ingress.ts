@@ -196,7 +196,10 @@ function openOperator(children: ChildProcess[]) {
 }
 
 /** A process that answers one order after the other. */
-function openAsked(children: ChildProcess[], file: URL): { readonly pid: number; readonly ask: (order: object | string) => Promise<unknown> } {
+function openAsked(
+  children: ChildProcess[],
+  file: URL,
+): { readonly pid: number; readonly ask: (order: object | string) => Promise<unknown> } {
   const child = fork(fileURLToPath(file), { execArgv: ['--import', 'tsx'] })
   children.push(child)
   return {
