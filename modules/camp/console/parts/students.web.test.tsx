@@ -54,12 +54,39 @@ const reader = ['camp.read']
 
 describe('the overview of a camp', () => {
   it('says how full it is and leads to whom the numbers count; a day after the last is the last', async () => {
-    const page = await renderPage(<OverviewTab edition={{ ...edition, today: 9 }} />, { consoles, locale: 'zh' })
+    const figures = {
+      id: 1,
+      name: '第一期',
+      state: 'running',
+      startsOn: '2026-11-20',
+      students: 3,
+      checkIns: 75,
+      homework: 40,
+      exam: null,
+      graduates: null,
+      feedback: 0,
+      rating: 4.5,
+      nps: null,
+      bought: null,
+      sold: [],
+    }
+    const page = await renderPage(<OverviewTab edition={{ ...edition, today: 9 }} />, {
+      consoles,
+      locale: 'zh',
+      answers: { 'GET /api/camps/:id/figures': figures },
+    })
     const figure = (label: string) => within(page.getByText(label).closest('.g-figure') as HTMLElement)
     expect(figure('学员').getByText('3 / 50')).toBeTruthy()
     expect(figure('今天是第几天').getByText('3 / 3')).toBeTruthy()
-    const links = [...page.container.querySelectorAll('a')].map((one) => one.getAttribute('href'))
+    const links = [...page.container.querySelectorAll('.g-figures a')].map((one) => one.getAttribute('href'))
     expect(links).toEqual(['/camps/1?tab=roster', '/camps/1?tab=applicants', '/camps/1?tab=applicants'])
+    const phase = (title: string) => within(page.getByText(title).closest('.camp-phase') as HTMLElement)
+    expect(await page.findByText('作业通过 40%')).toBeTruthy()
+    expect(phase('每日学习').getByText('打卡 75%')).toBeTruthy()
+    expect(phase('每日学习').getByRole('link', { name: '学员进度' }).getAttribute('href')).toBe('/camps/1?tab=roster')
+    expect(phase('每日学习').getByRole('link', { name: '剧本步骤' }).getAttribute('href')).toBe('/communities/3?tab=playbook')
+    expect(phase('结业').queryByText(/结业率/)).toBeNull()
+    expect(phase('反馈复盘').getByText('评分 4.5')).toBeTruthy()
     expect(page.getAllByRole('term').filter((one) => one.textContent === '感受')).toHaveLength(plan.journey.length)
   })
 })
