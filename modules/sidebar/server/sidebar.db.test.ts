@@ -6,7 +6,7 @@ import { conversation, linkStaffBehind } from '@grove/conversation/server'
 import { form } from '@grove/form/server'
 import { identity } from '@grove/identity/server'
 import type { Ctx, ModuleSpec } from '@grove/kernel/server'
-import { createMembers, member } from '@grove/member/server'
+import { createMembers, eraseMember, member } from '@grove/member/server'
 import { playbook } from '@grove/playbook/server'
 import { points } from '@grove/points/server'
 import { product, recordOrders } from '@grove/product/server'
@@ -263,6 +263,17 @@ describe('the cards', () => {
     const done = await one.call('POST', '/api/tasks/complete', { ids: [body.tasks[1]?.id], outcome: 'done' })
     expect(done.status).toBe(200)
     expect((await one.call<GroupCard>('GET', `/api/side/${account}/group?externalId=wrOne`)).body.tasks).toHaveLength(1)
+  })
+
+  it('say of a customer who was erased under which number they may be taken up again', async () => {
+    await eraseMember(ws.ctx, { id: memberId, confirm: '小满' })
+    const one = browser()
+    await comeIn(one, 'zhangsan')
+    expect(await one.call('GET', `/api/side/${account}/member?externalId=wmXiaoman`)).toMatchObject({
+      status: 404,
+      body: { code: 'sidebar.member_erased', data: { externalId: 'wmXiaoman' } },
+    })
+    expect(await one.call('GET', `/api/side/${account}/member?externalId=wmNobody`)).toMatchObject({ body: { code: 'sidebar.member_not_found' } })
   })
 
   it('show the customer: stage, orders, points and what the group was promised', async () => {
