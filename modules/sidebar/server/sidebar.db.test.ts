@@ -273,7 +273,9 @@ describe('the cards', () => {
       status: 404,
       body: { code: 'sidebar.member_erased', data: { externalId: 'wmXiaoman' } },
     })
-    expect(await one.call('GET', `/api/side/${account}/member?externalId=wmNobody`)).toMatchObject({ body: { code: 'sidebar.member_not_found' } })
+    expect(await one.call('GET', `/api/side/${account}/member?externalId=wmNobody`)).toMatchObject({
+      body: { code: 'sidebar.member_not_found' },
+    })
   })
 
   it('show the customer: stage, orders, points and what the group was promised', async () => {
