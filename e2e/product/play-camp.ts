@@ -71,7 +71,7 @@ export async function liveThroughCamp(
   )
   const reader = people[1] as Person
   const [read] = await until(async () => {
-    const { items } = await reader.client.call(camp.lookAtPeers, { ws, code })
+    const { items } = await reader.client.call(camp.listPeerWork, { ws, code })
     return items.length > 0 ? items : undefined
   })
   if (read) await reader.client.call(camp.readPeer, { ws, code, day: read.day, place: read.place, score: 8, comment: words.peer })

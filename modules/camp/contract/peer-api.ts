@@ -1,4 +1,4 @@
-import { id, idParam, route } from '@grove/kernel/contract'
+import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
 import { submission } from './model.ts'
@@ -7,6 +7,7 @@ import { criterion, MOST_CRITERIA } from './plan.ts'
 const onPhone = z.object({ ws: z.string(), code: z.string().max(20) })
 
 export const peerWork = submission.extend({
+  id,
   day: z.number(),
   place: z.number(),
   title: z.string(),
@@ -24,10 +25,18 @@ export type PeerWork = z.infer<typeof peerWork>
 export const lookAtPeers = route({
   method: 'GET',
   path: '/api/m/:ws/camps/:code/peers',
-  summary: 'Homework of others that the member reads, without their names',
+  summary: 'The camp whose homework the member reads',
   access: 'member',
   input: onPhone,
-  output: z.object({ camp: z.string(), communityId: id, items: z.array(peerWork) }),
+  output: z.object({ camp: z.string(), communityId: id }),
+})
+export const listPeerWork = route({
+  method: 'GET',
+  path: '/api/m/:ws/camps/:code/peers/work',
+  summary: 'Homework of others that the member reads, without their names, the latest day first',
+  access: 'member',
+  input: onPhone.extend(pageInput.shape),
+  output: pageOf(peerWork),
 })
 export const readPeer = route({
   method: 'PUT',

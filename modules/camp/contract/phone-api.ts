@@ -1,4 +1,4 @@
-import { id, idParam, route } from '@grove/kernel/contract'
+import { id, idParam, pageInput, pageOf, route } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
 import { checkMark, criterionMean, editionState, localDay, studentPost, studentState, submission, workMark } from './model.ts'
@@ -88,6 +88,8 @@ export const campPage = z.object({
   exams: z.array(examTile),
   /** Homework of others that waits to be read. */
   peersOpen: z.number(),
+  /** Students show what they made, and pick a time for it. */
+  defence: z.boolean(),
 })
 export type CampPage = z.infer<typeof campPage>
 
@@ -178,12 +180,10 @@ export const lookAtCamp = route({
 export const myCamps = route({
   method: 'GET',
   path: '/api/m/:ws/camps',
-  summary: 'Camps the member is in',
+  summary: 'Camps the member is in, the latest to begin first',
   access: 'member',
-  input: z.object({ ws: z.string() }),
-  output: z.object({
-    items: z.array(z.object({ code: z.string(), name: z.string(), state: editionState, today: z.number(), days: z.number() })),
-  }),
+  input: pageInput.extend({ ws: z.string() }),
+  output: pageOf(z.object({ id, code: z.string(), name: z.string(), state: editionState, today: z.number(), days: z.number() })),
 })
 export const applyToCamp = route({
   method: 'POST',

@@ -222,7 +222,12 @@ describe('days', () => {
     ])
     await dayOf(id, 8)
     expect((await getEdition(head, { id })).state).toBe('finished')
-    expect((await myCamps(ws.asMember(ids[0] ?? 0), { ws: '' })).items).toMatchObject([{ code, state: 'finished', days: 7 }])
+    const { code: next } = await edition()
+    await apply(0, next)
+    const mine = (cursor?: string) => myCamps(ws.asMember(ids[0] ?? 0), { ws: '', limit: 1, ...(cursor ? { cursor } : {}) })
+    const first = await mine()
+    expect(first.items).toMatchObject([{ code: next, state: 'enrolling' }])
+    expect(await mine(first.next ?? '')).toMatchObject({ items: [{ code, state: 'finished', days: 7 }], next: null })
   })
 })
 

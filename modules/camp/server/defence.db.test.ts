@@ -19,6 +19,7 @@ import { addStudents } from './decide-applicants.ts'
 import { addSlots, bookDefence, judgeDefence, listSlots, listTimes, lookAtDefence, removeSlot } from './defence.ts'
 import { graduate } from './graduate.ts'
 import { camp } from './index.ts'
+import { lookAtCamp } from './look-at-camp.ts'
 import { getEdition } from './read-editions.ts'
 import { myRecord } from './read-record.ts'
 import { createTemplate } from './save-template.ts'
@@ -72,7 +73,10 @@ const codeOf = (work: Promise<unknown>) =>
 describe('defences', () => {
   it('give one seat to one of all who want it at once, take a change back, and end with the result', async () => {
     const { id, code, times, book, judge } = await edition(false)
+    const row = async (at: number, of = code) => (await lookAtCamp(as(at), { ws: '', code: of })).defence
+    expect([await row(0), await row(0, (await edition(true)).code)]).toEqual([false, true])
     const [first, second, third] = await times(3)
+    expect([await row(0), await row(3)]).toEqual([true, false])
     expect([await codeOf(book(3, first)), await codeOf(book(0, 999))]).toEqual(['camp.not_a_student', 'camp.slot_not_found'])
     const both = await Promise.allSettled([book(0, first), book(1, first)])
     expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])

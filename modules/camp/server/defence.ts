@@ -14,9 +14,9 @@ import {
   type removeSlot as removeRoute,
 } from '../contract/index.ts'
 import { memberOf } from './apply-to-camp.ts'
-import { mustBeIn } from './must-be-in.ts'
-import { editionByCode, editionOf } from './store-edition.ts'
-import { findStudent, lockStudent } from './store-student.ts'
+import { studentAt } from './must-be-in.ts'
+import { editionByCode, type EditionRecord, editionOf } from './store-edition.ts'
+import { lockStudent } from './store-student.ts'
 import { tellPhones } from './tell-phones.ts'
 
 type Slot = Omit<DefenceSlot, 'bookings'>
@@ -121,6 +121,14 @@ export const bookingOf = (ctx: Ctx, editionId: number, memberId: number) =>
     join camp_slot s on s.workspace_id = ${ctx.workspaceId} and s.id = b.slot_id
     where b.workspace_id = ${ctx.workspaceId} and b.edition_id = ${editionId} and b.member_id = ${memberId}`)
 
+/** Students of this edition show what they made: it counts, or there are times for it. */
+export async function hasDefence(ctx: Ctx, { id, plan }: EditionRecord): Promise<boolean> {
+  if (plan.graduation.defence) return true
+  const { has } = await ctx.db.one<{ has: boolean }>(sql`
+    select exists (select 1 from camp_slot s where s.workspace_id = ${ctx.workspaceId} and s.edition_id = ${id}) as has`)
+  return has
+}
+
 /** @throws camp.not_found camp.not_a_student */
 export async function lookAtDefence(ctx: Ctx, { code }: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
   const { edition, memberId } = await studentAt(ctx, code)
@@ -136,13 +144,6 @@ export async function lookAtDefence(ctx: Ctx, { code }: InputOf<typeof lookRoute
 export async function listTimes(ctx: Ctx, { code, cursor, limit }: InputOf<typeof timesRoute>): Promise<OutputOf<typeof timesRoute>> {
   const { edition } = await studentAt(ctx, code)
   return slotsOf(ctx, edition.id, { cursor, limit }, ctx.clock.now())
-}
-
-async function studentAt(ctx: Ctx, code: string) {
-  const memberId = memberOf(ctx)
-  const edition = await editionByCode(ctx, code)
-  mustBeIn(await findStudent(ctx, edition.id, memberId))
-  return { edition, memberId }
 }
 
 /**

@@ -27,7 +27,7 @@ import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
 import { lookAtExam } from './look-at-exam.ts'
-import { lookAtPeers, readPeer } from './peers.ts'
+import { listPeerWork, lookAtPeers, readPeer } from './peers.ts'
 import { memberRows } from './member-rows.ts'
 import { getEdition, listApplicants, listEditions } from './read-editions.ts'
 import { myRecord } from './read-record.ts'
@@ -105,6 +105,7 @@ export const camp = defineModule({
     endpoint(api.addNote, addNote),
     endpoint(api.openTalk, openTalk),
     endpoint(api.lookAtPeers, lookAtPeers),
+    endpoint(api.listPeerWork, listPeerWork),
     endpoint(api.readPeer, readPeer),
     rawEndpoint(api.uploadSound, uploadSound),
     rawEndpoint(api.serveSound, serveSound),

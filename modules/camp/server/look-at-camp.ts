@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { mediaUrls } from '@grove/content/server'
+import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   type CampPage,
@@ -16,6 +17,7 @@ import {
 } from '../contract/index.ts'
 import { bestStreak, dateOf, dayAt, mayCheckIn, streakOf } from '../domain/days.ts'
 import { memberOf } from './apply-to-camp.ts'
+import { hasDefence } from './defence.ts'
 import { gaveFeedback, takesFeedback } from './feedback.ts'
 import { examTiles } from './look-at-exam.ts'
 import { peersOpen } from './peers.ts'
@@ -74,6 +76,7 @@ export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
         : [],
     exams: student?.state === 'admitted' ? examTiles(edition, await attemptsOf(ctx, edition.id, memberId), today) : [],
     peersOpen: student?.state === 'admitted' ? await peersOpen(ctx, edition, memberId) : 0,
+    defence: student?.state === 'admitted' && (await hasDefence(ctx, edition)),
   }
 }
 
@@ -187,15 +190,32 @@ export async function lookAtDay(ctx: Ctx, input: InputOf<typeof dayRoute>): Prom
   }
 }
 
-export async function myCamps(ctx: Ctx, _input: InputOf<typeof mineRoute>): Promise<OutputOf<typeof mineRoute>> {
+interface OwnCamp {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly state: 'enrolling'
+  readonly startsOn: string
+  readonly zone: string
+  readonly days: number
+}
+
+export async function myCamps(ctx: Ctx, { cursor, limit }: InputOf<typeof mineRoute>): Promise<OutputOf<typeof mineRoute>> {
   const memberId = memberOf(ctx)
-  const rows = await ctx.db.rows<{ code: string; name: string; state: 'enrolling'; startsOn: string; zone: string; days: number }>(sql`
-    select e.public_code as code, e.name, e.state, e.starts_on as "startsOn", e.zone, jsonb_array_length(e.plan -> 'days') as days
+  const after = readMomentCursor(cursor)
+  const rows = await ctx.db.rows<OwnCamp>(sql`
+    select e.id, e.public_code as code, e.name, e.state, e.starts_on as "startsOn", e.zone, jsonb_array_length(e.plan -> 'days') as days
     from camp_student s join camp_edition e on e.workspace_id = ${ctx.workspaceId} and e.id = s.edition_id and e.state <> 'closed'
     where s.workspace_id = ${ctx.workspaceId} and s.member_id = ${memberId} and s.state in ('applied', 'waiting', 'admitted')
-    order by e.starts_on desc, e.id desc limit 50`)
+      and ${after ? sql`(e.starts_on, e.id) < (${after.key}::date, ${after.id}::bigint)` : sql`true`}
+    order by e.starts_on desc, e.id desc limit ${limit + 1}`)
+  const page = pageOfRows(
+    rows.map((row) => ({ ...row, key: row.startsOn })),
+    limit,
+  )
   const now = ctx.clock.now().getTime()
-  return { items: rows.map(({ startsOn, zone, ...row }) => ({ ...row, today: dayAt(startsOn, zone, now) })) }
+  const items = page.items.map(({ key: _key, startsOn, zone, ...row }) => ({ ...row, today: dayAt(startsOn, zone, now) }))
+  return { items, next: page.next, total: null }
 }
 
 interface Ranked {

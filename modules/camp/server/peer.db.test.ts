@@ -19,7 +19,7 @@ import { addStudents } from './decide-applicants.ts'
 import { handInWork } from './hand-in-work.ts'
 import { camp } from './index.ts'
 import { lookAtCamp, lookAtDay } from './look-at-camp.ts'
-import { lookAtPeers, readPeer } from './peers.ts'
+import { listPeerWork, lookAtPeers, readPeer } from './peers.ts'
 import { getEdition } from './read-editions.ts'
 import { listCheckIns, listWork } from './read-work.ts'
 import { createTemplate } from './save-template.ts'
@@ -71,6 +71,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const as = (at: number) => ws.asMember(ids[at] ?? 0)
+const readers = (at: number, limit = 20, cursor?: string) => listPeerWork(as(at), { ws: '', code, limit, ...(cursor ? { cursor } : {}) })
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -127,11 +128,14 @@ describe('peer review', () => {
   it('gives each piece to two others once it is due, and never twice', async () => {
     for (const at of [0, 1, 2])
       await handInWork(as(at), { ws: '', code, day: 1, text: `作业${at}`, pictures: [], link: null, share: false })
-    expect((await lookAtPeers(as(0), { ws: '', code })).items).toEqual([])
+    expect((await readers(0)).items).toEqual([])
+    expect([await codeOf(readers(4)), await codeOf(lookAtPeers(as(4), { ws: '', code }))]).toEqual(['camp.not_a_student', 'camp.not_a_student'])
+    const stranger = (await t.workspace()).asMember(ids[0] ?? 0)
+    expect(await codeOf(listPeerWork(stranger, { ws: '', code, limit: 20 }))).toBe('camp.not_found')
     await day(2)
     await day(3)
     const seen = await Promise.all(
-      [0, 1, 2, 3].map(async (at) => (await lookAtPeers(as(at), { ws: '', code })).items.map((one) => one.text)),
+      [0, 1, 2, 3].map(async (at) => (await readers(at)).items.map((one) => one.text)),
     )
     expect(seen.map((texts) => texts.toSorted())).toEqual([['作业1', '作业2'], ['作业0', '作业2'], ['作业0', '作业1'], []])
     expect((await lookAtCamp(as(0), { ws: '', code })).peersOpen).toBe(2)
@@ -163,14 +167,18 @@ describe('peer review', () => {
       await handInWork(as(at), { ws: '', code, day: 4, text: `视频${at}`, pictures: [], link: null, share: false })
     await day(5)
     await day(6)
-    const [given] = (await lookAtPeers(as(0), { ws: '', code })).items
+    const [given] = (await readers(0)).items
     expect([given?.day, given?.criteria, given?.points]).toEqual([4, criteria, []])
     const judge = (at: number, place: number, points: number[]) => read(at, { day: 4, place, score: null, points })
     expect(await codeOf(judge(0, 1, [5]))).toBe('camp.points_missing')
     expect(await codeOf(judge(0, 1, [6, 10]))).toBe('camp.points_missing')
     for (const at of [0, 1, 2]) for (const place of [1, 2]) await judge(at, place, [place + 2, 12])
     await read(0, { day: 4, place: 1, score: 10, points: [4, 20, 9] })
-    const again = (await lookAtPeers(as(0), { ws: '', code })).items.filter((one) => one.day === 4)
+    const pages = [await readers(0, 3)]
+    pages.push(await readers(0, 3, pages[0]?.next ?? ''))
+    const places = pages.map((page) => page.items.map((one) => [one.day, one.place]))
+    expect([places, pages[1]?.next]).toEqual([[[[4, 1], [4, 2], [1, 1]], [[1, 2]]], null])
+    const again = (await readers(0)).items.filter((one) => one.day === 4)
     expect(again.map((one) => [one.score, one.points])).toEqual([
       [8.5, [4, 20]],
       [7.5, [4, 12]],

@@ -2,17 +2,24 @@ import { planSends } from '@grove/conversation/server'
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { pageOfRows, readCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import { campErrors, campPeerRead, type lookAtPeers as lookRoute, type readPeer as readRoute } from '../contract/index.ts'
+import {
+  campErrors,
+  campPeerRead,
+  type listPeerWork as listRoute,
+  type lookAtPeers as lookRoute,
+  type readPeer as readRoute,
+} from '../contract/index.ts'
 import { beginOf, dayAt, homeworkDue } from '../domain/days.ts'
 import { circleOf } from '../domain/peer.ts'
 import { meansOf, sumOf, wrongPoints } from '../domain/rubric.ts'
 import { memberOf } from './apply-to-camp.ts'
 import { campUrl } from './camp-url.ts'
-import { mustBeIn } from './must-be-in.ts'
+import { studentAt } from './must-be-in.ts'
 import { withPictures } from './read-work.ts'
 import { editionByCode, type EditionRecord } from './store-edition.ts'
-import { findStudent, lockStudent } from './store-student.ts'
+import { lockStudent } from './store-student.ts'
 import { wordsOf } from './words.ts'
 import { tellPhones } from './tell-phones.ts'
 
@@ -81,6 +88,7 @@ async function tellReaders(ctx: Ctx, edition: EditionRecord, days: readonly numb
 }
 
 interface Row {
+  readonly id: number
   readonly day: number
   readonly place: number
   readonly text: string
@@ -92,16 +100,24 @@ interface Row {
 }
 
 /** @throws camp.not_found camp.not_a_student */
-export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
-  const memberId = memberOf(ctx)
-  const edition = await editionByCode(ctx, input.code)
-  mustBeIn(await findStudent(ctx, edition.id, memberId))
+export async function lookAtPeers(ctx: Ctx, { code }: InputOf<typeof lookRoute>): Promise<OutputOf<typeof lookRoute>> {
+  const { edition } = await studentAt(ctx, code)
+  return { camp: edition.name, communityId: edition.communityId }
+}
+
+/** @throws camp.not_found camp.not_a_student */
+export async function listPeerWork(ctx: Ctx, { code, cursor, limit }: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  const { edition, memberId } = await studentAt(ctx, code)
+  const after = readCursor(cursor)?.id
   const rows = await ctx.db.rows<Row>(sql`
-    select p.day, p.place, w.text, w.pictures, w.link, p.score, p.points, p.comment from camp_peer p
+    select p.day * 10 + p.place as id, p.day, p.place, w.text, w.pictures, w.link, p.score, p.points, p.comment from camp_peer p
     join camp_work w on w.workspace_id = ${ctx.workspaceId} and w.edition_id = p.edition_id and w.member_id = p.author_id and w.day = p.day
-    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.member_id = ${memberId} order by p.day desc, p.place limit 100`)
+    where p.workspace_id = ${ctx.workspaceId} and p.edition_id = ${edition.id} and p.member_id = ${memberId}
+      and ${after === undefined ? sql`true` : sql`(-p.day, p.place) > (${-Math.floor(after / 10)}::int, ${after % 10}::int)`}
+    order by p.day desc, p.place limit ${limit + 1}`)
+  const page = pageOfRows(rows, limit)
   const now = ctx.clock.now().getTime()
-  const items = (await withPictures(ctx, rows)).map((row) => {
+  const items = (await withPictures(ctx, page.items)).map((row) => {
     const day = edition.plan.days[row.day - 1]
     const ends = peerEnds(edition, row.day)
     return {
@@ -115,7 +131,7 @@ export async function lookAtPeers(ctx: Ctx, input: InputOf<typeof lookRoute>): P
       open: now < ends,
     }
   })
-  return { camp: edition.name, communityId: edition.communityId, items }
+  return { items, next: page.next, total: null }
 }
 
 /** How many wait to be read by this student. */

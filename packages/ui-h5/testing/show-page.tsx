@@ -17,7 +17,8 @@ interface Shown {
 }
 
 /**
- * Phone pages of workspace `w1` in Chinese at a path such as `/f/CARD2345`, over a server that answers by `METHOD path` of a route; a `CallError` is thrown.
+ * Phone pages of workspace `w1` in Chinese at a path such as `/f/CARD2345`, over a server that answers by `METHOD path` of a route; a `CallError` is thrown,
+ * a function is given the input.
  */
 export async function showPage(options: {
   readonly words: Parameters<typeof loadMessages>[1]
@@ -35,7 +36,7 @@ export async function showPage(options: {
       calls.push({ route: key, input: input as Record<string, unknown> })
       const answer = options.answers[key]
       if (answer instanceof CallError) throw answer
-      return answer as never
+      return (typeof answer === 'function' ? answer(input) : answer) as never
     },
   }
   render(

@@ -5,6 +5,7 @@ import {
   Empty,
   LanguageSwitch,
   Page,
+  Pages,
   ProblemLine,
   ProblemPage,
   TextField,
@@ -18,7 +19,7 @@ import {
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { wrongPoints } from '../../domain/rubric.ts'
-import { lookAtPeers, type PeerWork, readPeer } from '../../contract/index.ts'
+import { listPeerWork, lookAtPeers, type PeerWork, readPeer } from '../../contract/index.ts'
 import { RubricFields } from '../parts/rubric-fields.tsx'
 import { Pictures } from '../parts/pictures.tsx'
 import '../parts/camp.css'
@@ -35,16 +36,15 @@ export default function PeersPage() {
   if (!page.data) return <Waiting />
   return (
     <Page title={t('camp.peer')} subtitle={page.data.camp} onBack={() => go(`/${ws}/camp/${code}`)} actions={<LanguageSwitch />}>
-      {page.data.items.length === 0 ? (
-        <Empty title={t('camp.peer.none')} hint={t('camp.peer.none_hint')} />
-      ) : (
-        <>
-          <p className="camp-soft">{t('camp.peer.hint')}</p>
-          {page.data.items.map((one) => (
-            <One key={`${one.day} ${one.place}`} work={one} code={code} onDone={page.reload} />
-          ))}
-        </>
-      )}
+      <p className="camp-soft">{t('camp.peer.hint')}</p>
+      <Pages
+        route={listPeerWork}
+        input={{ ws, code, limit: 20 }}
+        fresh={page.data}
+        empty={<Empty title={t('camp.peer.none')} hint={t('camp.peer.none_hint')} />}
+      >
+        {(one) => <One work={one} code={code} onDone={page.reload} />}
+      </Pages>
     </Page>
   )
 }

@@ -5,8 +5,10 @@ import { campH5 } from '../index.tsx'
 import PeersPage from './peers.tsx'
 
 const LOOK = 'GET /api/m/:ws/camps/:code/peers'
+const LIST = 'GET /api/m/:ws/camps/:code/peers/work'
 const READ = 'PUT /api/m/:ws/camps/:code/peers'
 const work = {
+  id: 11,
   day: 1,
   place: 1,
   title: '起步',
@@ -22,12 +24,16 @@ const work = {
   score: null,
   comment: null,
 }
-const show = (more: object) =>
+const show = (more: object, answer?: (input: unknown) => unknown) =>
   showPage({
     words: campH5.words,
     path: '/camp/CAMP2345/peers',
     pages: { '/camp/:code/peers': PeersPage },
-    answers: { [LOOK]: { camp: '第一期', items: [{ ...work, ...more }] }, [READ]: { kept: true } },
+    answers: {
+      [LOOK]: { camp: '第一期', communityId: 7 },
+      [LIST]: answer ?? { items: [{ ...work, ...more }], next: null, total: null },
+      [READ]: { kept: true },
+    },
   })
 const send = () => screen.getByRole<HTMLButtonElement>('button', { name: '提交' })
 const comment = () => fireEvent.change(screen.getByLabelText('写一句具体的话'), { target: { value: '写得很具体' } })
@@ -50,6 +56,17 @@ describe('reading the homework of somebody else', () => {
     expect(screen.getByText('合计 7.3 / 10 分')).toBeTruthy()
     fireEvent.click(send())
     await waitFor(() => expect(page.calls.find((one) => one.route === READ)?.input).toMatchObject({ day: 1, place: 1, points: [4, 10] }))
+  })
+
+  it('goes on behind the first page', async () => {
+    const last = { ...work, id: 12, place: 2, text: '第二份' }
+    const list = (input: unknown) =>
+      (input as { cursor?: string }).cursor === '11~' ? { items: [last], next: null, total: null } : { items: [work], next: '11~', total: null }
+    await show({}, list)
+    expect([await screen.findByText('我的三句'), screen.queryByText('第二份')]).toEqual([expect.anything(), null])
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
+    expect(await screen.findByText('第二份')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: '更多' })).toBeNull()
   })
 
   it('asks for one score where there is no rubric', async () => {

@@ -86,7 +86,9 @@ export function Today({ view }: { readonly view: CampPage }) {
             onPress={() => go(`/${ws}/camp/${view.code}/peers`)}
           />
         )}
-        <Row title={t('camp.defence')} note={t('camp.defence.row_hint')} onPress={() => go(`/${ws}/camp/${view.code}/defence`)} />
+        {view.defence && (
+          <Row title={t('camp.defence')} note={t('camp.defence.row_hint')} onPress={() => go(`/${ws}/camp/${view.code}/defence`)} />
+        )}
         <Row title={t('camp.phone.record')} note={t('camp.phone.record_hint')} onPress={() => go(`/${ws}/camp/${view.code}/record`)} />
         <Row
           title={t('camp.phone.ranking')}
