@@ -129,14 +129,15 @@ describe('peer review', () => {
     for (const at of [0, 1, 2])
       await handInWork(as(at), { ws: '', code, day: 1, text: `作业${at}`, pictures: [], link: null, share: false })
     expect((await readers(0)).items).toEqual([])
-    expect([await codeOf(readers(4)), await codeOf(lookAtPeers(as(4), { ws: '', code }))]).toEqual(['camp.not_a_student', 'camp.not_a_student'])
+    expect([await codeOf(readers(4)), await codeOf(lookAtPeers(as(4), { ws: '', code }))]).toEqual([
+      'camp.not_a_student',
+      'camp.not_a_student',
+    ])
     const stranger = (await t.workspace()).asMember(ids[0] ?? 0)
     expect(await codeOf(listPeerWork(stranger, { ws: '', code, limit: 20 }))).toBe('camp.not_found')
     await day(2)
     await day(3)
-    const seen = await Promise.all(
-      [0, 1, 2, 3].map(async (at) => (await readers(at)).items.map((one) => one.text)),
-    )
+    const seen = await Promise.all([0, 1, 2, 3].map(async (at) => (await readers(at)).items.map((one) => one.text)))
     expect(seen.map((texts) => texts.toSorted())).toEqual([['作业1', '作业2'], ['作业0', '作业2'], ['作业0', '作业1'], []])
     expect((await lookAtCamp(as(0), { ws: '', code })).peersOpen).toBe(2)
     const { count } = await ws.ctx.db.one<{ count: number }>(sql`
@@ -177,7 +178,17 @@ describe('peer review', () => {
     const pages = [await readers(0, 3)]
     pages.push(await readers(0, 3, pages[0]?.next ?? ''))
     const places = pages.map((page) => page.items.map((one) => [one.day, one.place]))
-    expect([places, pages[1]?.next]).toEqual([[[[4, 1], [4, 2], [1, 1]], [[1, 2]]], null])
+    expect([places, pages[1]?.next]).toEqual([
+      [
+        [
+          [4, 1],
+          [4, 2],
+          [1, 1],
+        ],
+        [[1, 2]],
+      ],
+      null,
+    ])
     const again = (await readers(0)).items.filter((one) => one.day === 4)
     expect(again.map((one) => [one.score, one.points])).toEqual([
       [8.5, [4, 20]],

@@ -70,7 +70,11 @@ describe('the camps of a student', () => {
   })
 
   it('go on behind the first page, each leading to its own', async () => {
-    const { at } = await open(({ cursor }: { cursor?: string }) => ({ items: [camp(cursor ? 1 : 2)], next: cursor ? null : '2~', total: null }))
+    const { at } = await open(({ cursor }: { cursor?: string }) => ({
+      items: [camp(cursor ? 1 : 2)],
+      next: cursor ? null : '2~',
+      total: null,
+    }))
     expect([await screen.findByText('第 2 期'), screen.queryByText('第 1 期')]).toEqual([expect.anything(), null])
     fireEvent.click(screen.getByRole('button', { name: '更多' }))
     fireEvent.click(await screen.findByText('第 1 期'))

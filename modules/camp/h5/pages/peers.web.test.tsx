@@ -61,7 +61,9 @@ describe('reading the homework of somebody else', () => {
   it('goes on behind the first page', async () => {
     const last = { ...work, id: 12, place: 2, text: '第二份' }
     const list = (input: unknown) =>
-      (input as { cursor?: string }).cursor === '11~' ? { items: [last], next: null, total: null } : { items: [work], next: '11~', total: null }
+      (input as { cursor?: string }).cursor === '11~'
+        ? { items: [last], next: null, total: null }
+        : { items: [work], next: '11~', total: null }
     await show({}, list)
     expect([await screen.findByText('我的三句'), screen.queryByText('第二份')]).toEqual([expect.anything(), null])
     fireEvent.click(screen.getByRole('button', { name: '更多' }))
