@@ -1,4 +1,4 @@
-import { emit } from '@grove/event-log'
+import { emitReady, type NewEvent, type ReadyEvents } from '@grove/event-log'
 import type { CopyRows, Ctx } from '@grove/kernel/server'
 import { memberCreated } from '../contract/index.ts'
 import { WORD_COLUMNS } from './new-rows.ts'
@@ -19,32 +19,31 @@ export interface NewRows {
   readonly members: CopyRows
   readonly identities: CopyRows
   readonly words: CopyRows
-  readonly told: readonly Told[]
+  readonly ids: readonly number[]
+  readonly events: ReadyEvents
 }
 
 /** Makes members of whom nobody is known yet, in the caller's transaction. False when an identity is held: the transaction is lost then. */
-export async function copyNew(ctx: Ctx, made: NewRows, options: { readonly importId?: number | undefined } = {}): Promise<boolean> {
+export async function copyNew(ctx: Ctx, made: NewRows): Promise<boolean> {
   await ctx.db.copy(ctx.workspaceId, 'member', made.columns, made.members)
   if (!(await copyIdentities(ctx, made.identities))) return false
   await ctx.db.copy(
     ctx.workspaceId,
     'member_untagged',
     ['member_id'],
-    made.told.map((one) => [one.memberId]),
+    made.ids.map((id) => [id]),
   )
   await ctx.db.copy(ctx.workspaceId, 'member_search', WORD_COLUMNS, made.words)
-  await tellNew(ctx, made.told, options)
+  await emitReady(ctx, made.events)
   return true
 }
 
-export function tellNew(ctx: Ctx, told: readonly Told[], { importId }: { readonly importId?: number | undefined }): Promise<void> {
-  return emit(
-    ctx,
-    told.map(({ memberId, counted, source, returned }) => ({
-      kind: memberCreated,
-      memberId,
-      counted,
-      data: { source, ...(importId ? { importId } : {}), ...(returned ? { returned: true } : {}) },
-    })),
-  )
+/** What the log hears of new members. */
+export function createdEvents(told: readonly Told[], { importId }: { readonly importId?: number | undefined }): NewEvent[] {
+  return told.map(({ memberId, counted, source, returned }) => ({
+    kind: memberCreated,
+    memberId,
+    counted,
+    data: { source, ...(importId ? { importId } : {}), ...(returned ? { returned: true } : {}) },
+  }))
 }

@@ -1,6 +1,7 @@
+import { emit, readyEvents } from '@grove/event-log'
 import { audit, type Ctx, sealerOf } from '@grove/kernel/server'
 import { type Identity, memberErrors } from '../contract/index.ts'
-import { copyNew, type NewRows, tellNew, type Told } from './copy-new.ts'
+import { copyNew, createdEvents, type NewRows, type Told } from './copy-new.ts'
 import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
 import { fitted } from './fields.ts'
 import { maskedFields } from './contact.ts'
@@ -51,7 +52,8 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
 
     async function copied(): Promise<number[]> {
       const ids = await nextIds(ctx, members.length)
-      if (!(await copyNew(ctx, { ...rowsOf(ctx, members, ids), told: told(ids) }, options))) throw taken()
+      if (!(await copyNew(ctx, { ...rowsOf(ctx, members, ids), ids, events: readyEvents(createdEvents(told(ids), options)) })))
+        throw taken()
       return ids
     }
 
@@ -69,7 +71,7 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
         members.map((one, at) => ({ ...one, id: ids[at] as number, numbers: numbersOf(one) })),
         { fresh: true },
       )
-      await tellNew(ctx, told(ids), options)
+      await emit(ctx, createdEvents(told(ids), options))
       return ids
     }
   })
@@ -85,7 +87,7 @@ async function withoutMarks(ctx: Ctx, identities: readonly Identity[], options: 
 /** From here on COPY is cheaper than an insert, where nobody has to be left with what they hold. */
 const MANY = 200
 
-function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'told'> {
+function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'ids' | 'events'> {
   const filled = filledColumns(members)
   const rows = [...writeNew(sealerOf(ctx), members, { ids, now: ctx.clock.now(), filled })]
   return {

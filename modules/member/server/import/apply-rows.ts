@@ -9,7 +9,8 @@ import { anyErased, erasedAt, liftErased } from '../erased-marks.ts'
 import { identityKey } from '../new-member.ts'
 import { livingIds } from '../read-seen.ts'
 import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from '../store-identity.ts'
-import { type MadeRows, newMemberOf, type Tagged } from './made-rows.ts'
+import { newMemberOf, type Tagged } from './made-rows.ts'
+import type { ReadyPeople } from './prepare-batch.ts'
 import { insertMet, metBefore, type Tally } from './store.ts'
 import { lockMembers, type MemberRecord, saveMembers } from '../store-member.ts'
 import { indexMembers } from '../store-search.ts'
@@ -89,11 +90,11 @@ async function liftNumbers(ctx: Ctx, known: readonly { row: ImportRow }[], erase
  * Makes the people of a batch that was written out beforehand, in the caller's transaction: they are taken for new ones without a look, the
  * keys of the table tell when one is not. @throws IdentityRace
  */
-export async function applyMade(ctx: Ctx, made: MadeRows, importId: number): Promise<BatchResult> {
+export async function applyMade(ctx: Ctx, made: ReadyPeople, importId: number): Promise<BatchResult> {
   if (made.told.length === 0) return { faults: [], tally: { created: 0, updated: 0, unchanged: 0, failed: 0 } }
   // Somebody was forgotten, perhaps since the rows were written out: the batch runs again and says in which line.
   if (await anyErased(ctx, made.marks)) throw new IdentityRace()
-  if (!(await copyNew(ctx, made, { importId }))) throw new IdentityRace()
+  if (!(await copyNew(ctx, { ...made, ids: made.told.map((one) => one.memberId) }))) throw new IdentityRace()
   await tagRows(ctx, made.tagged)
   await insertMet(
     ctx,

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '@grove/kernel/contract'
 import type { ReadyRows, Sealer } from '@grove/kernel/server'
 import type { Profile } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
-import type { NewRows } from '../copy-new.ts'
+import type { NewRows, Told } from '../copy-new.ts'
 import { markOf, type Marks } from '../erased-marks.ts'
 import { identitiesOf, type NewMember } from '../new-member.ts'
 import { byKey, filledColumns, type IdentityRow, memberColumns, writeNew } from '../new-rows.ts'
@@ -22,7 +22,8 @@ export interface Tagged {
 }
 
 /** New people of a batch, written out as rows before anything is asked of the database. */
-export interface MadeRows extends NewRows {
+export interface MadeRows extends Omit<NewRows, 'ids' | 'events'> {
+  readonly told: readonly Told[]
   readonly members: ReadyRows
   readonly identities: ReadyRows
   readonly words: ReadyRows

@@ -1,3 +1,4 @@
+import { type ReadyEvents, readyEvents } from '@grove/event-log'
 import { type Ctx, sealerOf } from '@grove/kernel/server'
 import type { SheetRow } from '@grove/spreadsheet'
 import type { ImportRowError } from '../../contract/index.ts'
@@ -7,6 +8,7 @@ import { markKey } from '../erased-marks.ts'
 import { allFields } from '../store-field.ts'
 import { hasOlderKeys } from '../store-identity.ts'
 import { nextIds } from '../store-member.ts'
+import { createdEvents } from '../copy-new.ts'
 import { learnSeals, sealsOf } from './contact-seals.ts'
 import { CHUNK_ROWS, readRows } from './kept-rows.ts'
 import type { MadeRows } from './made-rows.ts'
@@ -20,7 +22,10 @@ export type Batch = {
   readonly count: number
   /** As they came, for the error file. */
   readonly source: () => readonly SheetRow[]
-} & (Understanding | { readonly made: MadeRows })
+} & (Understanding | { readonly made: ReadyPeople })
+
+/** Made ready to the last: their events, too, are written out while the database works on the batch before. */
+export type ReadyPeople = MadeRows & { readonly events: ReadyEvents }
 
 type Understanding = { readonly rows: readonly ImportRow[] }
 
@@ -49,7 +54,10 @@ export async function prepareBatch(
       ? { ids: await nextIds(ctx, CHUNK_ROWS), now: ctx.clock.now().getTime(), markKey: await markKey(ctx) }
       : undefined
   const answer = await reader.read({ workspaceId: ctx.workspaceId, sealed, reading, making })
-  if ('made' in answer) return { ...answer, source }
+  if ('made' in answer) {
+    const events = readyEvents(createdEvents(answer.made.told, { importId: record.id }))
+    return { ...answer, made: { ...answer.made, events }, source }
+  }
   const { seals, ...understood } = answer
   learnSeals(sealerOf(ctx), understood.rows, seals)
   return { ...understood, source }
