@@ -1,3 +1,4 @@
+import { communityType } from '@grove/community/contract'
 import { id } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { author, pin } from './message-model.ts'
@@ -19,6 +20,7 @@ export const roomView = z.object({
   communityId: id,
   code: z.string(),
   name: z.string(),
+  type: communityType,
   state: z.string(),
   headcount: z.number().nullable(),
   seat,

@@ -9,11 +9,12 @@ export async function enterRoom(ctx: Ctx, { communityId }: { readonly communityI
   const own = seat.person.kind === 'member' ? [seat.person.id] : []
   const rows = await unreadOf(ctx, communityId, [0, ...own], seat.number)
   const unread = (thread: number | undefined) => rows.find((row) => row.thread === thread)?.unread ?? 0
-  const { name, code, state, headcount, showCount } = seat.community
+  const { name, code, type, state, headcount, showCount } = seat.community
   return {
     communityId,
     code,
     name,
+    type,
     state,
     headcount: showCount || seat.person.kind === 'staff' ? headcount : null,
     seat: showSeat(seat),

@@ -1,3 +1,4 @@
+import type { CommunityType } from '@grove/community/contract'
 import { communityScope } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
@@ -7,6 +8,7 @@ import { memberBadge } from './member-badge.ts'
 export interface SeatRow {
   readonly name: string
   readonly code: string
+  readonly type: CommunityType
   readonly state: string
   readonly headcount: number
   readonly showCount: boolean
@@ -19,7 +21,7 @@ export interface SeatRow {
 /** A member's seat; undefined when there is no such community. */
 export const memberSeat = (ctx: Ctx, communityId: number, memberId: number) =>
   ctx.db.maybe<SeatRow>(sql`
-    select c.name, c.public_code as code, c.state, c.headcount, coalesce((c.options ->> 'showMemberCount')::boolean, true) as "showCount",
+    select c.name, c.public_code as code, c.type, c.state, c.headcount, coalesce((c.options ->> 'showMemberCount')::boolean, true) as "showCount",
       p.display_name as "personName", s.state as standing, s.role, s.muted_until as "mutedUntil"
     from community c
     join member p on p.workspace_id = ${ctx.workspaceId} and p.id = ${memberId}
@@ -29,7 +31,7 @@ export const memberSeat = (ctx: Ctx, communityId: number, memberId: number) =>
 /** The seat of staff (0: an API key or the system) in a community of their scope. */
 export const staffSeat = (ctx: Ctx, communityId: number, staffId: number) =>
   ctx.db.maybe<SeatRow>(sql`
-    select c.name, c.public_code as code, c.state, c.headcount, true as "showCount", coalesce(t.display_name, c.name) as "personName",
+    select c.name, c.public_code as code, c.type, c.state, c.headcount, true as "showCount", coalesce(t.display_name, c.name) as "personName",
       null as standing, null as role, null::timestamptz as "mutedUntil"
     from community c left join staff t on t.workspace_id = ${ctx.workspaceId} and t.id = ${staffId}
     where c.workspace_id = ${ctx.workspaceId} and c.id = ${communityId} and ${communityScope(ctx)}`)

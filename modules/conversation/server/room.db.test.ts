@@ -1,6 +1,7 @@
 import { type LiveFrame, liveFeed } from '@grove/channel-kit/server'
 import { assignStaff } from '@grove/community/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Message } from '../contract/index.ts'
 import { framesSince } from './catch-up.ts'
@@ -193,6 +194,16 @@ describe('reading', () => {
     expect(await unread()).toEqual({ room: 1, private: 0 })
     await say(head, '还在吗', { thread: b })
     expect(await unread()).toEqual({ room: 1, private: 1 })
+  })
+
+  test('tells of which type the group is, to members and staff', async () => {
+    const types = async () => [
+      (await ask(t, phone(b), 'GET', memberPath())).body.type,
+      (await ask(t, head, 'GET', staffPath())).body.type,
+    ]
+    expect(await types()).toEqual(['newcomer', 'newcomer'])
+    await ws.ctx.db.exec(sql`update community set type = 'delivery' where workspace_id = ${ws.id} and id = ${room.communityId}`)
+    expect(await types()).toEqual(['delivery', 'delivery'])
   })
 
   test('private threads wait for staff, the newest first', async () => {

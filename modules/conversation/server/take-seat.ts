@@ -9,7 +9,7 @@ export interface TakenSeat {
   readonly person: { readonly kind: 'member' | 'staff'; readonly id: number; readonly key: string; readonly name: string }
   /** As stored with reactions and read marks. */
   readonly number: { readonly kind: number; readonly id: number }
-  readonly community: Pick<SeatRow, 'name' | 'code' | 'state' | 'headcount' | 'showCount'>
+  readonly community: Pick<SeatRow, 'name' | 'code' | 'type' | 'state' | 'headcount' | 'showCount'>
   /** Of the group's room; a private word to the community is always allowed. */
   readonly mutedUntil: Date | null
   readonly mayPost: boolean
@@ -43,12 +43,12 @@ function seatFrom(
   mayPost: boolean,
   mayModerate: boolean,
 ): TakenSeat {
-  const { name, code, state, headcount, showCount } = row
+  const { name, code, type, state, headcount, showCount } = row
   return {
     communityId,
     person: { kind, id, key: personKey(kind, id), name: row.personName },
     number: { kind: authorNumber[kind], id },
-    community: { name, code, state, headcount, showCount },
+    community: { name, code, type, state, headcount, showCount },
     mutedUntil,
     mayPost,
     mayModerate,

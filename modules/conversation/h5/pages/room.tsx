@@ -98,9 +98,7 @@ function OpenRoom({ view }: { readonly view: RoomView }) {
                 ))}
               </div>
               {sheet === 'people' && <PeopleSheet onClose={() => setSheet(undefined)} />}
-              {sheet === 'menu' && (
-                <RoomMenu name={view.name} ws={ws} code={view.code} communityId={view.communityId} onClose={() => setSheet(undefined)} />
-              )}
+              {sheet === 'menu' && <RoomMenu room={view} onClose={() => setSheet(undefined)} />}
             </>
           }
         />
