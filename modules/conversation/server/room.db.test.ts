@@ -197,10 +197,7 @@ describe('reading', () => {
   })
 
   test('tells of which type the group is, to members and staff', async () => {
-    const types = async () => [
-      (await ask(t, phone(b), 'GET', memberPath())).body.type,
-      (await ask(t, head, 'GET', staffPath())).body.type,
-    ]
+    const types = async () => [(await ask(t, phone(b), 'GET', memberPath())).body.type, (await ask(t, head, 'GET', staffPath())).body.type]
     expect(await types()).toEqual(['newcomer', 'newcomer'])
     await ws.ctx.db.exec(sql`update community set type = 'delivery' where workspace_id = ${ws.id} and id = ${room.communityId}`)
     expect(await types()).toEqual(['delivery', 'delivery'])
