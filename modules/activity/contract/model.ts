@@ -247,7 +247,9 @@ const head = {
   claims: z.number().nullable(),
   shown: shownRound.nullable(),
   ranking: z.array(rankRow),
+  /** The first of all wins. */
   winners: z.array(shownWin),
+  wins: z.number(),
   entryRule: spec.shape.entries,
   /** What is asked for may be said in the chat as well. */
   typed: z.boolean(),

@@ -7,10 +7,11 @@ describe('posts', () => {
     expect(plain('a {b} c')).toBe('a {{b} c')
   })
 
-  it('name up to ten winners a line', () => {
-    const wins = Array.from({ length: 12 }, (_, at) => ({ award: '猜中', name: `m${at}`, prize: '10 积分' }))
-    expect(winnerLines([{ award: '第一名', name: '小林', prize: '券' }, ...wins], (count) => ` +${count}`)).toBe(
-      '第一名（券）：小林\n猜中（10 积分）：m0、m1、m2、m3、m4、m5、m6、m7、m8、m9 +2',
-    )
+  it('name the first winners of each award, and how many more there are', () => {
+    const awards = [
+      { award: '第一名', count: 1, names: ['小林'], prizes: ['券'] },
+      { award: '猜中', count: 12, names: ['m0', 'm1'], prizes: ['10 积分', '5 积分'] },
+    ]
+    expect(winnerLines(awards, (count) => ` +${count}`)).toBe('第一名（券）：小林\n猜中：m0、m1 +10')
   })
 })

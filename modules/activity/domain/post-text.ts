@@ -1,23 +1,21 @@
 import { fillText } from '@grove/playbook-kit/contract'
 
-export interface Named {
+export interface AwardWon {
   readonly award: string
-  readonly name: string
-  readonly prize: string
+  readonly count: number
+  /** The first of them. */
+  readonly names: readonly string[]
+  readonly prizes: readonly string[]
 }
 
-const MOST_NAMES = 10
+export const MOST_NAMES = 10
 
 /** One line an award: who got it, and what. */
-export function winnerLines(wins: readonly Named[], more: (count: number) => string): string {
-  const awards = [...new Set(wins.map((win) => win.award))]
+export function winnerLines(awards: readonly AwardWon[], more: (count: number) => string): string {
   return awards
-    .map((award) => {
-      const own = wins.filter((win) => win.award === award)
-      const names = own.slice(0, MOST_NAMES).map((win) => win.name)
-      const prizes = [...new Set(own.map((win) => win.prize))]
+    .map(({ award, count, names, prizes }) => {
       const prize = prizes.length === 1 ? `（${prizes[0]}）` : ''
-      return `${award}${prize}：${names.join('、')}${own.length > MOST_NAMES ? more(own.length - MOST_NAMES) : ''}`
+      return `${award}${prize}：${names.join('、')}${count > names.length ? more(count - names.length) : ''}`
     })
     .join('\n')
 }

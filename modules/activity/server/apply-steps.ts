@@ -7,13 +7,13 @@ import { activityEnded, activityJoined, activityStarted, activityStopped } from 
 import type { Effect, Step } from '../domain/advance.ts'
 import { cardOf, resultLines, rightOf } from '../domain/card.ts'
 import { endWinners, roundWinners } from '../domain/choose-winners.ts'
-import { type Named, plain, postText, winnerLines } from '../domain/post-text.ts'
+import { plain, postText, winnerLines } from '../domain/post-text.ts'
 import { throwOf } from '../domain/draw.ts'
 import { drawAll } from './draw-all.ts'
 import { giveAwards, prizeWords } from './give-awards.ts'
 import { wordsOf } from './make-questions.ts'
 import { readCards } from './read-cards.ts'
-import { endFigures, winsOf } from './read-wins.ts'
+import { awardsWon, endFigures } from './read-wins.ts'
 import { refreshCards } from './refresh-cards.ts'
 import { sendOf } from './sends.ts'
 import {
@@ -239,32 +239,33 @@ async function finish(ctx: Ctx, moved: readonly Moved[]): Promise<void> {
 
 async function tellWinners(ctx: Ctx, moved: readonly Moved[], of: (id: number) => readonly { score: number }[]): Promise<void> {
   const t = wordsOf(ctx)
-  const wins = await winsOf(ctx, idsOf(moved))
+  const awards = await awardsWon(ctx, idsOf(moved))
   const cards = new Map((await readCards(ctx, idsOf(moved))).map((card) => [card.id, card]))
   const now = ctx.clock.now()
   await planSends(
     ctx,
     moved.flatMap((one) => {
       const { activity } = one
-      const own: Named[] = wins
-        .filter((win) => win.activityId === activity.id && (win.round === 0 || activity.mechanism === 'claim' || activity.kind === 'guess'))
-        .map((win) => ({ award: win.award, name: win.name, prize: prizeWords(ctx, win.prize) }))
+      const own = awards
+        .filter((won) => won.activityId === activity.id)
+        .map((won) => ({ ...won, prizes: [...new Set(won.prizes.map((prize) => prizeWords(ctx, prize)))] }))
+      const count = own.reduce((sum, won) => sum + won.count, 0)
       const joined = of(activity.id).length
       const card = cards.get(activity.id)
       const result =
         activity.kind === 'group_buy'
-          ? t(own.length ? 'activity.group_buy.made' : 'activity.group_buy.failed', { joined })
+          ? t(count ? 'activity.group_buy.made' : 'activity.group_buy.failed', { joined })
           : card && activity.spec.source.kind === 'options'
             ? resultLines(card)
             : ''
       const everybody = new Set(activity.spec.awards.flatMap((award) => (award.who.kind === 'joined' ? [award.name] : [])))
       const lines = winnerLines(
-        own.filter((win) => !everybody.has(win.award)),
+        own.filter((won) => !everybody.has(won.award)),
         (count) => t('activity.winners.more', { count }),
       )
-      const winners = lines || (own.length ? '' : t('activity.winners.none'))
+      const winners = lines || (count ? '' : t('activity.winners.none'))
       const text = wordsFor(ctx, one, activity.spec.posts.winners, {
-        joined: String(activity.mechanism === 'claim' ? own.length : joined),
+        joined: String(activity.mechanism === 'claim' ? count : joined),
         winners: activity.kind === 'vote' || activity.kind === 'group_buy' || activity.kind === 'chain' ? '' : winners,
         result,
       })

@@ -17,10 +17,8 @@ export async function lookAtActivity(ctx: Ctx, { code }: InputOf<typeof lookRout
   const activity = await findByCode(ctx, code)
   if (!activity || ctx.actor.kind !== 'member') throw activityErrors.not_found()
   await inGroup(ctx, activity.communityId)
-  const { memberId } = ctx.actor
-  const { shared, wins } = await readShared(ctx, activity)
-  const mine = await readMine(ctx, activity, memberId)
-  return { ...shared, mine: { ...mine, wins: wins.filter((win) => win.memberId === memberId).map(({ activityId: _id, ...win }) => win) } }
+  const { shared } = await readShared(ctx, activity)
+  return { ...shared, mine: await readMine(ctx, activity, ctx.actor.memberId) }
 }
 
 /** @throws activity.not_in_group */

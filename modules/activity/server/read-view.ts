@@ -5,7 +5,7 @@ import type { Award, PhoneView, ShownRound, Weights } from '../contract/index.ts
 import { introText } from '../domain/intro-text.ts'
 import { streakOf } from '../domain/streak.ts'
 import { mayBeTyped } from '../domain/typed-entry.ts'
-import { type WinRow, winsOf } from './read-wins.ts'
+import { winsOf } from './read-wins.ts'
 import type { StoredActivity } from './store.ts'
 
 interface RoundRow {
@@ -96,7 +96,6 @@ export const readHead = (ctx: Ctx, activityId: number) =>
     from activity a join community c on c.workspace_id = ${ctx.workspaceId} and c.id = a.community_id
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${activityId}`)
 
-const won = ({ activityId: _id, ...win }: WinRow) => win
 
 /** What phone and cockpit show alike. */
 export async function readShared(ctx: Ctx, activity: StoredActivity) {
@@ -104,7 +103,7 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
   const head = await readHead(ctx, id)
   const row = round > 0 ? await readRound(ctx, id, round) : undefined
   const ranking = mechanism === 'rounds' && kind !== 'vote' ? await readRanking(ctx, id) : []
-  const wins = await winsOf(ctx, [id])
+  const wins = await winsOf(ctx, id, { limit: WINNERS_SHOWN })
   const shared: Omit<PhoneView, 'mine'> = {
     code,
     kind,
@@ -127,11 +126,12 @@ export async function readShared(ctx: Ctx, activity: StoredActivity) {
     claimsLeft: spec.claims === null ? null : Math.max(0, spec.claims - claimed),
     shown: shownRound(row, kind === 'vote'),
     ranking: revealedOnly(activity, ranking),
-    winners: wins.slice(0, WINNERS_SHOWN).map(won),
+    winners: wins.map(({ total: _total, ...win }) => win),
+    wins: wins[0]?.total ?? 0,
     entryRule: spec.entries,
     typed: mayBeTyped(kind, spec.entries, row?.options.length ?? 0) && (channelOf(ctx, head.channel)?.can.readGroup ?? false),
   }
-  return { shared, head, secret: row?.answer ?? null, wins }
+  return { shared, head, secret: row?.answer ?? null }
 }
 
 /** While a round is open its right answers stay out of the ranking: one could read off it what is right. */
@@ -159,7 +159,7 @@ export async function readMine(ctx: Ctx, activity: StoredActivity, memberId: num
             activity.round,
           ).current
         : 0,
-    wins: [],
+    wins: (await winsOf(ctx, activity.id, { memberId, limit: WINNERS_SHOWN })).map(({ total: _total, ...win }) => win),
     counted: person?.counted ?? false,
   }
 }

@@ -52,6 +52,7 @@ const view = {
     { round: 1, name: 'Wei', memberId: 7, award: 'Fastest', prize: { kind: 'points', points: 20 }, given: true },
     { round: 1, name: 'Wei', memberId: 7, award: 'Right', prize: { kind: 'points', points: 5 }, given: true },
   ],
+  wins: 250,
   entryRule: null,
   typed: false,
   commitment: 'abc',
@@ -156,6 +157,7 @@ describe('activities in the console', () => {
     expect(await screen.findByText('What has hands but cannot clap?')).toBeTruthy()
     expect(document.querySelector('.activity-right')?.textContent).toContain('A clock')
     expect(screen.getAllByText('Wei')).toHaveLength(2)
+    expect(screen.getByText('Only the first 2 of 250 are listed')).toBeTruthy()
     fireEvent.click(screen.getByText('5 minutes more'))
     await waitFor(() => expect(calls.find((call) => call.route.endsWith('/extend'))?.input).toEqual({ id: 4, minutes: 5 }))
   })

@@ -3,6 +3,7 @@ import { useT } from '@grove/i18n/react'
 import { listRewards } from '@grove/reward/contract'
 import { useViewer } from '@grove/ui'
 import { Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
 import type { Award, AwardRule } from '../../contract/index.ts'
 import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
 import { OwnRules } from './own-rules.tsx'
@@ -25,7 +26,9 @@ export function AwardFields({
 }) {
   const t = useT()
   const may = useViewer().can('reward.read')
-  const rewards = useRoute(listRewards, { state: 'active', limit: 200 }, { enabled: may })
+  const [text, setText] = useState('')
+  const rewards = useRoute(listRewards, { state: 'active', limit: 50, ...(text ? { text } : {}) }, { keepPrevious: true, enabled: may })
+  const found = rewards.data?.items ?? []
   const set = (at: number, change: Partial<Award>) => onChange(awards.map((one, index) => (index === at ? { ...one, ...change } : one)))
   return (
     <ul className="activity-awards">
@@ -64,14 +67,19 @@ export function AwardFields({
             ) : null}
             <Select
               aria-label={`${name} ${t('activity.field.prize')}`}
+              showSearch={{ filterOption: false, onSearch: setText }}
               value={prize.kind === 'points' ? POINTS : prize.rewardId}
               onChange={(id: number) => {
-                const reward = rewards.data?.items.find((one) => one.id === id)
+                const reward = found.find((one) => one.id === id)
+                if (!reward && id !== POINTS) return
                 set(at, { prize: reward ? { kind: 'reward', rewardId: reward.id, name: reward.name } : { kind: 'points', points: 10 } })
               }}
               options={[
                 { value: POINTS, label: t('activity.points') },
-                ...(rewards.data?.items ?? []).map((one) => ({
+                ...(prize.kind === 'points' || found.some((one) => one.id === prize.rewardId)
+                  ? []
+                  : [{ value: prize.rewardId, label: prize.name }]),
+                ...found.map((one) => ({
                   value: one.id,
                   label: one.left === null ? one.name : t('activity.reward_left', { name: one.name, left: one.left }),
                 })),

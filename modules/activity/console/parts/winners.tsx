@@ -6,10 +6,13 @@ import { winWords } from '../../domain/win-words.ts'
 
 /** Who won what; a prize of which none was left is marked. */
 export function Winners({ view }: { readonly view: CockpitView }) {
-  const { t } = useI18n()
+  const { t, f } = useI18n()
   if (view.winners.length === 0) return null
   return (
-    <Section title={t('activity.winners')}>
+    <Section
+      title={t('activity.winners')}
+      {...(view.wins > view.winners.length ? { extra: t('activity.winners.cut', { count: view.winners.length, wins: f.number(view.wins) }) } : {})}
+    >
       <Table<ShownWin>
         size="small"
         rowKey={(row) => `${row.round} ${row.memberId} ${row.award}`}

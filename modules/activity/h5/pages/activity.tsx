@@ -133,7 +133,7 @@ function Head({ view }: { readonly view: PhoneView }) {
 }
 
 function Winners({ view }: { readonly view: PhoneView }) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const [all, setAll] = useState(false)
   const shown = all ? view.winners : view.winners.slice(0, 10)
   return (
@@ -151,6 +151,7 @@ function Winners({ view }: { readonly view: PhoneView }) {
           {t('activity.all_winners', { count: view.winners.length })}
         </Button>
       )}
+      {all && view.wins > shown.length && <p>{t('activity.winners.cut', { count: shown.length, wins: f.number(view.wins) })}</p>}
     </Card>
   )
 }

@@ -49,6 +49,7 @@ const view = {
   },
   ranking: [],
   winners: [],
+  wins: 0,
   entryRule: null,
   typed: false,
   commitment: 'abc',

@@ -141,6 +141,13 @@ describe('a step that holds an activity', () => {
 })
 
 describe('a step that gives a reward', () => {
+  it('finds the reward by what is typed, however many there are', async () => {
+    const { page } = await open({ kind: 'giveReward' })
+    fireEvent.change(await screen.findByRole('combobox', { name: '奖品' }), { target: { value: '减' } })
+    const asked = () => page.calls.filter((call) => call.route === 'GET /api/rewards').at(-1)?.input
+    await waitFor(() => expect(asked()).toMatchObject({ state: 'active', text: '减' }))
+  })
+
   it('picks one of the catalogue by its name, with words of its own', async () => {
     const { page, kept } = await open({ kind: 'giveReward' })
     await pick('奖品', '减 10 元')

@@ -4,6 +4,7 @@ import { useT } from '@grove/i18n/react'
 import { listRewards } from '@grove/reward/contract'
 import { useViewer } from '@grove/ui'
 import { Form, InputNumber, Select } from 'antd'
+import { useState } from 'react'
 
 interface Shown {
   readonly action: Readonly<Record<string, unknown>>
@@ -52,37 +53,47 @@ export function StartActivityFields({ action, set, disabled }: Shown) {
 /** Which reward of the catalogue. */
 export function RewardField({ action, set, disabled }: Shown) {
   const t = useT()
-  const rewards = useRoute(listRewards, { state: 'active', limit: 200 }, { enabled: useViewer().can('reward.read') })
+  const [text, setText] = useState('')
+  const may = useViewer().can('reward.read')
+  const rewards = useRoute(listRewards, { state: 'active', limit: 50, ...(text ? { text } : {}) }, { keepPrevious: true, enabled: may })
   return (
     <Picked
       label={t('playbook.action.reward')}
       value={action['reward']}
       disabled={disabled}
       options={(rewards.data?.items ?? []).map((one) => ({ value: one.key, label: one.name }))}
+      onSearch={setText}
       onChange={(reward) => set({ reward })}
     />
   )
 }
 
-/** One of a list by its name; what is in no list any more stays as it was written. */
+/** One of a list by its name, where told of those the server finds for what was typed; what is in no list any more stays as it was written. */
 function Picked(props: {
   readonly label: string
   readonly value: unknown
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly disabled: boolean
+  readonly onSearch?: (text: string) => void
   readonly onChange: (value: string) => void
 }) {
+  const [chosen, setChosen] = useState<{ readonly value: string; readonly label: string }>()
   const value = typeof props.value === 'string' && props.value ? props.value : null
   const known = value === null || props.options.some((option) => option.value === value)
+  const options = known ? [...props.options] : [chosen?.value === value ? chosen : { value, label: value }, ...props.options]
   return (
     <Form.Item label={props.label} required>
       <Select
         aria-label={props.label}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={props.onSearch ? { filterOption: false, onSearch: props.onSearch } : { optionFilterProp: 'label' }}
         disabled={props.disabled}
         value={value}
-        onChange={(next: string | null) => next !== null && props.onChange(next)}
-        options={known ? [...props.options] : [{ value, label: value }, ...props.options]}
+        onChange={(next: string | null) => {
+          if (next === null) return
+          setChosen(options.find((option) => option.value === next))
+          props.onChange(next)
+        }}
+        options={options}
       />
     </Form.Item>
   )
