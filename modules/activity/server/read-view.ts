@@ -96,7 +96,6 @@ export const readHead = (ctx: Ctx, activityId: number) =>
     from activity a join community c on c.workspace_id = ${ctx.workspaceId} and c.id = a.community_id
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${activityId}`)
 
-
 /** What phone and cockpit show alike. */
 export async function readShared(ctx: Ctx, activity: StoredActivity) {
   const { id, code, kind, mechanism, title, communityId, stage, round, rounds, startsAt, closesAt, spec, claimed, commitment } = activity

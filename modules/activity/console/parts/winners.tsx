@@ -11,7 +11,9 @@ export function Winners({ view }: { readonly view: CockpitView }) {
   return (
     <Section
       title={t('activity.winners')}
-      {...(view.wins > view.winners.length ? { extra: t('activity.winners.cut', { count: view.winners.length, wins: f.number(view.wins) }) } : {})}
+      {...(view.wins > view.winners.length
+        ? { extra: t('activity.winners.cut', { count: view.winners.length, wins: f.number(view.wins) }) }
+        : {})}
     >
       <Table<ShownWin>
         size="small"
