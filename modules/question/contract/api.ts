@@ -8,10 +8,10 @@ const one = z.object({ id: idParam })
 export const listBanks = route({
   method: 'GET',
   path: '/api/question-banks',
-  summary: 'Question banks with how many questions of each theme they hold',
+  summary: 'Question banks with how many questions of each theme they hold, last changed first',
   access: { right: 'question.read' },
-  input: z.object({ purpose: bank.shape.purpose.optional() }),
-  output: z.object({ items: z.array(bank) }),
+  input: pageInput.extend({ purpose: bank.shape.purpose.optional(), text: z.string().trim().max(60).optional() }),
+  output: pageOf(bank),
 })
 export const getBank = route({
   method: 'GET',

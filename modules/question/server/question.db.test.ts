@@ -54,10 +54,15 @@ describe('every endpoint of banks', () => {
 describe('a bank', () => {
   it('starts with ours, once, and takes a key once', async () => {
     const fresh = await t.workspace({ locale: 'zh' })
-    const { items } = await listBanks(fresh.ctx, {})
+    const { items } = await listBanks(fresh.ctx, { limit: 5 })
     expect(items.map((one) => [one.key, one.questions >= 80])).toEqual([['group-games', true]])
     const make = { key: 'group-games', name: 'x', purpose: 'game', note: '' } as const
     await expect(createBank(await fresh.as('head'), make)).rejects.toMatchObject({ code: 'question.key_taken' })
+    await createBank(await fresh.as('head'), { ...make, key: 'week-one', name: '第一周', purpose: 'exam' })
+    const first = await listBanks(fresh.ctx, { limit: 1 })
+    const rest = await listBanks(fresh.ctx, { limit: 1, cursor: first.next ?? '' })
+    expect([first, rest].map((page) => page.items.map((one) => one.key))).toEqual([['week-one'], ['group-games']])
+    expect([rest.next, (await listBanks(fresh.ctx, { limit: 5, text: '一周' })).items.map((one) => one.key)]).toEqual([null, ['week-one']])
   })
 
   it('takes the same question once, also when two add it at the same moment', async () => {

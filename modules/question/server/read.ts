@@ -1,10 +1,9 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import { pageOfRows, readMomentCursor } from '@grove/member/server'
-import sql, { join } from 'sql-template-tag'
+import sql, { join, type Sql } from 'sql-template-tag'
 import {
   type Bank,
-  type BankPurpose,
   type listBanks as banksRoute,
   questionErrors,
   type listQuestions as questionsRoute,
@@ -12,28 +11,44 @@ import {
 } from '../contract/index.ts'
 import { findBank } from './store.ts'
 
-function readBanks(ctx: Ctx, which: { readonly id?: number; readonly purpose?: BankPurpose | undefined }): Promise<Bank[]> {
-  return ctx.db.rows<Bank>(sql`
-    select b.id, b.key, b.name, b.purpose, b.note, b.updated_at as "updatedAt", coalesce(sum(c.count), 0)::int as questions,
+/** Banks that fit, counted only for those shown. */
+const readBanks = (ctx: Ctx, which: Sql, limit: number) =>
+  ctx.db.rows<Bank & { place: string }>(sql`
+    select b.id, b.key, b.name, b.purpose, b.note, b.updated_at as "updatedAt", b.updated_at::text as place, coalesce(sum(c.count), 0)::int as questions,
       coalesce(jsonb_agg(jsonb_build_object('theme', c.theme, 'count', c.count) order by c.count desc, c.theme)
         filter (where c.theme is not null), '[]') as themes
-    from question_bank b
-    left join (select q.bank_id, q.theme, count(*) as count from question q where q.workspace_id = ${ctx.workspaceId} and not q.retired
-      group by q.bank_id, q.theme) c on c.bank_id = b.id
-    where b.workspace_id = ${ctx.workspaceId} and (${which.id ?? null}::bigint is null or b.id = ${which.id ?? null})
-      and (${which.purpose ?? null}::text is null or b.purpose = ${which.purpose ?? null})
-    group by b.id, b.key, b.name, b.purpose, b.note, b.updated_at order by b.updated_at desc, b.id desc limit 200`)
-}
+    from (select b.* from question_bank b where b.workspace_id = ${ctx.workspaceId} and ${which}
+      order by b.updated_at desc, b.id desc limit ${limit}) b
+    left join lateral (select q.theme, count(*) as count from question q
+      where q.workspace_id = ${ctx.workspaceId} and q.bank_id = b.id and not q.retired group by q.theme) c on true
+    group by b.id, b.key, b.name, b.purpose, b.note, b.updated_at order by b.updated_at desc, b.id desc`)
+
+const shown = ({ place: _place, ...bank }: Bank & { readonly place: string }): Bank => bank
 
 export async function listBanks(ctx: Ctx, input: InputOf<typeof banksRoute>): Promise<OutputOf<typeof banksRoute>> {
-  return { items: await readBanks(ctx, { purpose: input.purpose }) }
+  const place = readMomentCursor(input.cursor)
+  const which = join(
+    [
+      sql`true`,
+      ...(input.purpose ? [sql`b.purpose = ${input.purpose}`] : []),
+      ...(input.text ? [sql`(position(lower(${input.text}) in lower(b.name)) > 0 or b.key = lower(${input.text}))`] : []),
+      ...(place ? [sql`(b.updated_at, b.id) < (${place.key}::timestamptz, ${place.id}::bigint)`] : []),
+    ],
+    ' and ',
+  )
+  const rows = await readBanks(ctx, which, input.limit + 1)
+  const page = pageOfRows(
+    rows.map((row) => ({ id: row.id, key: row.place, row })),
+    input.limit,
+  )
+  return { items: page.items.map(({ row }) => shown(row)), next: page.next, total: null }
 }
 
 /** @throws question.bank_not_found */
 export async function getBank(ctx: Ctx, { id }: { readonly id: number }): Promise<Bank> {
-  const [bank] = await readBanks(ctx, { id })
+  const [bank] = await readBanks(ctx, sql`b.id = ${id}`, 1)
   if (!bank) throw questionErrors.bank_not_found()
-  return bank
+  return shown(bank)
 }
 
 /** @throws question.bank_not_found */

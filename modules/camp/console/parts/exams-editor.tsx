@@ -1,18 +1,16 @@
-import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
-import { listBanks } from '@grove/question/contract'
 import { EmptyState, Section } from '@grove/ui'
 import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import type { CampExam, CampPlan } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { useBanks } from './use-banks.ts'
 
 const MOST = 10
 
 /** Quizzes and exams: from which bank, when, how long, how often, and what is enough. */
 export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; readonly onChange: (plan: CampPlan) => void }) {
   const t = useT()
-  const banks = useRoute(listBanks, {})
-  const options = (banks.data?.items ?? []).map((one) => ({ value: one.key, label: `${one.name} · ${one.questions}` }))
+  const banks = useBanks()
   const put = (at: number, more: Partial<CampExam>) =>
     onChange({ ...plan, exams: plan.exams.map((exam, place) => (place === at ? { ...exam, ...more } : exam)) })
   const add = () => {
@@ -22,7 +20,7 @@ export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; reado
       title: t('camp.exam.new_title', { number }),
       day: plan.days.length,
       openDays: 1,
-      bank: options[0]?.value ?? '',
+      bank: banks.first ?? '',
       count: 10,
       minutes: 20,
       attempts: 2,
@@ -44,10 +42,10 @@ export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; reado
             </Button>
           }
         >
-          <OneExam exam={exam} days={plan.days.length} banks={options} put={(more) => put(at, more)} />
+          <OneExam exam={exam} days={plan.days.length} banks={banks} put={(more) => put(at, more)} />
         </Section>
       ))}
-      <Button disabled={options.length === 0 || plan.exams.length >= MOST} onClick={add}>
+      <Button disabled={banks.first === undefined || plan.exams.length >= MOST} onClick={add}>
         {t('camp.exam.add')}
       </Button>
     </>
@@ -57,7 +55,7 @@ export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; reado
 function OneExam(props: {
   readonly exam: CampExam
   readonly days: number
-  readonly banks: readonly { readonly value: string; readonly label: string }[]
+  readonly banks: ReturnType<typeof useBanks>
   readonly put: (more: Partial<CampExam>) => void
 }) {
   const t = useT()
@@ -75,7 +73,14 @@ function OneExam(props: {
       <Space wrap align="start">
         <Labelled label={t('camp.field.bank')}>
           {(id) => (
-            <Select id={id} style={{ minWidth: 220 }} value={exam.bank} options={[...props.banks]} onChange={(bank) => put({ bank })} />
+            <Select
+              id={id}
+              style={{ minWidth: 220 }}
+              showSearch={props.banks.showSearch}
+              value={exam.bank}
+              options={props.banks.optionsWith(exam.bank)}
+              onChange={(bank) => put({ bank })}
+            />
           )}
         </Labelled>
         {number(t('camp.field.count'), exam.count, [1, 50], (count) => put({ count: count ?? 1 }))}

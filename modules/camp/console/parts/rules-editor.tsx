@@ -1,19 +1,18 @@
 import { useRoute } from '@grove/client/react'
 import { listForms } from '@grove/form/contract'
 import { useT } from '@grove/i18n/react'
-import { listBanks } from '@grove/question/contract'
 import { ClockField, Section } from '@grove/ui'
 import { Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import type { CampPlan } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { useBanks } from './use-banks.ts'
 
 /** Who gets in, what may be made up, when a person steps in, and what graduation asks for. */
 export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; readonly onChange: (plan: CampPlan) => void }) {
   const t = useT()
-  const banks = useRoute(listBanks, {})
+  const banks = useBanks()
   const { screening, makeUp, graduation } = plan
-  const bankOptions = (banks.data?.items ?? []).map((one) => ({ value: one.key, label: one.name }))
   const screen = (more: Partial<CampPlan['screening']>) => onChange({ ...plan, screening: { ...screening, ...more } })
   const number = (label: string, value: number, range: readonly [number, number], put: (value: number) => void) => (
     <Labelled label={label}>
@@ -81,8 +80,8 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
         <p>
           <Checkbox
             checked={screening.quiz !== null}
-            disabled={bankOptions.length === 0}
-            onChange={(event) => screen({ quiz: event.target.checked ? { bank: bankOptions[0]?.value ?? '', count: 5, pass: 60 } : null })}
+            disabled={banks.first === undefined}
+            onChange={(event) => screen({ quiz: event.target.checked ? { bank: banks.first ?? '', count: 5, pass: 60 } : null })}
           >
             {t('camp.has_quiz')}
           </Checkbox>
@@ -95,7 +94,8 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
                   id={id}
                   style={{ minWidth: 200 }}
                   value={screening.quiz?.bank ?? ''}
-                  options={bankOptions}
+                  showSearch={banks.showSearch}
+                  options={banks.optionsWith(screening.quiz?.bank ?? '')}
                   onChange={(bank) => screening.quiz && screen({ quiz: { ...screening.quiz, bank } })}
                 />
               )}

@@ -184,7 +184,7 @@ describe('tabs of a camp', () => {
     const page = await renderPage(<RulesEditor plan={plan} onChange={(next) => changed.push(next.screening.form)} />, {
       consoles,
       locale: 'zh',
-      answers: { 'GET /api/question-banks': { items: [] }, 'GET /api/forms': list([form]) },
+      answers: { 'GET /api/question-banks': list([]), 'GET /api/forms': list([form]) },
     })
     fireEvent.mouseDown(await page.findByLabelText('先填的表单'))
     fireEvent.click(await page.findByText('肤质登记'))

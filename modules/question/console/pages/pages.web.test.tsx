@@ -27,7 +27,7 @@ const show = (element: ReactElement, answers: object = {}, rights: readonly stri
     path: '/questions/$id',
     rights,
     answers: {
-      'GET /api/question-banks': { items: [bank] },
+      'GET /api/question-banks': page([bank]),
       'GET /api/question-banks/:id': bank,
       'GET /api/question-banks/:id/questions': page([{ id: 9, bankId: 4, body, retired: false, updatedAt: at }]),
       'POST /api/question-banks/:id/questions': { id: 10 },
@@ -37,7 +37,7 @@ const show = (element: ReactElement, answers: object = {}, rights: readonly stri
 
 describe('question banks in the console', () => {
   it('say what to do first when there is none, in one language', async () => {
-    const { container } = await show(<BanksPage />, { 'GET /api/question-banks': { items: [] } })
+    const { container } = await show(<BanksPage />, { 'GET /api/question-banks': page([]) })
     expect(await screen.findByText('No question banks yet')).toBeTruthy()
     expect(foreignWords(container, 'en')).toEqual([])
   })
