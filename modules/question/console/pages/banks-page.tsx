@@ -44,7 +44,12 @@ export default function BanksPage() {
               </>
             ),
           },
-          { key: 'purpose', title: t('question.field.purpose'), phone: 'state', render: (bank) => <Tag>{t(`question.purpose.${bank.purpose}`)}</Tag> },
+          {
+            key: 'purpose',
+            title: t('question.field.purpose'),
+            phone: 'state',
+            render: (bank) => <Tag>{t(`question.purpose.${bank.purpose}`)}</Tag>,
+          },
           { key: 'count', title: t('question.field.count'), align: 'right', render: (bank) => f.number(bank.questions) },
           {
             key: 'themes',
