@@ -21,10 +21,10 @@ const name = z.string().trim().min(1).max(60)
 export const listTemplates = route({
   method: 'GET',
   path: '/api/camp-templates',
-  summary: 'Templates of camps with their editions and graduates',
+  summary: 'Templates of camps with their editions and graduates, last changed first',
   access: { right: 'camp.read' },
-  input: z.object({}),
-  output: z.object({ items: z.array(templateRow) }),
+  input: pageInput.extend({ text: z.string().trim().max(60).optional() }),
+  output: pageOf(templateRow),
 })
 export const listStarters = route({
   method: 'GET',

@@ -25,6 +25,7 @@ import { getEdition, listApplicants, listEditions } from './read-editions.ts'
 import { readRoster } from './read-roster.ts'
 import { saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate } from './save-template.ts'
+import { listTemplates } from './store-template.ts'
 
 let t: TestApp
 let ws: TestWorkspace
@@ -81,6 +82,15 @@ describe('a template and its editions', () => {
     })
     await expect(removeTemplate(head, { id: used })).rejects.toMatchObject({ code: 'camp.has_editions' })
     expect(await removeTemplate(head, { id: templateId })).toEqual({ changed: 1 })
+  })
+
+  it('are listed page by page, and found by a word of the name', async () => {
+    for (const name of ['早起营', '写作营']) await createTemplate(head, { name, plan: planWith({}) })
+    const list = (more: object) => listTemplates(head, { limit: 1, ...more })
+    const first = await list({})
+    const second = await list({ cursor: first.next })
+    expect([first, second].map((page) => page.items.map((one) => one.name))).toEqual([['写作营'], ['早起营']])
+    expect(await list({ text: '早起' })).toMatchObject({ items: [{ name: '早起营', editions: 0, students: 0 }], next: null })
   })
 
   it('are seen by those who serve their community only', async () => {

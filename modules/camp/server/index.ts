@@ -37,7 +37,7 @@ import { commentCheckIn, reviewWork } from './review-work.ts'
 import { closeEdition, saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
 import { serveSound, uploadSound } from './sounds.ts'
-import { findTemplate, readTemplates } from './store-template.ts'
+import { findTemplate, listTemplates } from './store-template.ts'
 import { answerExam, beginExam } from './take-exam.ts'
 
 /** Training camps: templates, editions, students and their days. */
@@ -52,7 +52,7 @@ export const camp = defineModule({
   errors: api.campErrors,
   events: [...api.campEvents],
   api: [
-    endpoint(api.listTemplates, async (ctx) => ({ items: await readTemplates(ctx) })),
+    endpoint(api.listTemplates, listTemplates),
     endpoint(api.listStarters, async (ctx) => ({ items: [...starterPlans(ctx.locale)] })),
     endpoint(api.getTemplate, async (ctx, { id }) => {
       const template = await findTemplate(ctx, id)

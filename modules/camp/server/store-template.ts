@@ -1,6 +1,8 @@
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import type { CampPlan, TemplateDetail, TemplateRow } from '../contract/index.ts'
+import type { CampPlan, listTemplates as listRoute, TemplateDetail, TemplateRow } from '../contract/index.ts'
 
 export const findTemplate = (ctx: Ctx, id: number) =>
   ctx.db.maybe<TemplateDetail>(sql`
@@ -37,18 +39,25 @@ export async function countQuestionsOf(ctx: Ctx, keys: readonly string[]): Promi
   return new Map(rows.map((row) => [row.key, row.count]))
 }
 
-/** Templates are few: what became of their students is counted for all. */
-export const readTemplates = (ctx: Ctx) =>
-  ctx.db.rows<TemplateRow>(sql`
-    select t.id, t.name, jsonb_array_length(t.plan -> 'days') as days, t.updated_at as "updatedAt",
+/** What became of their students is counted for the templates that are shown. */
+export async function listTemplates(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
+  const place = readMomentCursor(input.cursor)
+  const rows = await ctx.db.rows<TemplateRow & { key: string }>(sql`
+    select t.id, t.name, jsonb_array_length(t.plan -> 'days') as days, t.updated_at as "updatedAt", t.updated_at::text as key,
       (select count(*)::int from camp_edition e where e.workspace_id = ${ctx.workspaceId} and e.template_id = t.id) as editions,
-      coalesce(s.students, 0)::int as students, coalesce(s.graduates, 0)::int as graduates
-    from camp_template t
-    left join (
-      select e.template_id, count(*) as students, count(*) filter (where s.graduated) as graduates from camp_edition e
+      s.students, s.graduates
+    from (select t.* from camp_template t where t.workspace_id = ${ctx.workspaceId}
+        and ${input.text ? sql`position(lower(${input.text}) in lower(t.name)) > 0` : sql`true`}
+        and ${place ? sql`(t.updated_at, t.id) < (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
+      order by t.updated_at desc, t.id desc limit ${input.limit + 1}) t
+    cross join lateral (
+      select count(*)::int as students, (count(*) filter (where s.graduated))::int as graduates from camp_edition e
       join camp_student s on s.workspace_id = ${ctx.workspaceId} and s.edition_id = e.id and s.state = 'admitted' and s.counted
-      where e.workspace_id = ${ctx.workspaceId} group by e.template_id) s on s.template_id = t.id
-    where t.workspace_id = ${ctx.workspaceId} order by t.updated_at desc, t.id desc limit 200`)
+      where e.workspace_id = ${ctx.workspaceId} and e.template_id = t.id) s
+    order by t.updated_at desc, t.id desc`)
+  const page = pageOfRows(rows, input.limit)
+  return { items: page.items.map(({ key: _key, ...row }) => row), next: page.next, total: null }
+}
 
 /** Which of the keys no form has. */
 export async function formKnown(ctx: Ctx, key: string): Promise<boolean> {

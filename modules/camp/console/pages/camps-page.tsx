@@ -1,10 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Can, DayField, EmptyState, FormDrawer, Go, ListPanel, Loaded, PageHeader, Section, TimeText, UrlTabs, useGo } from '@grove/ui'
-import { Button, Form, Input, InputNumber, Select, Table } from 'antd'
+import { Can, DayField, FormDrawer, ListPanel, PageHeader, TimeText, UrlTabs, useGo } from '@grove/ui'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { createEdition, listEditions, listTemplates, type TemplateRow } from '../../contract/index.ts'
+import { createEdition, listEditions, listTemplates } from '../../contract/index.ts'
 import { EditionState } from '../parts/edition-state.tsx'
 import { NewTemplate } from '../parts/new-template.tsx'
 
@@ -13,9 +13,10 @@ export default function CampsPage() {
   const { t } = useI18n()
   const go = useGo()
   const [open, setOpen] = useState<'edition' | 'template'>()
-  const templates = useRoute(listTemplates, {})
+  const [text, setText] = useState('')
+  const templates = useRoute(listTemplates, { limit: 50, ...(text ? { text } : {}) }, { keepPrevious: true })
   // What comes first on an empty page: a template, then an edition of it.
-  const has = Boolean(templates.data?.items.length)
+  const has = text !== '' || Boolean(templates.data?.items.length)
   const first = templates.data ? (
     <Can right="camp.write">
       <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen(has ? 'edition' : 'template')}>
@@ -43,7 +44,7 @@ export default function CampsPage() {
           {
             key: 'templates',
             label: t('camp.templates'),
-            content: <Loaded of={templates}>{({ items }) => <Templates items={items} first={first} />}</Loaded>,
+            content: <Templates first={first} />,
           },
         ]}
       />
@@ -57,7 +58,9 @@ export default function CampsPage() {
         onDone={({ id }) => go(`/camps/${id}`)}
       >
         <Form.Item name="templateId" label={t('camp.template')} required>
-          <Select options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+          <Select
+            showSearch={{ filterOption: false, onSearch: setText }}
+            options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
         </Form.Item>
         <Form.Item name="name" label={t('camp.field.name')} extra={t('camp.edition.name_hint')} required>
           <Input maxLength={60} />
@@ -113,29 +116,29 @@ function Editions({ first }: { readonly first: ReactNode }) {
   )
 }
 
-function Templates({ items, first }: { readonly items: readonly TemplateRow[]; readonly first: ReactNode }) {
+function Templates({ first }: { readonly first: ReactNode }) {
   const { t, f } = useI18n()
-  if (items.length === 0) return <EmptyState title={t('camp.template.empty')} hint={t('camp.template.empty_hint')} action={first} />
   return (
-    <Section>
-      <Table<TemplateRow>
-        rowKey="id"
-        pagination={false}
-        dataSource={[...items]}
-        scroll={{ x: 'max-content' }}
-        columns={[
-          { key: 'name', title: t('camp.field.name'), render: (_value, row) => <Go to={`/camp-templates/${row.id}`}>{row.name}</Go> },
-          { key: 'days', title: t('camp.field.days'), align: 'right', render: (_value, row) => f.number(row.days) },
-          { key: 'editions', title: t('camp.editions'), align: 'right', render: (_value, row) => f.number(row.editions) },
-          {
-            key: 'graduates',
-            title: t('camp.field.graduates'),
-            align: 'right',
-            render: (_value, row) => t('camp.of', { count: f.number(row.graduates), of: f.number(row.students) }),
-          },
-          { key: 'at', title: t('camp.field.updated_at'), render: (_value, row) => <TimeText at={row.updatedAt} /> },
-        ]}
-      />
-    </Section>
+    <ListPanel
+      name="camp-templates"
+      prefix="t."
+      route={listTemplates}
+      rowKey={(row) => row.id}
+      onOpen={(row) => `/camp-templates/${row.id}`}
+      filters={[{ kind: 'text', key: 'text', label: t('camp.field.name') }]}
+      columns={[
+        { key: 'name', title: t('camp.field.name'), phone: 'title', render: (row) => row.name },
+        { key: 'days', title: t('camp.field.days'), align: 'right', render: (row) => f.number(row.days) },
+        { key: 'editions', title: t('camp.editions'), align: 'right', render: (row) => f.number(row.editions) },
+        {
+          key: 'graduates',
+          title: t('camp.field.graduates'),
+          align: 'right',
+          render: (row) => t('camp.of', { count: f.number(row.graduates), of: f.number(row.students) }),
+        },
+        { key: 'at', title: t('camp.field.updated_at'), render: (row) => <TimeText at={row.updatedAt} /> },
+      ]}
+      empty={{ title: t('camp.template.empty'), hint: t('camp.template.empty_hint'), action: first }}
+    />
   )
 }
