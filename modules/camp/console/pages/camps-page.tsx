@@ -60,7 +60,8 @@ export default function CampsPage() {
         <Form.Item name="templateId" label={t('camp.template')} required>
           <Select
             showSearch={{ filterOption: false, onSearch: setText }}
-            options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} />
+            options={(templates.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
+          />
         </Form.Item>
         <Form.Item name="name" label={t('camp.field.name')} extra={t('camp.edition.name_hint')} required>
           <Input maxLength={60} />
