@@ -1,16 +1,16 @@
 import { useT } from '@grove/i18n/react'
 import { EmptyState, Section } from '@grove/ui'
-import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Space } from 'antd'
 import type { CampExam, CampPlan } from '../../contract/index.ts'
+import { BankSelect, useFirstBank } from './bank-select.tsx'
 import { Labelled } from './labelled.tsx'
-import { useBanks } from './use-banks.ts'
 
 const MOST = 10
 
 /** Quizzes and exams: from which bank, when, how long, how often, and what is enough. */
 export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; readonly onChange: (plan: CampPlan) => void }) {
   const t = useT()
-  const banks = useBanks()
+  const firstBank = useFirstBank()
   const put = (at: number, more: Partial<CampExam>) =>
     onChange({ ...plan, exams: plan.exams.map((exam, place) => (place === at ? { ...exam, ...more } : exam)) })
   const add = () => {
@@ -20,7 +20,7 @@ export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; reado
       title: t('camp.exam.new_title', { number }),
       day: plan.days.length,
       openDays: 1,
-      bank: banks.first ?? '',
+      bank: firstBank ?? '',
       count: 10,
       minutes: 20,
       attempts: 2,
@@ -42,22 +42,17 @@ export function ExamsEditor({ plan, onChange }: { readonly plan: CampPlan; reado
             </Button>
           }
         >
-          <OneExam exam={exam} days={plan.days.length} banks={banks} put={(more) => put(at, more)} />
+          <OneExam exam={exam} days={plan.days.length} put={(more) => put(at, more)} />
         </Section>
       ))}
-      <Button disabled={banks.first === undefined || plan.exams.length >= MOST} onClick={add}>
+      <Button disabled={firstBank === undefined || plan.exams.length >= MOST} onClick={add}>
         {t('camp.exam.add')}
       </Button>
     </>
   )
 }
 
-function OneExam(props: {
-  readonly exam: CampExam
-  readonly days: number
-  readonly banks: ReturnType<typeof useBanks>
-  readonly put: (more: Partial<CampExam>) => void
-}) {
+function OneExam(props: { readonly exam: CampExam; readonly days: number; readonly put: (more: Partial<CampExam>) => void }) {
   const t = useT()
   const { exam, put } = props
   const number = (label: string, value: number | null, range: readonly [number, number], change: (value: number | null) => void) => (
@@ -72,16 +67,7 @@ function OneExam(props: {
       </Labelled>
       <Space wrap align="start">
         <Labelled label={t('camp.field.bank')}>
-          {(id) => (
-            <Select
-              id={id}
-              style={{ minWidth: 220 }}
-              showSearch={props.banks.showSearch}
-              value={exam.bank}
-              options={props.banks.optionsWith(exam.bank)}
-              onChange={(bank) => put({ bank })}
-            />
-          )}
+          {(id) => <BankSelect id={id} value={exam.bank} onChange={(bank) => put({ bank })} />}
         </Labelled>
         {number(t('camp.field.count'), exam.count, [1, 50], (count) => put({ count: count ?? 1 }))}
         {number(t('camp.exam.day'), exam.day, [1, props.days], (day) => put({ day: day ?? 1 }))}

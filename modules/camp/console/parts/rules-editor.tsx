@@ -5,13 +5,13 @@ import { ClockField, Section } from '@grove/ui'
 import { Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import type { CampPlan } from '../../contract/index.ts'
+import { BankSelect, useFirstBank } from './bank-select.tsx'
 import { Labelled } from './labelled.tsx'
-import { useBanks } from './use-banks.ts'
 
 /** Who gets in, what may be made up, when a person steps in, and what graduation asks for. */
 export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; readonly onChange: (plan: CampPlan) => void }) {
   const t = useT()
-  const banks = useBanks()
+  const firstBank = useFirstBank()
   const { screening, makeUp, graduation } = plan
   const screen = (more: Partial<CampPlan['screening']>) => onChange({ ...plan, screening: { ...screening, ...more } })
   const number = (label: string, value: number, range: readonly [number, number], put: (value: number) => void) => (
@@ -80,8 +80,8 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
         <p>
           <Checkbox
             checked={screening.quiz !== null}
-            disabled={banks.first === undefined}
-            onChange={(event) => screen({ quiz: event.target.checked ? { bank: banks.first ?? '', count: 5, pass: 60 } : null })}
+            disabled={firstBank === undefined}
+            onChange={(event) => screen({ quiz: event.target.checked ? { bank: firstBank ?? '', count: 5, pass: 60 } : null })}
           >
             {t('camp.has_quiz')}
           </Checkbox>
@@ -90,12 +90,9 @@ export function RulesEditor({ plan, onChange }: { readonly plan: CampPlan; reado
           <Space wrap>
             <Labelled label={t('camp.field.bank')}>
               {(id) => (
-                <Select
+                <BankSelect
                   id={id}
-                  style={{ minWidth: 200 }}
                   value={screening.quiz?.bank ?? ''}
-                  showSearch={banks.showSearch}
-                  options={banks.optionsWith(screening.quiz?.bank ?? '')}
                   onChange={(bank) => screening.quiz && screen({ quiz: { ...screening.quiz, bank } })}
                 />
               )}
