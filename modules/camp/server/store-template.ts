@@ -46,7 +46,7 @@ export async function listTemplates(ctx: Ctx, input: InputOf<typeof listRoute>):
     select t.id, t.name, jsonb_array_length(t.plan -> 'days') as days, t.updated_at as "updatedAt", t.updated_at::text as key,
       (select count(*)::int from camp_edition e where e.workspace_id = ${ctx.workspaceId} and e.template_id = t.id) as editions,
       s.students, s.graduates
-    from (select t.* from camp_template t where t.workspace_id = ${ctx.workspaceId}
+    from (select t.id, t.name, t.plan, t.updated_at from camp_template t where t.workspace_id = ${ctx.workspaceId}
         and ${input.text ? sql`position(lower(${input.text}) in lower(t.name)) > 0` : sql`true`}
         and ${place ? sql`(t.updated_at, t.id) < (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
       order by t.updated_at desc, t.id desc limit ${input.limit + 1}) t

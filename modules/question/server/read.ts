@@ -17,7 +17,7 @@ const readBanks = (ctx: Ctx, which: Sql, limit: number) =>
     select b.id, b.key, b.name, b.purpose, b.note, b.updated_at as "updatedAt", b.updated_at::text as place, coalesce(sum(c.count), 0)::int as questions,
       coalesce(jsonb_agg(jsonb_build_object('theme', c.theme, 'count', c.count) order by c.count desc, c.theme)
         filter (where c.theme is not null), '[]') as themes
-    from (select b.* from question_bank b where b.workspace_id = ${ctx.workspaceId} and ${which}
+    from (select b.id, b.key, b.name, b.purpose, b.note, b.updated_at from question_bank b where b.workspace_id = ${ctx.workspaceId} and ${which}
       order by b.updated_at desc, b.id desc limit ${limit}) b
     left join lateral (select q.theme, count(*) as count from question q
       where q.workspace_id = ${ctx.workspaceId} and q.bank_id = b.id and not q.retired group by q.theme) c on true
