@@ -1,4 +1,5 @@
 import type { ChannelSync, InboxEntry, MirroredGroup, MirroredStaff, SyncCount } from '@grove/channel-kit/server'
+import { anywhere } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { tellRosters } from './copy-groups.ts'
 import { KIND } from './follow-mass.ts'
@@ -16,9 +17,6 @@ interface Waiting {
   readonly waiting: number
   readonly oldestAt: Date | null
 }
-
-/** Anywhere in the words, no sign of them with a meaning of its own. */
-const likeOf = (text: string | undefined) => `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
 
 /** What the house asks of this copy. */
 export const syncDesk: ChannelSync = {
@@ -91,7 +89,7 @@ export const syncDesk: ChannelSync = {
       where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.chat_id > ${after}
         and (${among === undefined} or g.chat_id = any(${[...(among ?? [])]}::text[]))
         and g.chat_id <> all(${[...(except ?? [])]}::text[]) and (${alive !== true} or g.gone_at is null)
-        and (${text === undefined} or g.name ilike ${likeOf(text)} or s.name ilike ${likeOf(text)} or g.owner ilike ${likeOf(text)})
+        and (${text === undefined} or g.name ilike ${anywhere(text ?? '')} or s.name ilike ${anywhere(text ?? '')} or g.owner ilike ${anywhere(text ?? '')})
       order by g.chat_id limit ${limit}`),
   staff: (ctx, account, { after, limit, text }) =>
     ctx.db.rows<MirroredStaff>(sql`
@@ -102,7 +100,7 @@ export const syncDesk: ChannelSync = {
           where g.workspace_id = s.workspace_id and g.account_id = s.account_id and g.owner = s.userid and g.gone_at is null) as groups
       from wecom_staff s
       where s.workspace_id = ${ctx.workspaceId} and s.account_id = ${account.id} and s.userid > ${after}
-        and (${text === undefined} or s.name ilike ${likeOf(text)} or s.userid ilike ${likeOf(text)})
+        and (${text === undefined} or s.name ilike ${anywhere(text ?? '')} or s.userid ilike ${anywhere(text ?? '')})
       order by s.userid limit ${limit}`),
   tell: (ctx, account, externalIds) => tellRosters(ctx, account.id, externalIds),
 }

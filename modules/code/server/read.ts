@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addDays, dayOf } from '@grove/calendar'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
-import type { Ctx } from '@grove/kernel/server'
+import { anywhere, type Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import {
   type CodeDraft,
@@ -58,7 +58,7 @@ async function named(ctx: Ctx, codes: readonly Row[]): Promise<(CodeRow & Pick<R
 }
 
 const withWords = (text: string) => {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = anywhere(text)
   return sql`(c.name ilike ${pattern} or c.source ilike ${pattern})`
 }
 

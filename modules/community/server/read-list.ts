@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { kernelErrors } from '@grove/kernel/contract'
-import type { Ctx } from '@grove/kernel/server'
+import { anywhere, type Ctx } from '@grove/kernel/server'
 import { type Place, pageOfRows, readCursor } from '@grove/member/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { CommunitySort, CommunitySummary, listChapters as chaptersRoute, listCommunities as listRoute } from '../contract/index.ts'
@@ -67,7 +67,7 @@ function place(cursor: string | undefined, sort: CommunitySort): Place | undefin
 export function communityMatches(ctx: Ctx, filter: CommunityFilter): Sql {
   const parts = [sql`c.workspace_id = ${ctx.workspaceId}`, communityScope(ctx)]
   if (filter.text) {
-    const pattern = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`
+    const pattern = anywhere(filter.text)
     parts.push(sql`(c.name ilike ${pattern} or c.public_code = ${filter.text.toUpperCase()})`)
   }
   if (filter.type) parts.push(sql`c.type = ${filter.type}`)

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
-import type { Ctx } from '@grove/kernel/server'
+import { anywhere, type Ctx } from '@grove/kernel/server'
 import { memberErrors } from '@grove/member/contract'
 import { pageOfRows, readMomentCursor, seenIds } from '@grove/member/server'
 import sql from 'sql-template-tag'
@@ -16,7 +16,7 @@ import { communityScope } from './scope.ts'
 export async function listMemberships(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
   if (!(await readCommunity(ctx, input.id))) throw communityErrors.not_found()
   const place = readMomentCursor(input.cursor)
-  const pattern = input.text ? `%${input.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null
+  const pattern = input.text ? anywhere(input.text.toLowerCase()) : null
   const rows = await ctx.db.rows<MembershipRow & { id: number; key: string }>(sql`
     select p.member_id as id, p.joined_at::text as key, p.member_id as "memberId", m.display_name as "displayName", m.avatar_url as "avatarUrl",
       m.kind, m.stage, p.state, p.role, p.joined_at as "joinedAt", p.left_at as "leftAt", p.leave_kind as "leaveKind",

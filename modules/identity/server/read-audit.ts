@@ -1,4 +1,4 @@
-import type { Ctx } from '@grove/kernel/server'
+import { beginning, type Ctx } from '@grove/kernel/server'
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { AuditRow } from '../contract/index.ts'
 import { nameOfTarget } from './audit-names.ts'
@@ -28,7 +28,7 @@ export function auditRows(ctx: Ctx, filter: AuditFilter): Promise<AuditRow[]> {
     left join api_key k on k.workspace_id = a.workspace_id and a.actor ->> 'kind' = 'apiKey' and k.id = (a.actor ->> 'id')::bigint
     where a.workspace_id = ${ctx.workspaceId}
       ${when(filter.below, (id) => sql`and a.id < ${id}`)}
-      ${when(verb, (name) => (name.includes('.') ? sql`and a.verb = ${name}` : sql`and a.verb like ${likePrefix(`${name}.`)}`))}
+      ${when(verb, (name) => (name.includes('.') ? sql`and a.verb = ${name}` : sql`and a.verb like ${beginning(`${name}.`)}`))}
       ${when(filter.targetKind, (kind) => sql`and a.target_kind = ${kind}`)}
       ${when(filter.targetId, (id) => sql`and a.target_id = ${id}`)}
       ${when(filter.staffId, (id) => sql`and a.staff_id = ${id}`)}
@@ -39,8 +39,4 @@ export function auditRows(ctx: Ctx, filter: AuditFilter): Promise<AuditRow[]> {
 
 function when<T>(value: T | undefined, condition: (value: T) => Sql): Sql {
   return value === undefined || value === '' ? empty : condition(value)
-}
-
-function likePrefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -1,11 +1,11 @@
 import { conditionLookups, type LookupChoice } from '@grove/condition-kit/server'
-import type { Ctx, Extension } from '@grove/kernel/server'
+import { anywhere, type Ctx, type Extension } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { EVENT_NAMES, FIELD_WORDS, isConditionField } from '../contract/index.ts'
 import { listFields } from './fields.ts'
 
 const MOST = 30
-const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+const like = (text: string) => anywhere(text.toLowerCase())
 
 const labelOf = (kind: string) => EVENT_NAMES[kind] ?? kind
 

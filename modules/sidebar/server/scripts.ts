@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
-import { audit, type Ctx } from '@grove/kernel/server'
+import { anywhere, audit, type Ctx } from '@grove/kernel/server'
 import { readCursor, writeCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import { type listScripts as ListScripts, type saveScript as SaveScript, type Script, sidebarErrors } from '../contract/index.ts'
@@ -7,7 +7,7 @@ import { type listScripts as ListScripts, type saveScript as SaveScript, type Sc
 /** By title, one page. */
 export async function listScripts(ctx: Ctx, input: InputOf<typeof ListScripts>): Promise<OutputOf<typeof ListScripts>> {
   const place = readCursor(input.cursor)
-  const wanted = input.text ? `%${input.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null
+  const wanted = input.text ? anywhere(input.text.toLowerCase()) : null
   const rows = await ctx.db.rows<Script>(sql`
     select s.id, s.title, s.text, s.place from script s
     where s.workspace_id = ${ctx.workspaceId} and ${place ? sql`(s.title, s.id) > (${place.key}, ${place.id}::bigint)` : sql`true`}
