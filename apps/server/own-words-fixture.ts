@@ -18,7 +18,7 @@ export const OWN_EVENT_WORDS = listed(`
   activity.stopped.title activity.stopped.why activity.won.award activity.won.prize activity.won.script activity.won.title
   camp.admitted.edition camp.applied.edition camp.checked_in.edition camp.graduated.edition camp.handed_in.edition
   camp.left.edition camp.peer_read.edition camp.rated.edition camp.reviewed.edition delivery.delivered.title code.joined.name code.joined.source community.applied.source community.created.name
-  community.member_changed.mutedUntil community.member_joined.source community.member_removed.rule community.state_changed.reason
+  community.member_changed.joinedAt community.member_changed.mutedUntil community.member_joined.source community.member_removed.rule community.state_changed.reason
   community.updated.fields consent.given.channel consent.given.purpose consent.withdrawn.purpose form.answered.form
   form.asked.form member.attribute_set.key member.blocked.list member.blocked.until member.created.source
   member.first_active.event member.group_moved.cause.event member.stage_moved.cause.event member.tagged.tag

@@ -1,8 +1,8 @@
 import {
   AT_LEAST,
   AT_MOST,
-  choiceLimits,
   type ConditionKind,
+  choiceLimits,
   conditionKind,
   isEmptyRange,
   isOpenRange,
@@ -12,8 +12,8 @@ import {
   rangeLimits,
   rangeWords,
   say,
-  within,
   type Words,
+  within,
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
@@ -183,7 +183,8 @@ export const membershipCondition = conditionKind({
     ]
     const count = isOpenRange(asked) ? '' : ` ${rangeWords(asked)}${say(locale, ' 个', '')}`
     const where = which.length ? `「${which.join('/')}」` : say(locale, '任意群', 'any community')
-    return `${when.join(' ')}${MEMBERSHIP_STATES[asked.state][locale]} ${where}${count}`.trim()
+    const how = MEMBERSHIP_STATES[asked.state][locale]
+    return `${[...when, how].join(say(locale, '', ' '))} ${where}${count}`.trim()
   },
   events: () => CHANGES,
   uses: (asked) => (asked.communities ?? []).map((id) => ({ what: 'community', key: String(id) })),

@@ -17,6 +17,8 @@ export const communityMemberJoined = eventKind(
     inviterMemberId: id.nullable(),
     role: membershipRole,
     rejoined: z.boolean(),
+    /** They had been there for long when we heard of it: `at` is when they joined, and nobody greets them as new. */
+    earlier: z.boolean().optional(),
   }),
 )
 /** `how`: the member asked (`requested`), went without a word (`silent`), was moved on, or the community ended. */
@@ -30,7 +32,12 @@ export const communityMemberRemoved = eventKind(
 )
 export const communityMemberChanged = eventKind(
   'community.member_changed',
-  z.object({ role: membershipRole.optional(), mutedUntil: z.string().nullable().optional(), rejoinAllowed: z.boolean().optional() }),
+  z.object({
+    role: membershipRole.optional(),
+    mutedUntil: z.string().nullable().optional(),
+    rejoinAllowed: z.boolean().optional(),
+    joinedAt: z.string().optional(),
+  }),
 )
 export const communityApplied = eventKind(
   'community.applied',

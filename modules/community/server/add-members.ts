@@ -18,8 +18,8 @@ export async function addMembers(
     readonly scene?: Scene
     readonly source?: string | null
     readonly inviterMemberId?: number | null
-    /** Who of them came just now; everybody unless told. */
-    readonly active?: ReadonlySet<number>
+    /** When each of them came, where a channel knows; null where it does not. Whoever is not named comes now. */
+    readonly since?: ReadonlyMap<number, Date | null>
   },
 ): Promise<Admission> {
   return ctx.inTx(async (ctx) => {
@@ -32,7 +32,7 @@ export async function addMembers(
       scene: input.scene ?? 'staff',
       source: input.source ?? null,
       inviterMemberId: input.inviterMemberId ?? null,
-      active: input.active,
+      since: input.since,
     })
     if (ctx.actor.kind === 'staff' && result.joined.length)
       await audit(ctx, {

@@ -1,7 +1,8 @@
 import { emit } from '@grove/event-log'
 import type { Ctx } from '@grove/kernel/server'
-import { blacklisted, markActive } from '@grove/member/server'
+import { blacklisted, markActiveAt } from '@grove/member/server'
 import { communityMemberJoined } from '../contract/index.ts'
+import { isNewcomer, joiningOf } from '../domain/newcomer.ts'
 import { addToCounts, type CommunityRecord } from './store-community.ts'
 import { type Entry, findMemberships, upsertMemberships } from './store-membership.ts'
 
@@ -30,11 +31,18 @@ export async function admit(ctx: Ctx, community: CommunityRecord, memberIds: rea
   if (admitted.length === 0) return { joined: [], already, blocked, noRoom }
   const counted = admitted.filter((one) => one.counted)
   await addToCounts(ctx, community.id, admitted.length, counted.length)
+  const now = ctx.clock.now()
+  const newcomers = new Set(admitted.map((one) => one.memberId).filter((id) => isNewcomer(cameAt(entry, id, now), now)))
+  const joinings = admitted.map((one) => ({
+    ...one,
+    at: joiningOf(cameAt(entry, one.memberId, now), known.get(one.memberId)?.leftAt ?? null, now),
+  }))
   await emit(
     ctx,
-    admitted.map((one) => ({
+    joinings.map((one) => ({
       kind: communityMemberJoined,
       communityId: community.id,
+      at: one.at,
       memberId: one.memberId,
       counted: one.counted,
       data: {
@@ -43,12 +51,19 @@ export async function admit(ctx: Ctx, community: CommunityRecord, memberIds: rea
         inviterMemberId: entry.inviterMemberId === one.memberId ? null : entry.inviterMemberId,
         role: one.role,
         rejoined: known.has(one.memberId),
+        ...(newcomers.has(one.memberId) ? {} : { earlier: true }),
       },
     })),
   )
-  await markActive(
+  await markActiveAt(
     ctx,
-    counted.map((one) => one.memberId).filter((id) => entry.active?.has(id) ?? true),
+    joinings.filter((one) => one.counted && newcomers.has(one.memberId)),
   )
   return { joined: admitted.map((one) => one.memberId), already, blocked, noRoom }
+}
+
+/** When a channel says they came; null where it knows no time, now where nobody was asked. */
+function cameAt({ since }: Entry, memberId: number, now: Date): Date | null {
+  const at = since?.get(memberId)
+  return at === undefined ? now : at
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { MembershipRole, Scene } from '../contract/index.ts'
+import { joiningOf } from '../domain/newcomer.ts'
 
 export interface MembershipStanding {
   readonly memberId: number
@@ -8,11 +9,12 @@ export interface MembershipStanding {
   readonly role: MembershipRole
   readonly counted: boolean
   readonly rejoinBlocked: boolean
+  readonly leftAt: Date | null
 }
 
 export function findMemberships(ctx: Ctx, communityId: number, memberIds: readonly number[]): Promise<MembershipStanding[]> {
   return ctx.db.rows<MembershipStanding>(sql`
-    select member_id as "memberId", state, role, counted, rejoin_blocked as "rejoinBlocked" from membership
+    select member_id as "memberId", state, role, counted, rejoin_blocked as "rejoinBlocked", left_at as "leftAt" from membership
     where workspace_id = ${ctx.workspaceId} and community_id = ${communityId} and member_id = any(${memberIds}::bigint[])`)
 }
 
@@ -21,8 +23,8 @@ export interface Entry {
   readonly scene: Scene
   readonly source: string | null
   readonly inviterMemberId: number | null
-  /** Who of them came just now; the others have been there for long, and we only hear of it. Everybody unless told. */
-  readonly active?: ReadonlySet<number> | undefined
+  /** When each of them came, where a channel knows; null where it does not. Whoever is not named comes now. */
+  readonly since?: ReadonlyMap<number, Date | null> | undefined
 }
 
 export interface Admitted {
@@ -31,13 +33,18 @@ export interface Admitted {
   readonly role: MembershipRole
 }
 
+const joinedAtOf = ({ since }: Entry, memberId: number, now: Date): Date => joiningOf(since?.get(memberId) ?? null, null, now)
+
 /** Lets members in; staff and ambience helpers keep their mark and are never counted. The community is locked by the caller. */
 export function upsertMemberships(ctx: Ctx, communityId: number, memberIds: readonly number[], entry: Entry): Promise<Admitted[]> {
+  const now = ctx.clock.now()
+  const since = memberIds.map((id) => joinedAtOf(entry, id, now))
   return ctx.db.rows<Admitted>(sql`
     insert into membership as ms (workspace_id, community_id, member_id, state, role, counted, joined_at, scene, inviter_member_id, source)
-    select m.workspace_id, ${communityId}, m.id, 'active', r.role, r.role not in ('staff', 'ambience'), ${ctx.clock.now()}, ${entry.scene},
+    select m.workspace_id, ${communityId}, m.id, 'active', r.role, r.role not in ('staff', 'ambience'), n.joined_at, ${entry.scene},
       nullif(${entry.inviterMemberId}::bigint, m.id), ${entry.source}
     from member m
+    join unnest(${memberIds}::bigint[], ${since}::timestamptz[]) as n (id, joined_at) on n.id = m.id
     cross join lateral (select case when m.kind = 'member' then ${entry.role}::text else m.kind end as role) r
     where m.workspace_id = ${ctx.workspaceId} and m.id = any(${memberIds}::bigint[])
     order by m.id

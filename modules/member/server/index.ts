@@ -56,7 +56,7 @@ export { type Place, pageOfRows, readCursor, readMomentCursor, writeCursor } fro
 export { importMembersFromStream, type StreamImportOptions } from './import/import-verbs.ts'
 export { type Sheet, withSheet } from './import/receive-sheet.ts'
 export { bytesOf } from './table-response.ts'
-export { markActive } from './mark-active.ts'
+export { markActive, markActiveAt } from './mark-active.ts'
 export { allTables, type Forgotten, type MemberTable, type MemberTables, type Move, memberTables, settleMembers } from './member-table.ts'
 export { mergeMembers, undoMerge } from './merge-members.ts'
 export { assignOwner } from './assign-owner.ts'

@@ -7,13 +7,22 @@ const KEPT_MINUTES = 10
  * Notes that members did something just now (spoke, joined, answered). Written at most every ten minutes a member, and a row somebody else
  * holds is passed over, so that a lively group costs next to nothing.
  */
-export async function markActive(ctx: Ctx, memberIds: readonly number[], at: Date = ctx.clock.now()): Promise<void> {
-  if (memberIds.length === 0) return
-  const stale = new Date(at.getTime() - KEPT_MINUTES * 60_000)
+export function markActive(ctx: Ctx, memberIds: readonly number[], at: Date = ctx.clock.now()): Promise<void> {
+  return markActiveAt(
+    ctx,
+    [...new Set(memberIds)].map((memberId) => ({ memberId, at })),
+  )
+}
+
+/** The same of things that were done before now, each member once. */
+export async function markActiveAt(ctx: Ctx, acts: readonly { readonly memberId: number; readonly at: Date }[]): Promise<void> {
+  if (acts.length === 0) return
   await ctx.db.exec(sql`
     with free as (
-      select id from member where workspace_id = ${ctx.workspaceId} and id = any(${[...new Set(memberIds)]}::bigint[])
-        and (last_active_at < ${stale} or (last_active_at = created_at and last_active_at < ${at}))
-      order by id for no key update skip locked)
-    update member m set last_active_at = ${at} from free f where m.workspace_id = ${ctx.workspaceId} and m.id = f.id`)
+      select m.id, a.at from unnest(${acts.map((one) => one.memberId)}::bigint[], ${acts.map((one) => one.at)}::timestamptz[]) as a (id, at)
+      join member m on m.id = a.id
+      where m.workspace_id = ${ctx.workspaceId} and m.id = any(${acts.map((one) => one.memberId)}::bigint[])
+        and (m.last_active_at < a.at - ${KEPT_MINUTES}::int * interval '1 minute' or (m.last_active_at = m.created_at and m.last_active_at < a.at))
+      order by m.id for no key update of m skip locked)
+    update member m set last_active_at = f.at from free f where m.workspace_id = ${ctx.workspaceId} and m.id = f.id`)
 }

@@ -8,12 +8,14 @@ import { applyEffects, type Decided } from './apply-effects.ts'
 import { atWork, type RunAtWork } from './at-work.ts'
 import { heardKinds } from './heard-kinds.ts'
 import { loadFacts } from './load-facts.ts'
-import { activeRunsIn, findRuns } from './store-run.ts'
 import { insertTracks, lockTracks, moveSome, placeName, type StoredTrack } from './place-tracks.ts'
 import { restPlaces } from './store-place.ts'
+import { activeRunsIn, findRuns } from './store-run.ts'
 import type { TrackKey } from './store-track.ts'
 
 const JOINED = 'community.member_joined'
+/** Joined long before we heard of it: whoever a group that is adopted had in it all along. */
+const joinedEarlier = (event: StoredEvent) => event.kind === JOINED && (event.data as { earlier?: boolean }).earlier === true
 const GONE = new Set(['community.member_left', 'community.member_removed'])
 /** Events that answer something a step asked for, with the outcome they stand for. */
 const ANSWERS: Readonly<Record<string, (data: Record<string, unknown>) => string>> = {
@@ -92,7 +94,11 @@ async function runsOnMembers(ctx: Ctx, memberIds: readonly number[]): Promise<nu
   return ids
 }
 
-/** Tracks for those who joined, in every run of their community that has member steps; the joining itself is heard afterwards. */
+/**
+ * Tracks for those who joined, in every run of their community that has member steps; the joining itself is heard afterwards. What fell due
+ * before their run began is never done, as for those who were there when it did; nor what fell due before we heard of somebody who had been
+ * there for long.
+ */
 async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonly StoredEvent[]): Promise<TrackKey[]> {
   const now = ctx.clock.now().getTime()
   const joins = events.filter((event) => event.kind === JOINED && event.memberId !== null && event.counted)
@@ -102,7 +108,7 @@ async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonl
       .map(({ stored, plan, run }) => ({
         runId: stored.id,
         memberId: event.memberId ?? 0,
-        track: startTrack(plan, run, 'member', event.at.getTime(), Math.min(now, event.at.getTime())),
+        track: startTrack(plan, run, 'member', event.at.getTime(), lateBy(event, stored.startedAt, now)),
       })),
   )
   if (tracks.length === 0) return []
@@ -112,12 +118,16 @@ async function beginTracks(ctx: Ctx, runs: readonly RunAtWork[], events: readonl
   return tracks
 }
 
+function lateBy(event: StoredEvent, startedAt: Date, now: number): number {
+  return joinedEarlier(event) ? now : Math.min(now, Math.max(event.at.getTime(), startedAt.getTime()))
+}
+
 /** Which tracks of a run have to hear an event: the group's own and the member's. */
 function hearing(atWork: RunAtWork, event: StoredEvent): Heard[] {
   const { stored, plan } = atWork
   if (event.communityId !== null && event.communityId !== stored.communityId) return []
-  // A reader that lags must not let a run hear what happened before it began.
-  if (event.at < stored.startedAt) return []
+  // A reader that lags must not let a run hear what happened before it began; nor is it news that somebody has been there for long.
+  if (event.at < stored.startedAt || joinedEarlier(event)) return []
   const answer = ANSWERS[event.kind]
   if (answer) {
     if (event.runId !== stored.id) return []

@@ -41,8 +41,9 @@ function actOf(event: StoredEvent): 'messages' | 'reactions' | 'answers' | undef
   if (event.kind === 'message.answered') return 'answers'
   return event.kind === 'message.reacted' && (event.data as { on?: boolean }).on ? 'reactions' : undefined
 }
-/** Things by which somebody shows that they are there. */
-const shows = (event: StoredEvent) => actOf(event) !== undefined || event.kind === 'community.member_joined' || event.kind === 'order.paid'
+/** Things by which somebody shows that they are there; that they have been in a group for long says nothing of them now. */
+const shows = (event: StoredEvent) => actOf(event) !== undefined || joinsNow(event) || event.kind === 'order.paid'
+const joinsNow = (event: StoredEvent) => event.kind === 'community.member_joined' && (event.data as { earlier?: boolean }).earlier !== true
 
 function daysOf(ctx: Ctx, events: readonly MemberEvent[]): DayActs[] {
   const rows = new Map<string, DayActs>()
@@ -91,13 +92,16 @@ async function comeAndGo(ctx: Ctx, events: readonly MemberEvent[]): Promise<void
   const atOf = (list: readonly MemberEvent[]) => new Map(list.map((event) => [event.memberId, event.at]))
   const left = atOf(events.filter(leaves))
   const joined = atOf(events.filter((event) => event.kind === 'community.member_joined'))
-  const gone = left.size ? await noteGone(ctx, [...left.keys()]) : []
+  const gone = left.size ? await noteGone(ctx, left) : []
   const back = joined.size ? await noteBack(ctx, [...joined.keys()]) : []
   await emit(ctx, [
     ...gone.map(({ id }) => ({ kind: memberGone, memberId: id, at: left.get(id), data: {} })),
-    ...back.map(({ id }) => ({ kind: memberCameBack, memberId: id, at: joined.get(id), data: {} })),
+    ...back.map((one) => ({ kind: memberCameBack, memberId: one.id, at: later(joined.get(one.id), one.goneSince), data: {} })),
   ])
 }
+
+/** A joining we hear of late may lie before a leaving we heard of at once: nobody comes back before they went. */
+const later = (joined: Date | undefined, gone: Date) => (joined && joined > gone ? joined : gone)
 
 function stageMove(event: MemberEvent) {
   const data = event.data as { from: number; to: number; cause: Cause }

@@ -63,21 +63,26 @@ export function noteActs(ctx: Ctx, acts: readonly Act[], sleepDays: number): Pro
     where w.last_act_at is null or w.asleep_since is not null`)
 }
 
-/** Those of the members who are in no community any more and were not gone before. */
-export function noteGone(ctx: Ctx, memberIds: readonly number[]): Promise<{ id: number }[]> {
+/** Those of the members who are in no community any more and were not gone before; with when they left. */
+export function noteGone(ctx: Ctx, left: ReadonlyMap<number, Date>): Promise<{ id: number }[]> {
   return ctx.db.rows(sql`
-    update standing s set gone_since = ${ctx.clock.now()}
-    where s.workspace_id = ${ctx.workspaceId} and s.member_id = any(${memberIds}::bigint[]) and s.gone_since is null
+    update standing s set gone_since = n.at from unnest(${[...left.keys()]}::bigint[], ${[...left.values()]}::timestamptz[]) as n (id, at)
+    where s.workspace_id = ${ctx.workspaceId} and s.member_id = n.id and s.gone_since is null
       and not exists (select 1 from membership x where x.workspace_id = ${ctx.workspaceId} and x.member_id = s.member_id and x.state = 'active')
     returning s.member_id as id`)
 }
 
-export function noteBack(ctx: Ctx, memberIds: readonly number[]): Promise<{ id: number }[]> {
+/** Those who were gone and are in a community again, with since when they had been gone. */
+export function noteBack(ctx: Ctx, memberIds: readonly number[]): Promise<{ id: number; goneSince: Date }[]> {
   return ctx.db.rows(sql`
-    update standing s set gone_since = null
-    where s.workspace_id = ${ctx.workspaceId} and s.member_id = any(${memberIds}::bigint[]) and s.gone_since is not null
+    with gone as (
+      select s.member_id, s.gone_since from standing s
+      where s.workspace_id = ${ctx.workspaceId} and s.member_id = any(${memberIds}::bigint[]) and s.gone_since is not null
+      order by s.member_id for update)
+    update standing s set gone_since = null from gone g
+    where s.workspace_id = ${ctx.workspaceId} and s.member_id = g.member_id
       and exists (select 1 from membership x where x.workspace_id = ${ctx.workspaceId} and x.member_id = s.member_id and x.state = 'active')
-    returning s.member_id as id`)
+    returning s.member_id as id, g.gone_since as "goneSince"`)
 }
 
 /** Members whose rules are to be asked again; the latest event of each kind stays as a possible cause. */

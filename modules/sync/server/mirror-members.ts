@@ -1,13 +1,13 @@
 import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
-import { addMembers, dropMembers } from '@grove/community/server'
+import { addMembers, correctJoinings, dropMembers } from '@grove/community/server'
 import type { Ctx } from '@grove/kernel/server'
 import { createMembers, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
 const LONGEST_TAG = 30
-/** Whoever joined longer ago did not do it just now: an adopted group was there before. */
-const JUST_MS = 24 * 3_600_000
+
+const pair = <T>(id: number | undefined, value: T): [number, T][] => (id === undefined ? [] : [[id, value]])
 
 /** What channels mirror becomes members and memberships. */
 export const memberMirror: Mirror = {
@@ -26,9 +26,10 @@ export const memberMirror: Mirror = {
     for (const { communityId, open, roster } of tied) {
       const here = roster.people.flatMap((person) => ids.get(person.externalId) ?? [])
       await dropMembers(ctx, { communityId, memberIds: await leaversOf(ctx, channel, communityId, here) })
-      const fresh = roster.people.filter(({ joinedAt }) => joinedAt !== null && joinedAt.getTime() > ctx.clock.now().getTime() - JUST_MS)
-      const active = new Set(fresh.flatMap((person) => ids.get(person.externalId) ?? []))
-      if (here.length > 0 && open && !roster.gone) await addMembers(ctx, { id: communityId, memberIds: here, scene: 'channel', active })
+      if (here.length === 0 || !open || roster.gone) continue
+      const since = new Map(roster.people.flatMap(({ externalId, joinedAt }) => pair(ids.get(externalId), joinedAt)))
+      await correctJoinings(ctx, { communityId, since })
+      await addMembers(ctx, { id: communityId, memberIds: here, scene: 'channel', since })
     }
   },
 }
