@@ -1,3 +1,4 @@
+import { picture } from '@grove/content/contract'
 import { id } from '@grove/kernel/contract'
 import { moment } from '@grove/member/contract'
 import { z } from 'zod'
@@ -24,7 +25,14 @@ export const templateRow = z.object({
   updatedAt: moment,
 })
 export type TemplateRow = z.infer<typeof templateRow>
-export const templateDetail = z.object({ id, name: z.string(), plan: campPlan, updatedAt: moment })
+export const templateDetail = z.object({
+  id,
+  name: z.string(),
+  plan: campPlan,
+  updatedAt: moment,
+  /** Those of the plan, for who changes it. */
+  pictures: z.array(picture.pick({ id: true, thumb: true })),
+})
 export type TemplateDetail = z.infer<typeof templateDetail>
 export const starterPlan = z.object({ key: z.string(), name: z.string(), intro: z.string(), plan: campPlan })
 

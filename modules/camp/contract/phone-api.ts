@@ -90,6 +90,8 @@ export const campPage = z.object({
   peersOpen: z.number(),
   /** Students show what they made, and pick a time for it. */
   defence: z.boolean(),
+  /** What comes next, told to those who were in once the camp is over. */
+  offer: z.object({ text: z.string(), link: z.string().nullable() }).nullable(),
 })
 export type CampPage = z.infer<typeof campPage>
 

@@ -10,6 +10,7 @@ const percent = z.number().int().min(0).max(100)
 export const webLink = z.url({ protocol: /^https?$/ }).max(500)
 
 export const MOST_PICTURES = 9
+export const MOST_FILES = 5
 const pictures = z.array(z.number().int().positive()).max(MOST_PICTURES).default([])
 
 /** What readers look for: named as typed, so many points at most, and how much of the sum it is. */
@@ -31,7 +32,7 @@ export const campDay = z.strictObject({
       /** Hand-outs to read or keep. */
       files: z
         .array(z.strictObject({ title: z.string().trim().min(1).max(60), url: webLink }))
-        .max(5)
+        .max(MOST_FILES)
         .default([]),
     })
     .prefault({}),

@@ -25,7 +25,7 @@ import { getEdition, listApplicants, listEditions } from './read-editions.ts'
 import { readRoster } from './read-roster.ts'
 import { saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate } from './save-template.ts'
-import { listTemplates } from './store-template.ts'
+import { listTemplates, readTemplate } from './store-template.ts'
 
 let t: TestApp
 let ws: TestWorkspace
@@ -91,6 +91,20 @@ describe('a template and its editions', () => {
     const second = await list({ cursor: first.next })
     expect([first, second].map((page) => page.items.map((one) => one.name))).toEqual([['写作营'], ['早起营']])
     expect(await list({ text: '早起' })).toMatchObject({ items: [{ name: '早起营', editions: 0, students: 0 }], next: null })
+  })
+
+  it('bring the pictures that a plan names, of this house alone', async () => {
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#1d7a4c' } })
+      .png()
+      .toBuffer()
+    const { id: own } = await storePicture(head, { bytes })
+    const { id: foreign } = await storePicture(await (await t.workspace()).as('head'), { bytes })
+    const [first, ...rest] = planWith({}).days
+    const days = [{ ...first, lesson: { ...first?.lesson, pictures: [own, foreign] } }, ...rest] as CampPlan['days']
+    const { id } = await createTemplate(head, { name: '图', plan: planWith({ days }) })
+    expect((await readTemplate(head, { id })).pictures.map((one) => [one.id, one.thumb.includes('/thumb')])).toEqual([[own, true]])
+    const elsewhere = await (await t.workspace()).as('head')
+    await expect(readTemplate(elsewhere, { id })).rejects.toMatchObject({ code: 'camp.template_not_found' })
   })
 
   it('are seen by those who serve their community only', async () => {

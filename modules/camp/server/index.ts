@@ -37,7 +37,7 @@ import { commentCheckIn, reviewWork } from './review-work.ts'
 import { closeEdition, saveEdition } from './save-edition.ts'
 import { createTemplate, removeTemplate, saveTemplate } from './save-template.ts'
 import { serveSound, uploadSound } from './sounds.ts'
-import { findTemplate, listTemplates } from './store-template.ts'
+import { listTemplates, readTemplate } from './store-template.ts'
 import { answerExam, beginExam } from './take-exam.ts'
 
 /** Training camps: templates, editions, students and their days. */
@@ -54,11 +54,7 @@ export const camp = defineModule({
   api: [
     endpoint(api.listTemplates, listTemplates),
     endpoint(api.listStarters, async (ctx) => ({ items: [...starterPlans(ctx.locale)] })),
-    endpoint(api.getTemplate, async (ctx, { id }) => {
-      const template = await findTemplate(ctx, id)
-      if (!template) throw api.campErrors.template_not_found()
-      return template
-    }),
+    endpoint(api.getTemplate, readTemplate),
     endpoint(api.createTemplate, createTemplate),
     endpoint(api.saveTemplate, saveTemplate),
     endpoint(api.removeTemplate, removeTemplate),

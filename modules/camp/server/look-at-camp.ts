@@ -77,7 +77,14 @@ export async function lookAtCamp(ctx: Ctx, input: InputOf<typeof lookRoute>): Pr
     exams: student?.state === 'admitted' ? examTiles(edition, await attemptsOf(ctx, edition.id, memberId), today) : [],
     peersOpen: student?.state === 'admitted' ? await peersOpen(ctx, edition, memberId) : 0,
     defence: student?.state === 'admitted' && (await hasDefence(ctx, edition)),
+    offer: student?.state === 'admitted' ? offerOf(edition) : null,
   }
+}
+
+/** Results first, then the offer: not before the last day is over. */
+function offerOf({ state, plan: { offer } }: EditionRecord): CampPage['offer'] {
+  if (!['finished', 'closed'].includes(state) || !offer || (offer.text === '' && offer.link === null)) return null
+  return { text: offer.text, link: offer.link }
 }
 
 async function doorOf(ctx: Ctx, edition: EditionRecord, memberId: number, atDoor: boolean): Promise<CampPage['screening']> {

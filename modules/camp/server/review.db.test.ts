@@ -41,7 +41,7 @@ beforeAll(async () => {
     ws.ctx,
     Array.from({ length: 4 }, (_, at) => ({ displayName: `学员${at}` })),
   )
-  const plan = { ...(starterPlans('zh')[0]?.plan as CampPlan), offer: { text: '', productLine: '进阶', link: null } }
+  const plan = { ...(starterPlans('zh')[0]?.plan as CampPlan), offer: { text: '进阶营下周开', productLine: '进阶', link: null } }
   templateId = (await createTemplate(head, { name: '七天营', plan })).id
   startsOn = new Date(t.clock.now().getTime() + 32 * 3_600_000).toISOString().slice(0, 10)
   id = (await createEdition(head, { templateId, name: '第一期', startsOn, seats: 5 })).id
@@ -156,5 +156,16 @@ describe('the review', () => {
     const last = await listFindings(head, { id: templateId, limit: 1, cursor: next.next ?? '' })
     expect([...open.items, ...next.items, ...last.items].map((one) => one.text)).toEqual(['开营太晚', '作业太长', '第 5 天掉人'])
     expect(last.next).toBeNull()
+  })
+})
+
+describe('the offer', () => {
+  it('is not told while the camp runs, and afterwards only to those who were in', async () => {
+    const told = async (who: Ctx) => (await lookAtCamp(who, { ws: '', code })).offer
+    expect(await told(as(0))).toBeNull()
+    day(8)
+    await t.drain()
+    expect((await getEdition(head, { id })).state).toBe('finished')
+    expect([await told(as(0)), await told(as(3))]).toEqual([{ text: '进阶营下周开', link: null }, null])
   })
 })

@@ -1,12 +1,22 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { mediaUrls } from '@grove/content/server'
 import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
-import type { CampPlan, listTemplates as listRoute, TemplateDetail, TemplateRow } from '../contract/index.ts'
+import { campErrors, type CampPlan, type listTemplates as listRoute, type TemplateDetail, type TemplateRow } from '../contract/index.ts'
 
 export const findTemplate = (ctx: Ctx, id: number) =>
-  ctx.db.maybe<TemplateDetail>(sql`
+  ctx.db.maybe<Omit<TemplateDetail, 'pictures'>>(sql`
     select t.id, t.name, t.plan, t.updated_at as "updatedAt" from camp_template t where t.workspace_id = ${ctx.workspaceId} and t.id = ${id}`)
+
+/** With the pictures that its plan names by number. @throws camp.template_not_found */
+export async function readTemplate(ctx: Ctx, { id }: { readonly id: number }): Promise<TemplateDetail> {
+  const template = await findTemplate(ctx, id)
+  if (!template) throw campErrors.template_not_found()
+  const { days, certificate } = template.plan
+  const named = [...days.flatMap((day) => day.lesson.pictures), certificate.logo, certificate.seal].filter((one) => one !== null)
+  return { ...template, pictures: [...(await mediaUrls(ctx, named)).values()].map(({ id, thumb }) => ({ id, thumb })) }
+}
 
 export async function insertTemplate(ctx: Ctx, name: string, plan: CampPlan): Promise<number> {
   const now = ctx.clock.now()

@@ -9,8 +9,9 @@ import { type CampPlan, getTemplate, listTemplates, removeTemplate, saveTemplate
 import { CertificateDesigner } from '../parts/certificate-designer.tsx'
 import { DaysEditor } from '../parts/days-editor.tsx'
 import { ExamsEditor } from '../parts/exams-editor.tsx'
-import { JourneyMap } from '../parts/overview-tab.tsx'
+import { JourneyEditor } from '../parts/journey-editor.tsx'
 import { PlanFindings } from '../parts/plan-findings.tsx'
+import { KeptPictures } from '../parts/plan-pictures.tsx'
 import { ReviewEditor } from '../parts/review-editor.tsx'
 import { RulesEditor } from '../parts/rules-editor.tsx'
 import '../parts/camp.css'
@@ -65,16 +66,18 @@ function OneTemplate({ template }: { readonly template: TemplateDetail }) {
         <Input value={name} maxLength={60} aria-label={t('camp.field.name')} onChange={(event) => setName(event.target.value)} />
       </p>
       <PlanFindings plan={plan} />
-      <UrlTabs
-        tabs={[
-          { key: 'days', label: t('camp.tab.days'), content: <DaysEditor {...editor} /> },
-          { key: 'rules', label: t('camp.tab.rules'), content: <RulesEditor {...editor} /> },
-          { key: 'exams', label: t('camp.exams'), content: <ExamsEditor {...editor} /> },
-          { key: 'certificate', label: t('camp.tab.certificate'), content: <CertificateDesigner name={name} {...editor} /> },
-          { key: 'journey', label: t('camp.journey'), content: <JourneyMap plan={plan} /> },
-          { key: 'review', label: t('camp.review'), content: <ReviewEditor templateId={template.id} /> },
-        ]}
-      />
+      <KeptPictures value={template.pictures}>
+        <UrlTabs
+          tabs={[
+            { key: 'days', label: t('camp.tab.days'), content: <DaysEditor {...editor} /> },
+            { key: 'rules', label: t('camp.tab.rules'), content: <RulesEditor {...editor} /> },
+            { key: 'exams', label: t('camp.exams'), content: <ExamsEditor {...editor} /> },
+            { key: 'certificate', label: t('camp.tab.certificate'), content: <CertificateDesigner name={name} {...editor} /> },
+            { key: 'journey', label: t('camp.journey'), content: <JourneyEditor {...editor} /> },
+            { key: 'review', label: t('camp.review'), content: <ReviewEditor templateId={template.id} /> },
+          ]}
+        />
+      </KeptPictures>
     </>
   )
 }

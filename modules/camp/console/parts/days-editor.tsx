@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import { type CampDay, type CampPlan, MOST_DAYS } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
+import { LessonFields } from './lesson-fields.tsx'
 import { PeerEditor } from './peer-editor.tsx'
 
 /** The days on the left, the one that is written on the right. */
@@ -84,28 +85,7 @@ function OneDay({ day, onChange }: { readonly day: CampDay; readonly onChange: (
       <Labelled label={t('camp.field.title')}>
         {(id) => <Input id={id} maxLength={60} value={day.title} onChange={(event) => onChange({ ...day, title: event.target.value })} />}
       </Labelled>
-      <Labelled label={t('camp.field.lesson')}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            maxLength={5000}
-            autoSize={{ minRows: 4 }}
-            value={lesson.text}
-            onChange={(event) => onChange({ ...day, lesson: { ...lesson, text: event.target.value } })}
-          />
-        )}
-      </Labelled>
-      <Labelled label={t('camp.field.video')} hint={t('camp.video_hint')}>
-        {(id) => (
-          <Input
-            id={id}
-            maxLength={500}
-            value={lesson.video ?? ''}
-            placeholder="https://"
-            onChange={(event) => onChange({ ...day, lesson: { ...lesson, video: event.target.value === '' ? null : event.target.value } })}
-          />
-        )}
-      </Labelled>
+      <LessonFields lesson={lesson} onChange={(next) => onChange({ ...day, lesson: next })} />
       <p>
         <Checkbox
           checked={checkIn !== null}

@@ -2,37 +2,14 @@ import { renderPage } from '@grove/ui/testing'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Applicant, EditionDetail, RosterRow } from '../../contract/index.ts'
-import { starterPlans } from '../../domain/starters.ts'
-import { campConsole } from '../index.tsx'
 import { ApplicantsTab } from './applicants-tab.tsx'
 import { CertificatesTab } from './certificates-tab.tsx'
+import { at, consoles, editionOf, list, weekPlan } from './edition-fixture.ts'
 import { OverviewTab } from './overview-tab.tsx'
 import { RosterTab } from './roster-tab.tsx'
 
-const at = '2026-11-22T02:00:00Z'
-const week = (starterPlans('zh')[0] as ReturnType<typeof starterPlans>[number]).plan
-const plan = { ...week, days: week.days.slice(0, 3), coachAfter: 2 }
-const edition = {
-  id: 1,
-  name: '第一期',
-  publicCode: 'CODE',
-  state: 'running',
-  templateId: 2,
-  templateName: '护肤营',
-  communityId: 3,
-  startsOn: '2026-11-20',
-  endsOn: '2026-11-22',
-  seats: 50,
-  admitted: 3,
-  waiting: 2,
-  applied: 4,
-  graduates: 1,
-  zone: 'Asia/Shanghai',
-  today: 3,
-  plan,
-  url: 'http://x/m/k/camp/CODE',
-} satisfies EditionDetail
-const list = (items: readonly unknown[], next: string | null = null) => ({ items, next, total: null })
+const plan = { ...weekPlan, days: weekPlan.days.slice(0, 3), coachAfter: 2 }
+const edition = editionOf(plan, { endsOn: '2026-11-22', waiting: 2, applied: 4, graduates: 1 })
 const person = {
   id: 21,
   displayName: '何苗',
@@ -49,7 +26,6 @@ const person = {
   lastActiveAt: null,
   createdAt: at,
 }
-const consoles = [campConsole]
 const reader = ['camp.read']
 
 describe('the overview of a camp', () => {

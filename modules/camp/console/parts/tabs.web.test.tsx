@@ -1,44 +1,20 @@
 import { renderPage } from '@grove/ui/testing'
 import { fireEvent, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import type { EditionDetail } from '../../contract/index.ts'
-import { starterPlans } from '../../domain/starters.ts'
-import { campConsole } from '../index.tsx'
 import { CoachingTab } from './coaching-tab.tsx'
 import { DefenceTab } from './defence-tab.tsx'
+import { at, consoles, editionOf, list, weekPlan } from './edition-fixture.ts'
 import { ExamsTab } from './exams-tab.tsx'
 import { ReviewEditor } from './review-editor.tsx'
 import { RulesEditor } from './rules-editor.tsx'
 
-const at = '2026-11-22T02:00:00Z'
 const plan = {
-  ...(starterPlans('zh')[0] as ReturnType<typeof starterPlans>[number]).plan,
+  ...weekPlan,
   exams: [
     { key: 'final', title: '结业考试', day: 1, openDays: 1, bank: 'skin', count: 2, minutes: null, attempts: 1, pass: 60, counts: true },
   ],
 }
-const edition = {
-  id: 1,
-  name: '第一期',
-  publicCode: 'CODE',
-  state: 'running',
-  templateId: 2,
-  templateName: '护肤营',
-  communityId: 3,
-  startsOn: '2026-11-20',
-  endsOn: '2026-11-26',
-  seats: 50,
-  admitted: 3,
-  waiting: 0,
-  applied: 0,
-  graduates: 0,
-  zone: 'Asia/Shanghai',
-  today: 3,
-  plan,
-  url: 'http://x/m/k/camp/CODE',
-} satisfies EditionDetail
-const list = (items: readonly unknown[], next: string | null = null) => ({ items, next, total: null })
-const consoles = [campConsole]
+const edition = editionOf(plan)
 
 describe('tabs of a camp', () => {
   it('exams: one answer at a time; digits and Ctrl+Enter give points, J goes on', async () => {

@@ -36,6 +36,7 @@ const view = {
   exams: [],
   peersOpen: 0,
   defence: false,
+  offer: null,
 }
 const show = (more: object) =>
   showPage({
@@ -56,6 +57,20 @@ describe('the page of a camp', () => {
     const { at } = await show({ defence: true })
     fireEvent.click(await screen.findByText('答辩与展示'))
     expect(at()).toBe('/m/w1/camp/CAMP2345/defence')
+  })
+})
+
+describe('what comes after a camp', () => {
+  it('is not spoken of before it is over', async () => {
+    await show({})
+    expect(await screen.findByText('我的记录')).toBeTruthy()
+    expect(screen.queryByText('接下来')).toBeNull()
+  })
+
+  it('is told with where it leads', async () => {
+    await show({ state: 'finished', offer: { text: '进阶营下周开', link: 'https://shop.example/next' } })
+    expect(await screen.findByText('进阶营下周开')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '去看看' }).getAttribute('href')).toBe('https://shop.example/next')
   })
 })
 

@@ -78,6 +78,18 @@ export function Today({ view }: { readonly view: CampPage }) {
           </div>
         </Card>
       )}
+      {view.offer && (
+        <Card title={t('camp.phone.next')}>
+          <div className="camp-stack">
+            {view.offer.text && <p className="camp-text">{view.offer.text}</p>}
+            {view.offer.link && (
+              <a className="camp-file" href={view.offer.link} target="_blank" rel="noopener noreferrer">
+                {t('camp.phone.next_link')}
+              </a>
+            )}
+          </div>
+        </Card>
+      )}
       <Card>
         {view.peersOpen > 0 && (
           <Row
