@@ -1,8 +1,9 @@
 /** Why a call gave no result. `code` is the server's, or one of `client.offline|timeout|bad_answer|cancelled` (status 0 when nothing came back). */
 export class CallError extends Error {
-  readonly code: string
-  readonly status: number
-  readonly data: Readonly<Record<string, unknown>>
+  // Declared only: to define fields, the oldest phones would have to fetch half a kilobyte of helpers with every page.
+  declare readonly code: string
+  declare readonly status: number
+  declare readonly data: Readonly<Record<string, unknown>>
   constructor(code: string, status: number, data: Readonly<Record<string, unknown>> = {}) {
     super(code)
     this.name = 'CallError'

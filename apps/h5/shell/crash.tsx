@@ -1,9 +1,16 @@
 import { Button, useWords } from '@grove/ui-h5'
 import { Component, type ReactNode } from 'react'
 
+interface Children {
+  readonly children: ReactNode
+}
+
 /** A broken page says so and offers a refresh; after an update of the product its old chunks are gone, and a refresh is the cure too. */
-export class Crash extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
-  override state = { broken: false }
+export class Crash extends Component<Children, { readonly broken: boolean }> {
+  constructor(props: Children) {
+    super(props)
+    this.state = { broken: false }
+  }
   static getDerivedStateFromError() {
     return { broken: true }
   }

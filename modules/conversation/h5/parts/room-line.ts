@@ -9,8 +9,9 @@ export interface LineOptions {
 
 /** An act that got no answer: the line broke or the server said no. */
 export class LineError extends Error {
-  readonly code: string
-  readonly data: Readonly<Record<string, unknown>>
+  // Declared only, for the first load: see CallError.
+  declare readonly code: string
+  declare readonly data: Readonly<Record<string, unknown>>
   constructor(code: string, data: Readonly<Record<string, unknown>> = {}) {
     super(code)
     this.code = code

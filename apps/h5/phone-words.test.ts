@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { phoneWords } from './phone-words.ts'
+
+const modules = fileURLToPath(new URL('../../modules/', import.meta.url))
+const { transform } = phoneWords(modules)
+async function wordsOf(module: string): Promise<readonly string[]> {
+  if (typeof transform !== 'object') throw new Error('the plugin transforms with a filter')
+  const code = readFileSync(`${modules}${module}/locales/zh.json`, 'utf8')
+  return Object.keys(JSON.parse(String(await transform.handler.call({} as never, code, ''))) as object)
+}
+
+test('words of the console stay at home', async () => {
+  expect(await wordsOf('reward')).not.toContain('reward.field.budget')
+  const room = await wordsOf('conversation')
+  expect(room.filter((key) => ['error.send.not_found', 'room.threads_all'].includes(key))).toEqual([])
+})
+
+test('a phone gets what its pages ask for, put together at run time or sent by the server as well', async () => {
+  expect(await wordsOf('reward')).toEqual(expect.arrayContaining(['reward.mine', 'reward.prize_state.shipped', 'error.reward.expired']))
+  expect(await wordsOf('activity')).toContain('activity.kind.quiz')
+  expect(await wordsOf('task')).toContain('task.option.done')
+})
