@@ -68,6 +68,10 @@ async function look(ctx: Ctx, account: Account, refresh: Refresh): Promise<Looke
 
 async function endCustomers(ctx: Ctx, accountId: number, externalUserids: readonly string[]): Promise<void> {
   if (externalUserids.length === 0) return
+  // Looked at as well, which gives them their quiet time.
+  await ctx.db.exec(sql`
+    update wecom_customer set synced_at = ${ctx.clock.now()}
+    where workspace_id = ${ctx.workspaceId} and account_id = ${accountId} and external_userid = any(${[...externalUserids]}::text[])`)
   await ctx.db.exec(sql`
     delete from wecom_follow
     where workspace_id = ${ctx.workspaceId} and account_id = ${accountId} and external_userid = any(${[...externalUserids]}::text[])`)

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, wecomWorld } from '../fixture/wecom-world.ts'
 import { noContact } from './no-contact.ts'
-import { addRefreshes, claimRefreshes, postponeRefreshes } from './refresh-store.ts'
+import { addRefreshes, claimRefreshes, dropRefreshes, postponeRefreshes } from './refresh-store.ts'
 
 let world: Awaited<ReturnType<typeof wecomWorld>>
 let ws: TestWorkspace
@@ -56,12 +56,26 @@ describe('a place to look at', () => {
     ])
   })
 
-  it('is asked for while it is looked at, and is looked at again', async () => {
+  it('is asked for while it is looked at: nobody else looks meanwhile, and it is looked at once more after that', async () => {
+    await ask('wm1')
+    const looks = await claimRefreshes(ws.ctx, 10)
+    expect(await due()).toEqual([['wm1', 60]])
+    await Promise.all([ask('wm1'), ask('wm1', 'wm1')])
+    expect(await due()).toEqual([['wm1', 60]])
+    expect(await claimRefreshes(ws.ctx, 10)).toEqual([])
+    await dropRefreshes(ws.ctx, looks)
+    expect(await due()).toEqual([['wm1', 3]])
+    world.t.clock.advance({ seconds: 3 })
+    await dropRefreshes(ws.ctx, await claimRefreshes(ws.ctx, 10))
+    expect(await due()).toEqual([])
+  })
+
+  it('is looked at again when whoever looked is gone', async () => {
     await ask('wm1')
     await claimRefreshes(ws.ctx, 10)
-    expect(await due()).toEqual([['wm1', 60]])
     await ask('wm1')
-    expect(await due()).toEqual([['wm1', 0]])
+    world.t.clock.advance({ seconds: 60 })
+    expect(await claimRefreshes(ws.ctx, 10)).toMatchObject([{ key: 'wm1', asks: 2 }])
   })
 
   it('is written with others: who is there, who is gone, and who is nobody’s contact is known then', async () => {
@@ -74,9 +88,59 @@ describe('a place to look at', () => {
     expect(await customers()).toEqual(['wm1', 'wm2'])
     expect(await noContact(ws.ctx, ['wm1', 'wm9'])).toEqual(['wm9'])
     world.platform.customers.delete('wm2')
+    world.t.clock.advance({ seconds: 3 })
     await ask('wm1', 'wm2')
     await world.t.drain()
     expect(await customers()).toEqual(['wm1'])
     expect(await due()).toEqual([])
+  })
+})
+
+describe('a storm of events of few customers', () => {
+  const PATH = '/cgi-bin/externalcontact/get'
+  const names = async () => {
+    const rows = await ws.ctx.db.rows<{ name: string }>(
+      sql`select name from wecom_customer where workspace_id = ${ws.id} order by external_userid`,
+    )
+    return rows.map((row) => row.name)
+  }
+  const rename = (id: string, name: string) => {
+    const customer = world.platform.customers.get(id)
+    if (customer) customer.name = name
+  }
+
+  it('is one look at once and one after each quiet time, and the last change is seen', async () => {
+    world.platform.addCustomer('wm1', 'zhangsan', '小林')
+    world.platform.addCustomer('wm2', 'lisi', '阿宁')
+    await world.t.drain()
+    world.t.clock.advance({ seconds: 10 })
+    const before = world.platform.count(PATH)
+    for (let at = 0; at < 10; at++) {
+      rename('wm1', `小林${at}`)
+      await ask('wm1', 'wm2')
+      await world.t.drain()
+      world.t.clock.advance({ seconds: 0.5 })
+    }
+    // Five seconds: at once, and after three.
+    expect(world.platform.count(PATH) - before).toBe(4)
+    world.t.clock.advance({ seconds: 3 })
+    await world.t.drain()
+    expect(world.platform.count(PATH) - before).toBe(6)
+    expect(await names()).toEqual(['小林9', '阿宁'])
+    expect(await due()).toEqual([])
+  })
+
+  it('holds for somebody whom nobody has any more as well; who is new is looked at without a wait', async () => {
+    world.platform.addCustomer('wm1', 'zhangsan', '小林')
+    await world.t.drain()
+    world.t.clock.advance({ seconds: 10 })
+    world.platform.customers.delete('wm1')
+    await ask('wm1')
+    await world.t.drain()
+    await ask('wm1', 'wmNew')
+    expect(await due()).toEqual([
+      ['wm1', 3],
+      ['wmNew', 0],
+    ])
   })
 })
