@@ -143,7 +143,7 @@ describe('one place looked at again', () => {
     world.platform.groups.delete('wr05')
     await refresh('customer', 'wm5')
     await refresh('group', 'wr05')
-    world.t.clock.advance({ seconds: 2 })
+    world.t.clock.advance({ seconds: 3 })
     await world.t.drain()
     expect(await copy()).toEqual(original())
   })
