@@ -33,6 +33,11 @@ export function readBody(xml: string): ReadBody {
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32)
 
+const LONGEST_ID = 512
+
+/** Ids of the platform have 64 letters at most. What is far longer is none, and no index has room for it: one such row would keep out all that are written with it. */
+export const isId = (value: string | undefined): value is string => value !== undefined && value !== '' && value.length <= LONGEST_ID
+
 /** Nothing to fetch because of these. */
 const NO_WORK =
   /^(?:text|image|voice|video|file|link|location|event:(?:subscribe|unsubscribe|enter_agent|click|view|LOCATION|template_card_event|template_card_menu_event|batch_job_result|change_app_admin|upload_media_job_finish|msgaudit_notify|kf_msg_or_event|kf_account_auth_change|taskcard_click|customer_acquisition(?::\w+)?))$/
@@ -42,9 +47,9 @@ export function meaningOf(event: CallbackEvent): Hint[] | null {
   const { fields } = event
   switch (fields['Event']) {
     case 'change_external_contact':
-      return fields['ExternalUserID'] ? [{ kind: 'customer', key: fields['ExternalUserID'], want: null }] : null
+      return isId(fields['ExternalUserID']) ? [{ kind: 'customer', key: fields['ExternalUserID'], want: null }] : null
     case 'change_external_chat':
-      return fields['ChatId'] ? [{ kind: 'group', key: fields['ChatId'], want: fields['CurMemVer'] || null }] : null
+      return isId(fields['ChatId']) ? [{ kind: 'group', key: fields['ChatId'], want: fields['CurMemVer'] || null }] : null
     case 'change_external_tag':
       return [{ kind: 'tags', key: '', want: null }]
     case 'change_contact':

@@ -3,7 +3,7 @@ import { databasePort } from '@grove/db'
 import type { App, SystemCtx } from '@grove/kernel/server'
 import { CallbackRefused, openCallback, type OpenedCallback } from '@grove/wecom-api/callback'
 import { type AccountKeys, accountKeys } from './account-keys.ts'
-import { readBody } from './event-meaning.ts'
+import { isId, readBody } from './event-meaning.ts'
 import { type InboxWriter, inboxWriter } from './inbox-writer.ts'
 
 export const CALLBACK_PATH = '/in/wecom/:workspace/:account'
@@ -56,17 +56,18 @@ export const wecomDoor: IngressDoor = {
       return { status: error.reason === 'too_large' ? 413 : 403 }
     }
     if (opened.kind === 'verify') return { status: 200, text: opened.echo }
-    const { kind, dedupe, event } = readBody(opened.xml)
-    const { WelcomeCode: code, UserID: userid = '', ExternalUserID: externalUserid = '', State: source } = event?.fields ?? {}
+    // The database has no place for this one letter; no event has it either.
+    const xml = opened.xml.replaceAll('\u0000', '\ufffd')
+    const { kind, dedupe, event } = readBody(xml)
+    const { WelcomeCode: code = '', UserID: userid = '', ExternalUserID: externalUserid = '', State: source } = event?.fields ?? {}
     await writer.write({
       workspaceId: call.workspaceId,
       accountId: call.accountId,
       dedupe,
       kind,
-      // The database has no place for this one letter; no event has it either.
-      body: opened.xml.replaceAll('\u0000', '\ufffd'),
+      body: xml,
       receivedAt: system.clock.now(),
-      welcome: code ? { code, userid, externalUserid, source: source || null } : null,
+      welcome: isId(code) ? { code, userid, externalUserid, source: source || null } : null,
     })
     return { status: 200 }
   },
