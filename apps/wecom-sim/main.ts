@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startSim } from './start-sim.ts'
+import { callbackKeys } from './world/create-world.ts'
 import { lifelike } from './world/settings.ts'
 
 const help = `The WeCom platform on this machine, for trying Grove without WeCom.
@@ -53,6 +54,9 @@ async function open(): Promise<void> {
   say(`corpid            ${sim.corpId}`)
   say(`agentid           ${sim.app.agentId}`)
   say(`secret            ${sim.app.secret}`)
+  const { token, aesKey } = callbackKeys(sim.platform.world, sim.app.agentId)
+  say(`Token             ${token}`)
+  say(`EncodingAESKey    ${aesKey}`)
   if (values.sidebar) say(`sidebar window    ${await sim.showPage(values.sidebar)}`)
   if (values.callback) await connect(values.callback)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void sim.close().then(() => process.exit(0)))

@@ -1,3 +1,4 @@
+import { callbackKeys } from '../world/create-world.ts'
 import { openGroups } from '../world/open-groups.ts'
 import { keyOf, shownTags } from '../world/people.ts'
 import type { Platform } from '../world/platform.ts'
@@ -32,7 +33,10 @@ export const stateView = (platform: Platform) => {
   return {
     now: platform.now(),
     corp: world.corp,
-    apps: [...world.apps.values()].map((app) => ({ ...app, visible: app.visible && [...app.visible] })),
+    apps: [...world.apps.values()].map((app) => {
+      const { token, aesKey } = app.callback ?? callbackKeys(world, app.agentId)
+      return { ...app, visible: app.visible && [...app.visible], callbackKeys: { token, aesKey } }
+    }),
     counts: {
       employees: world.employees.size,
       customers: world.customers.size,

@@ -1,4 +1,4 @@
-import { secretText } from '../world/create-world.ts'
+import { callbackKeys } from '../world/create-world.ts'
 import { type Platform, seconds } from '../world/platform.ts'
 import { Refused } from '../world/refused.ts'
 import type { Deliver } from './deliver.ts'
@@ -16,11 +16,8 @@ export async function connectCallback(
   const { world } = platform
   const app = keys.agentId === undefined ? world.apps.values().next().value : world.apps.get(keys.agentId)
   if (!app) throw new Refused('no_app', String(keys.agentId))
-  const config = {
-    url,
-    token: keys.token ?? app.callback?.token ?? secretText(world, 'callback-token', 24),
-    aesKey: keys.aesKey ?? app.callback?.aesKey ?? secretText(world, 'callback-key', 43),
-  }
+  const kept = app.callback ?? callbackKeys(world, app.agentId)
+  const config = { url, token: keys.token ?? kept.token, aesKey: keys.aesKey ?? kept.aesKey }
   const asked = sealEcho(config, world.corp.id, seconds(platform.now()), `${world.seed}/echo/${url}`)
   const answer = await deliver({ method: 'GET', url: asked.url, body: '', timeoutMs: VERIFY_MS }).catch((error: Error) => error.message)
   if (typeof answer === 'string') throw new Refused('callback_refused', answer)

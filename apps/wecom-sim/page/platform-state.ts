@@ -7,6 +7,7 @@ export interface SimState {
     readonly agentId: number
     readonly name: string
     readonly secret: string
+    readonly callbackKeys: { readonly token: string; readonly aesKey: string }
     readonly callback: { readonly url: string; readonly token: string; readonly aesKey: string } | null
   }[]
   readonly counts: Readonly<Record<'employees' | 'customers' | 'groups' | 'tasks' | 'codes', number>>

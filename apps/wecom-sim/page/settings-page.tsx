@@ -37,10 +37,11 @@ export function SettingsPage({ state }: { state: SimState | undefined }) {
         <Fact name="corpid" value={state.corp.id} />
         <Fact name="agentid" value={String(app?.agentId ?? '')} />
         <Fact name="secret" value={app?.secret ?? ''} />
-        {app?.callback && <Fact name="Token" value={app.callback.token} />}
-        {app?.callback && <Fact name="EncodingAESKey" value={app.callback.aesKey} />}
+        <Fact name="Token" value={app?.callbackKeys.token ?? ''} />
+        <Fact name="EncodingAESKey" value={app?.callbackKeys.aesKey ?? ''} />
         {app?.callback && <Fact name={t('sim.outbox.url')} value={app.callback.url} />}
       </dl>
+      <p className="soft">{t('sim.settings.verify_hint')}</p>
       <Connect />
       <h2>{t('sim.settings.sidebar')}</h2>
       <p className="soft">{t('sim.settings.sidebar_hint')}</p>

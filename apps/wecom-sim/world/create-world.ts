@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { newHex } from './new-id.ts'
 import type { Corp, CorpApp, World } from './world.ts'
 
@@ -72,8 +73,17 @@ export function newApp(world: World, agentId: number, name: string): CorpApp {
   }
 }
 
-/** Letters and digits for secrets, tokens and AES keys of a world: the same for the same seed. */
-export function secretText(world: World, stream: string, length: number): string {
+/** What the admin console would draw for an app's callback: the same each time, so that it can be told to Grove before the address is known. */
+export const callbackKeys = ({ seed }: World, agentId: number): { token: string; aesKey: string } => ({
+  token: lettersOf(`${seed}/callback-token/${agentId}`, 24),
+  aesKey: lettersOf(`${seed}/callback-key/${agentId}`, 43),
+})
+
+const lettersOf = (name: string, length: number) =>
+  Array.from(createHash('sha512').update(name).digest().subarray(0, length), (byte) => letters[byte % 62]).join('')
+
+/** Letters and digits for secrets of a world: the same for the same seed. */
+function secretText(world: World, stream: string, length: number): string {
   const hex = newHex(world, stream, length * 2)
   return Array.from({ length }, (_, at) => letters[Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16) % 62]).join('')
 }

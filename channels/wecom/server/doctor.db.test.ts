@@ -54,7 +54,14 @@ describe('the doctor of an account', () => {
   })
 
   it('says what to mend, thing by thing, without a secret in it', async () => {
-    expect(await check(await save({ callback_aes_key: 'short' }))).toMatchObject({ wrong: ['bad_callback_key', 'no_callback_yet'] })
+    const settings = { ...world.platform.settings, callback_aes_key: 'short' }
+    const refused = await call('POST', '/api/channel-accounts', { kind: 'wecom', name: 'x', settings, off: false })
+    expect(refused.body).toMatchObject({ code: 'channel.setting_wrong', data: { key: 'callback_aes_key' } })
+    // One that was saved before the form asked for 43 letters.
+    const old = await save()
+    await ws.ctx.db.exec(sql`
+      update channel_account set settings = settings || '{"callback_aes_key": "short"}' where workspace_id = ${ws.id} and id = ${old}`)
+    expect(await check(old)).toMatchObject({ wrong: ['bad_callback_key', 'no_callback_yet'] })
     const wrong = await check(await save({ secret: 'wrong-s3cret' }))
     expect(wrong).toMatchObject({ state: 'down', wrong: ['bad_credentials'] })
     expect(JSON.stringify(wrong)).not.toContain('wrong-s3cret')

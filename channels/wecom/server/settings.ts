@@ -1,25 +1,26 @@
 import type { Account, QuotaRule, SettingField } from '@grove/channel-kit/contract'
 
-const text = (key: string, required: boolean): SettingField => ({
+const text = (key: string, required: boolean, pattern?: string): SettingField => ({
   key,
   kind: 'text',
   labelKey: `channel.wecom.${key}`,
   hintKey: `channel.wecom.${key}_hint`,
   required,
+  ...(pattern ? { pattern } : {}),
 })
-const secret = (key: string, required: boolean): SettingField => ({ ...text(key, required), kind: 'secret' })
+const secret = (key: string, pattern?: string): SettingField => ({ ...text(key, true, pattern), kind: 'secret' })
 
 /** Where the platform answers unless the account names another place. */
 export const PLATFORM_API = 'https://qyapi.weixin.qq.com'
 
 /** The form that connects a corp. */
 export const settingsForm: readonly SettingField[] = [
-  text('corp_id', true),
-  text('agent_id', true),
-  secret('secret', true),
-  secret('callback_token', true),
-  secret('callback_aes_key', true),
-  text('confirm_hours', false),
+  text('corp_id', true, '[0-9A-Za-z_-]{1,64}'),
+  text('agent_id', true, '\\d{1,15}'),
+  secret('secret'),
+  secret('callback_token', '[0-9A-Za-z]{1,32}'),
+  secret('callback_aes_key', '[0-9A-Za-z]{43}'),
+  text('confirm_hours', false, '[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|360'),
   text('welcome', false),
   {
     ...text('mass_rule', false),

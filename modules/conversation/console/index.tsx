@@ -69,7 +69,7 @@ export const conversationConsole = defineConsole({
       right: 'send.read',
       component: () => import('./parts/touch-limits.tsx'),
     }),
-    fill('settings.panels', {
+    fill('settings.tabs', {
       key: 'channels',
       title: 'channel.title',
       order: 40,

@@ -16,5 +16,6 @@ export const channelErrors = defineErrors('channel', {
   unknown_kind: { status: 422, data: z.object({ kind: z.string() }) },
   account_not_found: { status: 404 },
   setting_missing: { status: 422, data: z.object({ key: z.string() }) },
+  setting_wrong: { status: 422, data: z.object({ key: z.string() }) },
   account_in_use: { status: 409, data: z.object({ communities: z.number() }) },
 })

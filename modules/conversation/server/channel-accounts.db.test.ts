@@ -9,7 +9,9 @@ import { liftLimits, makeCommunity, plan, sends, sendWorld, states } from './fix
 
 const settings: SettingField[] = [
   { key: 'corp', kind: 'text', labelKey: 'x.corp', required: true },
-  { key: 'secret', kind: 'secret', labelKey: 'x.secret', required: true },
+  { key: 'secret', kind: 'secret', labelKey: 'x.secret', required: true, pattern: '[0-9a-z]{6}' },
+  { key: 'place', kind: 'url', labelKey: 'x.place', required: false },
+  { key: 'rule', kind: 'select', labelKey: 'x.rule', required: false, options: [{ value: 'day', labelKey: 'x.day' }] },
 ]
 let t: TestApp
 let ws: TestWorkspace
@@ -36,6 +38,26 @@ describe('an account', () => {
     await expect(saveChannelAccount(head, { ...account, kind: 'recording' })).rejects.toMatchObject({ code: 'channel.unknown_kind' })
     await expect(saveChannelAccount(head, { ...account, id: 404 })).rejects.toMatchObject({ code: 'channel.account_not_found' })
     await expect(checkChannelAccount(head, { id: 404 })).rejects.toMatchObject({ code: 'channel.account_not_found' })
+  })
+
+  it('is refused with what can never be right, whatever the kind of field', async () => {
+    for (const wrong of [
+      { secret: 's3cret!' },
+      { secret: 's3cret\n' + 'x' },
+      { place: 'here' },
+      { place: 'ftp://there' },
+      { rule: 'week' },
+    ]) {
+      await expect(saveChannelAccount(head, { ...account, settings: { ...account.settings, ...wrong } })).rejects.toMatchObject({
+        code: 'channel.setting_wrong',
+        data: { key: Object.keys(wrong)[0] },
+      })
+    }
+    const right = { ...account.settings, place: 'https://there', rule: 'day' }
+    const { id } = await saveChannelAccount(head, { ...account, settings: right })
+    // A secret kept from before the channel said what one looks like does not stand in the way of other changes.
+    await ws.ctx.db.exec(sql`update channel_account set settings = settings || '{"secret": "old secret"}' where workspace_id = ${ws.id}`)
+    expect(await saveChannelAccount(head, { ...account, id, settings: { corp: 'ww2', secret: '' } })).toEqual({ id })
   })
 
   it('never shows its secret, and keeps it when the form leaves it empty', async () => {

@@ -1,4 +1,4 @@
-import { lacksOf } from '@grove/channel-kit/contract'
+import { lacksOf, settingFits } from '@grove/channel-kit/contract'
 import { type Channel, channelOf, channels } from '@grove/channel-kit/server'
 import type { OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
@@ -52,7 +52,7 @@ export interface SaveChannelAccount {
   readonly off: boolean
 }
 
-/** Connects or changes an account. @throws channel.unknown_kind, channel.setting_missing, channel.account_not_found */
+/** Connects or changes an account. @throws channel.unknown_kind, channel.setting_missing, channel.setting_wrong, channel.account_not_found */
 export function saveChannelAccount(ctx: Ctx, input: SaveChannelAccount): Promise<{ id: number }> {
   return ctx.inTx(async (tx) => {
     const channel = channelOf(tx, input.kind)
@@ -83,8 +83,10 @@ function settingsOf(channel: Channel, input: SaveChannelAccount, before: Readonl
   const settings: Record<string, string> = {}
   for (const field of channel.settings) {
     const given = input.settings[field.key]?.trim() ?? ''
-    const value = field.kind === 'secret' && (given === '' || given === MASK) ? (before[field.key] ?? '') : given
+    const keeps = field.kind === 'secret' && (given === '' || given === MASK)
+    const value = keeps ? (before[field.key] ?? '') : given
     if (value === '' && field.required) throw channelErrors.setting_missing({ key: field.key })
+    if (value !== '' && !keeps && !settingFits(field, value)) throw channelErrors.setting_wrong({ key: field.key })
     if (value !== '') settings[field.key] = value
   }
   return settings

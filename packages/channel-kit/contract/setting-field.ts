@@ -7,9 +7,18 @@ export const settingField = z.object({
   labelKey: z.string(),
   hintKey: z.string().optional(),
   required: z.boolean(),
+  /** A regular expression for the whole value, where another one can't be right. The hint says what is allowed. */
+  pattern: z.string().optional(),
   options: z.array(z.object({ value: z.string(), labelKey: z.string() })).optional(),
 })
 export type SettingField = z.infer<typeof settingField>
+
+/** Whether a filled-in value can be right at all; whether it is right only the platform knows. */
+export function settingFits({ kind, pattern, options }: SettingField, value: string): boolean {
+  if (kind === 'select') return (options ?? []).some((option) => option.value === value)
+  if (kind === 'url') return z.url({ protocol: /^https?$/ }).safeParse(value).success
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`).test(value)
+}
 
 /** Whether an account works: asked by the console and before anything is sent after a fault. */
 export const health = z.object({

@@ -31,7 +31,12 @@ export function VerbButton<R extends Route>({ route, input, children, confirm, d
     })
   }
   return (
-    <Button {...button} danger={confirm?.danger ?? button?.danger ?? false} loading={verb.isPending} onClick={() => void run()}>
+    <Button
+      {...button}
+      danger={confirm?.danger ?? button?.danger ?? false}
+      loading={verb.isPending || (button?.loading ?? false)}
+      onClick={() => void run()}
+    >
       {children}
     </Button>
   )

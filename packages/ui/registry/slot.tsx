@@ -25,6 +25,8 @@ export interface Slots {
   'staff.actions': Record<string, never>
   /** Sections of Settings. */
   'settings.panels': Record<string, never>
+  /** Tabs of Settings: what is led to from elsewhere, or is too much for a section. */
+  'settings.tabs': Record<string, never>
   /** Offered after the very first account was made (the demo workspace). */
   'first-run.offer': { onDone: () => void; onSkip: () => void }
   /** Notices above every page (kill switch, demo clock). */

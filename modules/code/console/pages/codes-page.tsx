@@ -88,7 +88,11 @@ export default function CodesPage() {
         empty={
           ready || targets.isPending
             ? { title: t('code.empty'), hint: t('code.empty_hint') }
-            : { title: t('code.no_account'), hint: t('code.no_account_hint'), action: <Go to="/settings">{t('code.connect')}</Go> }
+            : {
+                title: t('code.no_account'),
+                hint: t('code.no_account_hint'),
+                action: <Go to="/settings?tab=channels">{t('code.connect')}</Go>,
+              }
         }
       />
       {making && targets.data ? (

@@ -1,4 +1,4 @@
-import type { SettingField } from '@grove/channel-kit/contract'
+import { type SettingField, settingFits } from '@grove/channel-kit/contract'
 import { useT } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { FormDrawer, useToast } from '@grove/ui'
@@ -9,7 +9,17 @@ import { channelName } from './send-columns.tsx'
 type Kind = OutputOf<typeof List>['items'][number]
 
 /** Connects an account, or changes one; a secret left empty stays as it is. */
-export function AccountDrawer({ kind, account, onClose }: { kind: Kind; account: Partial<ChannelAccount>; onClose: () => void }) {
+export function AccountDrawer({
+  kind,
+  account,
+  onClose,
+  onSaved,
+}: {
+  kind: Kind
+  account: Partial<ChannelAccount>
+  onClose: () => void
+  onSaved: (id: number) => void
+}) {
   const t = useT()
   const toast = useToast()
   const settings = Object.fromEntries(
@@ -28,7 +38,10 @@ export function AccountDrawer({ kind, account, onClose }: { kind: Kind; account:
       toInput={(values) => ({ ...values, kind: kind.kind, ...(account.id ? { id: account.id } : {}), settings: compact(values.settings) })}
       invalidates={[listChannelsRoute]}
       onClose={onClose}
-      onDone={() => toast.done(t('channel.saved'))}
+      onDone={({ id }) => {
+        toast.done(t('channel.saved'))
+        onSaved(id)
+      }}
     >
       <Form.Item name="name" label={t('channel.name')} rules={[{ required: true, message: t('announce.needed') }]}>
         <Input maxLength={60} autoFocus />
@@ -52,18 +65,23 @@ function Setting({ field, kept }: { field: SettingField; kept: boolean }) {
       name={['settings', field.key]}
       label={t(field.labelKey)}
       extra={hint}
-      rules={field.required && !secretKept ? [{ required: true, message: t('announce.needed') }] : []}
+      rules={[
+        ...(field.required && !secretKept ? [{ required: true, message: t('announce.needed') }] : []),
+        { validator: async (_, value: string | undefined) => fits(field, value) || Promise.reject(new Error(t('channel.setting_wrong'))) },
+      ]}
     >
       {field.kind === 'secret' ? (
         <Input.Password autoComplete="new-password" />
       ) : field.kind === 'select' ? (
-        <Select options={(field.options ?? []).map((option) => ({ value: option.value, label: t(option.labelKey) }))} />
+        <Select allowClear options={(field.options ?? []).map((option) => ({ value: option.value, label: t(option.labelKey) }))} />
       ) : (
         <Input />
       )}
     </Form.Item>
   )
 }
+
+const fits = (field: SettingField, value = '') => value.trim() === '' || settingFits(field, value.trim())
 
 const compact = (settings: Readonly<Record<string, string | undefined>> | undefined) =>
   Object.fromEntries(Object.entries(settings ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))

@@ -1,5 +1,5 @@
 import type { AccountCheck } from '@grove/channel-kit/contract'
-import { useRoute } from '@grove/client/react'
+import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { Can, CopyText, Go, Loaded, StateTag, type Tone, VerbButton } from '@grove/ui'
@@ -30,6 +30,10 @@ export default function ChannelList() {
 function Channel({ kind }: { kind: Kind }) {
   const t = useT()
   const [editing, setEditing] = useState<Partial<ChannelAccount>>()
+  const [checks, setChecks] = useState<Readonly<Record<number, readonly AccountCheck[]>>>({})
+  const keep = (id: number, found: readonly AccountCheck[]) => setChecks((before) => ({ ...before, [id]: found }))
+  // What was just entered is tried at once: an account with a wrong secret must not stand there as well.
+  const check = useVerb(checkChannelAccountRoute, { invalidates: [listChannelsRoute], onDone: (answer) => keep(answer.id, answer.checks) })
   const able = Object.entries(kind.can).filter(([name, can]) => can === true && t.has(`channel.can.${name}`))
   return (
     <article className="s-channel">
@@ -47,14 +51,23 @@ function Channel({ kind }: { kind: Kind }) {
         ) : null}
       </p>
       {kind.accounts.map((account) => (
-        <Account key={account.id} account={account} onEdit={() => setEditing(account)} />
+        <Account
+          key={account.id}
+          account={account}
+          checks={checks[account.id] ?? []}
+          checking={check.isPending && check.variables.id === account.id}
+          onChecked={(found) => keep(account.id, found)}
+          onEdit={() => setEditing(account)}
+        />
       ))}
       {kind.settings.length > 0 ? (
         <Can right="channel.manage">
           <Button size="small" onClick={() => setEditing({})}>
             {t('channel.connect')}
           </Button>
-          {editing ? <AccountDrawer kind={kind} account={editing} onClose={() => setEditing(undefined)} /> : null}
+          {editing ? (
+            <AccountDrawer kind={kind} account={editing} onClose={() => setEditing(undefined)} onSaved={(id) => check.mutate({ id })} />
+          ) : null}
         </Can>
       ) : (
         <p className="g-soft">{t('channel.built_in')}</p>
@@ -63,9 +76,16 @@ function Channel({ kind }: { kind: Kind }) {
   )
 }
 
-function Account({ account, onEdit }: { account: ChannelAccount; onEdit: () => void }) {
+interface AccountProps {
+  readonly account: ChannelAccount
+  readonly checks: readonly AccountCheck[]
+  readonly checking: boolean
+  readonly onChecked: (found: readonly AccountCheck[]) => void
+  readonly onEdit: () => void
+}
+
+function Account({ account, checks, checking, onChecked, onEdit }: AccountProps) {
   const t = useT()
-  const [checks, setChecks] = useState<readonly AccountCheck[]>([])
   return (
     <div>
       <div className="s-account">
@@ -80,8 +100,8 @@ function Account({ account, onEdit }: { account: ChannelAccount; onEdit: () => v
               input={{ id: account.id }}
               invalidates={[listChannelsRoute]}
               done={t('channel.checked')}
-              onDone={(answer) => setChecks(answer.checks)}
-              button={{ size: 'small' }}
+              onDone={(answer) => onChecked(answer.checks)}
+              button={{ size: 'small', loading: checking }}
             >
               {t('channel.check')}
             </VerbButton>

@@ -14,6 +14,7 @@ export default function SettingsPage() {
   const t = useT()
   const viewer = useViewer()
   const more = useSlot('settings.panels', {})
+  const rooms = useSlot('settings.tabs', {})
   const tabs: TabSpec[] = [
     {
       key: 'me',
@@ -47,6 +48,17 @@ export default function SettingsPage() {
           },
         ]
       : []),
+    ...rooms.map((room) => ({
+      key: room.key,
+      label: t(room.title),
+      content: (
+        <Section title={t(room.title)}>
+          <ErrorBoundary compact>
+            <Suspense>{room.content}</Suspense>
+          </ErrorBoundary>
+        </Section>
+      ),
+    })),
     ...(viewer.can('apiKey.manage') ? [{ key: 'keys', label: t('settings.tab.keys'), content: <ApiKeys /> }] : []),
   ]
   return (

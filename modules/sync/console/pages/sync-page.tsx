@@ -19,7 +19,11 @@ export default function SyncPage() {
       <Loaded of={synced}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={t('sync.none')} hint={t('sync.none_hint')} action={<Go to="/settings">{t('sync.connect')}</Go>} />
+            <EmptyState
+              title={t('sync.none')}
+              hint={t('sync.none_hint')}
+              action={<Go to="/settings?tab=channels">{t('sync.connect')}</Go>}
+            />
           ) : (
             <Accounts accounts={items} />
           )
