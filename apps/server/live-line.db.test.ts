@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { emit } from '@grove/event-log'
-import { identity } from '@grove/identity/server'
+import { identity, memberCookieName, memberCookieValue } from '@grove/identity/server'
 import { eventKind } from '@grove/kernel/contract'
 import { type Listening, listen } from '@grove/kernel/http'
 import { migrationFolder, type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
@@ -30,7 +30,7 @@ beforeAll(async () => {
   door = await listen(t.http, { port: 0, host: '127.0.0.1' })
 })
 beforeEach(async () => {
-  live = openLiveSockets({ server: door.server, system: t.system, limit: 3 })
+  live = openLiveSockets({ server: door.server, system: t.system, limit: 3, phones: 4 })
   ws = await t.workspace()
   cookie = await ws.session('viewer')
   return () => live.close()
@@ -95,6 +95,55 @@ it('tells of many events that anything may have changed', async () => {
   await live.looked()
   await plant(ws, ...Array.from({ length: 1200 }, () => planted))
   expect(await first).toEqual({ changed: ['*'] })
+})
+
+/** The cookie of a member's phone. */
+const phoneOf = (of: TestWorkspace, memberId: number) => ({
+  cookie: `${memberCookieName(of.publicKey)}=${memberCookieValue(t.app.config.secret, of.id, memberId, t.clock.now())}`,
+})
+const phone = (of: TestWorkspace, memberId: number) => opened(phoneOf(of, memberId), `?ws=${of.publicKey}`)
+const plantFor = (to: TestWorkspace, memberId: number, kind: typeof planted | typeof felled, times = 1) =>
+  emit(
+    to.ctx,
+    Array.from({ length: times }, () => ({ kind, memberId, data: {} })),
+  )
+
+it('refuses a phone that no member holds, and the member of another workspace', async () => {
+  const other = await t.workspace()
+  expect(await line({}, `?ws=${ws.publicKey}`)).toBe(401)
+  expect(await line(cookie, `?ws=${ws.publicKey}`)).toBe(401)
+  expect(await line(phoneOf(other, 5), `?ws=${ws.publicKey}`)).toBe(401)
+  expect(await line(phoneOf(ws, 5), '?ws=nowhere')).toBe(401)
+  expect(await line(phoneOf(ws, 5), `?workspace=${ws.id}`)).toBe(401)
+  expect(await line({ ...phoneOf(ws, 5), origin: 'https://elsewhere.example' }, `?ws=${ws.publicKey}`)).toBe(403)
+  expect(live.size).toBe(0)
+})
+
+it('tells a member of what is about them alone, here as on a second phone', async () => {
+  const other = await t.workspace()
+  const [mine, second, theirs, elsewhere] = [await phone(ws, 5), await phone(ws, 5), await phone(ws, 6), await phone(other, 5)]
+  const all = [mine, second, theirs, elsewhere].map(heard)
+  await live.looked()
+  await plantFor(ws, 5, planted)
+  await plant(ws, felled)
+  expect([await all[0], await all[1]]).toEqual([{ changed: ['tree'] }, { changed: ['tree'] }])
+  await plantFor(ws, 6, felled)
+  await plantFor(other, 5, felled)
+  expect([await all[2], await all[3]]).toEqual([{ changed: ['wood'] }, { changed: ['wood'] }])
+})
+
+it('tells every phone of the workspace that anything may have changed when more happened than was looked through', async () => {
+  const first = heard(await phone(ws, 5))
+  await live.looked()
+  await plantFor(ws, 6, planted, 10_500)
+  expect(await first).toEqual({ changed: ['*'] })
+})
+
+it('counts phones and pages of staff each by themselves', async () => {
+  for (let page = 1; page <= 4; page++) await phone(ws, page)
+  expect(await line(phoneOf(ws, 9), `?ws=${ws.publicKey}`)).toBe(503)
+  await opened(cookie)
+  expect(live.size).toBe(5)
 })
 
 it('answers whoever asks whether anybody is there, and cuts whoever never stops asking', async () => {

@@ -26,7 +26,7 @@ export const OWN_EVENT_WORDS = listed(`
   message.answered.option message.answered.touch message.held.words message.posted.kind message.reacted.emoji notice.pinned.text
   order.paid.currency order.paid.number order.paid.product order.paid.productLine order.paid.source order.refunded.currency
   order.refunded.number order.refunded.productLine order.refunded.refund points.given.reason points.taken.reason
-  reward.expired.reward reward.issued.reward reward.redeemed.reward reward.shipped.reward run.amended.change run.ended.reason
+  reward.addressed.reward reward.expired.reward reward.issued.reward reward.redeemed.reward reward.shipped.reward run.amended.change run.ended.reason
   run.step_acted.step run.step_acted.title run.step_acted.variant run.step_missed.dueAt run.step_missed.policy
   run.step_missed.step run.step_missed.title run.step_skipped.reason run.step_skipped.step run.step_skipped.title
   run.track_ended.rule segment.entered.segment segment.left.segment send.expired.channel send.expired.reason send.expired.variant

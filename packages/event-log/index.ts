@@ -1,6 +1,7 @@
 import { defineModule } from '@grove/kernel/server'
 
 export * from './changed-areas.ts'
+export * from './changed-for-members.ts'
 export * from './emit.ts'
 export * from './reader-loop.ts'
 export { hasUnsettled, type ReaderLag, readerLags } from './store.ts'

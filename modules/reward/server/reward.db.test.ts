@@ -203,6 +203,12 @@ describe('a piece', () => {
     await expect(give(first())).rejects.toMatchObject({ code: 'reward.not_open', data: { state: 'shipped' } })
     expect((await prizesOf(first()))[0]).toMatchObject({ state: 'shipped', tracking: 'SF1', address: to })
     expect((await verbs()).filter((verb) => verb !== 'reward.create')).toEqual(['reward.reveal', 'reward.export', 'reward.ship'])
+    const told = await ws.ctx.db.rows<{ kind: string; of: number }>(sql`
+      select kind, member_id as of from event where workspace_id = ${ws.id} and kind in ('reward.addressed', 'reward.shipped') order by id`)
+    expect(told).toEqual([
+      { kind: 'reward.addressed', of: first() },
+      { kind: 'reward.shipped', of: first() },
+    ])
   })
 
   it('moves with its member, and forgets the address with them', async () => {

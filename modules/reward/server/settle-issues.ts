@@ -7,6 +7,7 @@ import {
   type Issue,
   type redeemIssue as redeemRoute,
   type revealAddress as revealRoute,
+  rewardAddressed,
   rewardErrors,
   rewardExpired,
   rewardRedeemed,
@@ -26,7 +27,10 @@ import {
   type SettledIssue,
 } from './store-issue.ts'
 
-const told = <K extends typeof rewardRedeemed | typeof rewardShipped | typeof rewardExpired>(kind: K, rows: readonly SettledIssue[]) =>
+const told = <K extends typeof rewardRedeemed | typeof rewardAddressed | typeof rewardShipped | typeof rewardExpired>(
+  kind: K,
+  rows: readonly SettledIssue[],
+) =>
   rows.map((row) => ({
     kind,
     memberId: row.memberId,
@@ -87,7 +91,9 @@ export async function giveAddress(ctx: Ctx, input: InputOf<typeof addressRoute>)
     if (found.expiresAt && found.expiresAt <= ctx.clock.now()) throw rewardErrors.expired({ at: found.expiresAt.toISOString() })
     if (!['issued', 'ready'].includes(found.state)) throw rewardErrors.not_open({ state: found.state })
     const { name, phone, address } = input
-    return { changed: await putAddress(ctx, input.id, sealAddress(ctx, { name, phone, address })) }
+    const addressed = await putAddress(ctx, input.id, sealAddress(ctx, { name, phone, address }))
+    await emit(ctx, told(rewardAddressed, addressed))
+    return { changed: addressed.length }
   })
 }
 

@@ -77,5 +77,9 @@ export const markExpired = (ctx: Ctx, limit: number) =>
   )
 
 export const putAddress = (ctx: Ctx, id: number, sealed: string) =>
-  ctx.db.exec(sql`
-    update reward_issue set address_sealed = ${sealed}, state = 'ready' where workspace_id = ${ctx.workspaceId} and id = ${id}`)
+  settled(
+    ctx,
+    sql`update reward_issue i set address_sealed = ${sealed}, state = 'ready'
+      where i.workspace_id = ${ctx.workspaceId} and i.id = ${id} ${RETURNED}`,
+    false,
+  )

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import { changedAreas } from '@grove/event-log'
-import { GroveError, type WorkspaceId } from '@grove/kernel/contract'
+import { changedAreas, changedForMembers, type OneMember } from '@grove/event-log'
+import { GroveError } from '@grove/kernel/contract'
 import { type Credentials, credentialsOf, headersOf, refuseUpgrade, requireOwnOrigin, sessionGate } from '@grove/kernel/http'
 import type { SystemCtx } from '@grove/kernel/server'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -29,8 +29,9 @@ const MAX_BUFFERED = 64 * 1024
 export interface LiveSocketsOptions {
   readonly server: Server
   readonly system: SystemCtx
-  /** Pages at most; more are told to come back later and ask now and then meanwhile. */
+  /** Pages of staff at most, and phones; more are told to come back later and ask now and then meanwhile. */
   readonly limit?: number
+  readonly phones?: number
 }
 
 export interface LiveSockets {
@@ -40,11 +41,16 @@ export interface LiveSockets {
   close(): Promise<void>
 }
 
-interface Line {
+/** Who listens: somebody of the staff to a workspace, a member (0: none) to what is about them. */
+interface Listener extends OneMember {
+  readonly credentials: Credentials
+  /** Of the workspace, as a phone names it. */
+  readonly publicKey: string | null
+}
+
+interface Line extends Listener {
   readonly ws: WebSocket
   readonly socket: Duplex
-  readonly workspaceId: WorkspaceId
-  readonly credentials: Credentials
   alive: boolean
   /** Asked since the last beat. */
   asked: number
@@ -52,27 +58,40 @@ interface Line {
 
 /**
  * Takes over /ws/live on a running HTTP server: tells the pages of staff which areas of the product their workspace had events of
- * (`{"changed":["camp","task"]}`), never what; a page asks for what it shows, with its own rights.
+ * (`{"changed":["camp","task"]}`), never what; a page asks for what it shows, with its own rights. The phone of a member hears the same, of
+ * events about that member alone.
  */
-export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOptions): LiveSockets {
+export function openLiveSockets({ server, system, limit = 2000, phones = 10_000 }: LiveSocketsOptions): LiveSockets {
   const { app } = system
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1024, clientTracking: false })
   const lines = new Set<Line>()
-  let since: number | undefined
+  /** Where each has looked until; nowhere before the first page came. */
+  const since: { staff?: number | undefined; phones?: number | undefined } = {}
+  const those = (onPhone: boolean) => [...lines].filter((line) => line.memberId > 0 === onPhone)
   let wanted = false
   let looking: Promise<void> | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
   const closed = new AbortController()
 
+  const lookForStaff = async () => {
+    const pages = those(false)
+    if (pages.length === 0) return
+    const found = await changedAreas(system, [...new Set(pages.map((line) => line.workspaceId))], since.staff)
+    since.staff = found.until
+    const frames = new Map([...found.areas].map(([id, areas]) => [id, frameOf(areas)]))
+    for (const line of pages) tell(line, frames.get(line.workspaceId))
+  }
+  const lookForPhones = async () => {
+    const pages = those(true)
+    if (pages.length === 0) return
+    const found = await changedForMembers(system, pages, since.phones)
+    since.phones = found.until
+    const frames = new Map(found.news.map((one) => [`${one.workspaceId}/${one.memberId ?? 0}`, frameOf(one.areas)]))
+    for (const line of pages) tell(line, frames.get(`${line.workspaceId}/0`) ?? frames.get(`${line.workspaceId}/${line.memberId}`))
+  }
   const look = async () => {
     lookedAt = performance.now()
-    const found = await changedAreas(system, [...new Set([...lines].map((line) => line.workspaceId))], since)
-    since = found.until
-    const frames = new Map([...found.areas].map(([id, areas]) => [id, JSON.stringify({ changed: areas })]))
-    for (const line of lines) {
-      const frame = frames.get(line.workspaceId)
-      if (frame !== undefined) tell(line, frame)
-    }
+    await Promise.all([lookForStaff(), lookForPhones()])
   }
   const looks = async () => {
     while (wanted && lines.size > 0) {
@@ -103,20 +122,23 @@ export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOpt
     const asked = credentialsOf((name) => headers.get(name))
     // A page cannot set headers here: the workspace it stands in is named in the address.
     const credentials: Credentials = { ...asked, workspace: url.searchParams.get('workspace') ?? asked.workspace }
+    const publicKey = url.searchParams.get('ws')
     try {
       requireOwnOrigin(headers, app.config.baseUrl)
     } catch {
       return refuseUpgrade(socket, 403)
     }
-    const workspaceId = await workspaceOf(system, credentials)
-    if (workspaceId === undefined) return refuseUpgrade(socket, 401)
+    const who = await whoIs(system, credentials, publicKey)
+    if (who === undefined) return refuseUpgrade(socket, 401)
     // After the last wait: whoever came while this closed would be left behind.
-    if (closed.signal.aborted || lines.size >= limit) return refuseUpgrade(socket, 503)
+    const onPhone = who.memberId > 0
+    const others = those(onPhone).length
+    if (closed.signal.aborted || others >= (onPhone ? phones : limit)) return refuseUpgrade(socket, 503)
     if (socket.destroyed) return
     // Before the first page there was nobody to tell, and so no place in the log.
-    if (lines.size === 0) since = undefined
+    if (others === 0) since[onPhone ? 'phones' : 'staff'] = undefined
     wss.handleUpgrade(request, socket, head, (ws) => {
-      const line: Line = { ws, socket, workspaceId, credentials, alive: true, asked: 0 }
+      const line: Line = { ws, socket, ...who, credentials, publicKey, alive: true, asked: 0 }
       lines.add(line)
       ws.on('pong', () => (line.alive = true))
       ws.on('message', () => {
@@ -135,7 +157,8 @@ export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOpt
     line.alive = false
     line.asked = 0
     line.ws.ping()
-    if ((await workspaceOf(system, line.credentials)) !== line.workspaceId) line.ws.close(TURNED_AWAY)
+    const who = await whoIs(system, line.credentials, line.publicKey)
+    if (who?.workspaceId !== line.workspaceId || who.memberId !== line.memberId) line.ws.close(TURNED_AWAY)
   }
 
   server.on('upgrade', upgrade)
@@ -169,18 +192,23 @@ export function openLiveSockets({ server, system, limit = 2000 }: LiveSocketsOpt
   }
 }
 
-/** Where this person works; undefined when nobody is signed in, or not as staff of that workspace. */
-async function workspaceOf(system: SystemCtx, credentials: Credentials): Promise<WorkspaceId | undefined> {
+/** A member of the workspace that a phone names, else staff; undefined when nobody is signed in, or not there. */
+async function whoIs(system: SystemCtx, credentials: Credentials, publicKey: string | null): Promise<OneMember | undefined> {
+  const gate = system.app.use(sessionGate)
   try {
-    return (await system.app.use(sessionGate).staff(system, credentials))?.workspaceId
+    const entry = await (publicKey === null ? gate.staff(system, credentials) : gate.memberPage(system, credentials, publicKey))
+    if (!entry || entry.actor.kind === 'visitor') return undefined
+    return { workspaceId: entry.workspaceId, memberId: entry.actor.kind === 'member' ? entry.actor.memberId : 0 }
   } catch (error) {
     if (error instanceof GroveError) return undefined
     throw error
   }
 }
 
-function tell({ ws, socket }: Line, frame: string): void {
-  if (ws.readyState !== ws.OPEN) return
+const frameOf = (changed: readonly string[]) => JSON.stringify({ changed })
+
+function tell({ ws, socket }: Line, frame: string | undefined): void {
+  if (frame === undefined || ws.readyState !== ws.OPEN) return
   if (socket.writableLength > MAX_BUFFERED) ws.terminate()
   else ws.send(frame)
 }

@@ -1,4 +1,4 @@
-import { onWake } from '@grove/live/line'
+import { useOwnNews } from '@grove/live/phone'
 import {
   Badge,
   Button,
@@ -15,7 +15,7 @@ import {
   useWords,
   useWorkspace,
 } from '@grove/ui-h5'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { giveAddress, myPrizes, type Prize } from '../../contract/index.ts'
 import './prizes.css'
@@ -27,8 +27,8 @@ export default function PrizesPage() {
   const [, go] = useLocation()
   const [to, setTo] = useState<Prize>()
   const [turn, setTurn] = useState(0)
-  const again = () => setTurn((n) => n + 1)
-  useEffect(() => onWake(again), [])
+  const again = useCallback(() => setTurn((n) => n + 1), [])
+  useOwnNews(ws, ['reward'], again)
   return (
     <Page title={t('reward.mine')} onBack={() => go(`/${ws}`)} actions={<LanguageSwitch />}>
       <Pages
@@ -37,7 +37,7 @@ export default function PrizesPage() {
         fresh={turn}
         empty={<Empty title={t('reward.mine_empty')} hint={t('reward.mine_hint')} />}
       >
-        {(one) => <PrizeCard prize={one} onAddress={() => setTo(one)} />}
+        {(one) => <PrizeCard prize={one} onAddress={() => setTo(one)} onOver={again} />}
       </Pages>
       {to && (
         <AddressSheet
@@ -53,9 +53,17 @@ export default function PrizesPage() {
   )
 }
 
-function PrizeCard({ prize, onAddress }: { readonly prize: Prize; readonly onAddress: () => void }) {
+interface PrizeCardProps {
+  readonly prize: Prize
+  readonly onAddress: () => void
+  /** Its time is over. */
+  readonly onOver: () => void
+}
+
+function PrizeCard({ prize, onAddress, onOver }: PrizeCardProps) {
   const { t, f } = useWords()
   const open = prize.state === 'issued' || prize.state === 'ready'
+  useMoment(prize.state === 'issued' ? prize.expiresAt : null, onOver)
   const stateKey = prize.kind === 'goods' && prize.state === 'issued' ? 'no_address' : prize.state
   return (
     <Card>
@@ -96,6 +104,20 @@ function PrizeCard({ prize, onAddress }: { readonly prize: Prize; readonly onAdd
       </div>
     </Card>
   )
+}
+
+/** Longest wait that a browser's timer knows. */
+const LONGEST_MS = 2 ** 31 - 1
+
+/** Calls when this moment comes while the page is open. */
+function useMoment(at: Date | string | null, onCome: () => void): void {
+  const moment = at === null ? null : new Date(at).getTime()
+  useEffect(() => {
+    const wait = moment === null ? 0 : moment - Date.now()
+    if (wait <= 0 || wait > LONGEST_MS) return undefined
+    const timer = setTimeout(onCome, wait + 500)
+    return () => clearTimeout(timer)
+  }, [moment, onCome])
 }
 
 function AddressSheet(props: { readonly prize: Prize; readonly onClose: () => void; readonly onDone: () => void }) {

@@ -1,6 +1,6 @@
 import { showPage } from '@grove/ui-h5/testing'
-import { fireEvent, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { rewardH5 } from '../index.tsx'
 import PrizesPage from './prizes.tsx'
 
@@ -29,7 +29,55 @@ async function show(answers: Readonly<Record<string, unknown>>) {
   return calls
 }
 
+/** What the phone is told over its line; each socket is greeted. */
+class FakeSocket {
+  static all: FakeSocket[] = []
+  onmessage?: (event: { data: string }) => void
+  readonly url: string
+  constructor(url: string) {
+    this.url = url
+    FakeSocket.all.push(this)
+  }
+  send() {}
+  close() {}
+}
+const say = (changed: readonly string[]) => act(async () => FakeSocket.all.at(-1)?.onmessage?.({ data: JSON.stringify({ changed }) }))
+
+beforeEach(() => {
+  FakeSocket.all = []
+  vi.stubGlobal('WebSocket', FakeSocket)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
 describe('my prizes', () => {
+  it('shows what was given, picked up or sent meanwhile, without a touch; news of other things read nothing', async () => {
+    const answers: Record<string, unknown> = { [LIST]: page([coupon]) }
+    const calls = await show(answers)
+    await screen.findByText('待使用')
+    expect(FakeSocket.all.map((one) => new URL(one.url).pathname + new URL(one.url).search)).toEqual(['/ws/live?ws=w1'])
+    await say([])
+    const before = calls.length
+    await say(['camp'])
+    expect(calls).toHaveLength(before)
+    answers[LIST] = page([mug, { ...coupon, state: 'redeemed' }])
+    await say(['reward', 'points'])
+    expect(await screen.findByText('马克杯')).toBeTruthy()
+    expect(screen.getByText('已到手')).toBeTruthy()
+  })
+
+  it('says that a prize is over when its moment comes', async () => {
+    vi.useFakeTimers({ now: new Date('2026-12-20T07:59:00Z'), shouldAdvanceTime: true })
+    const answers: Record<string, unknown> = { [LIST]: page([coupon]) }
+    await show(answers)
+    await screen.findByText('待使用')
+    answers[LIST] = page([{ ...coupon, state: 'expired' }])
+    await act(() => vi.advanceTimersByTimeAsync(61_000))
+    expect(await screen.findByText('已过期')).toBeTruthy()
+  })
+
   it('says how to get one when there is none', async () => {
     await show({ [LIST]: page([]) })
     expect(await screen.findByText('还没有奖品')).toBeTruthy()
