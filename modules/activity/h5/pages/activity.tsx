@@ -121,13 +121,17 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
 function Head({ view }: { readonly view: PhoneView }) {
   const { t, f } = useWords()
   const waiting = ['planned', 'announced', 'preheating'].includes(view.stage)
+  const streak = view.mechanism === 'days' && view.mine.streak > 0 ? [t('activity.streak', { days: view.mine.streak })] : []
   const left = useCountdown(waiting ? view.startsAt : view.stage === 'open' ? view.closesAt : null, view.now)
   return (
     <div className={`act-head act-${view.stage}`} role="status">
       <span className="act-stage">{t(`activity.stage.${view.stage}`)}</span>
       {left !== null && left < 86_400 && <strong className="act-clock">{clockWords(left)}</strong>}
-      <span>{waiting ? t('activity.starts', { at: f.dateTime(view.startsAt) }) : t('activity.joined', { count: view.joined })}</span>
-      {view.mechanism === 'days' && view.mine.streak > 0 && <span>{t('activity.streak', { days: view.mine.streak })}</span>}
+      <span>
+        {[waiting ? t('activity.starts', { at: f.dateTime(view.startsAt) }) : t('activity.joined', { count: view.joined }), ...streak].join(
+          ' · ',
+        )}
+      </span>
     </div>
   )
 }

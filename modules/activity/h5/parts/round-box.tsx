@@ -55,7 +55,11 @@ export function RoundBox({ view, says, onChange }: Props) {
           disabled={!open || mine !== null || !view.mine.counted}
           onPress={() => void pick(one.key)}
         >
-          {mine === null ? one.label : t(`activity.did.${view.mechanism === 'rounds' ? 'draw' : view.mechanism}`)}
+          {mine !== null
+            ? t(`activity.did.${view.mechanism === 'rounds' ? 'draw' : view.mechanism}`)
+            : view.stage === 'open'
+              ? one.label
+              : t(`activity.stage.${view.stage === 'stopped' ? 'stopped' : 'done'}`)}
         </Button>
       ) : (
         <div className="act-options" role="group" aria-label={round.text}>
@@ -117,7 +121,9 @@ function note(
   }
   if (view.shown?.revealed && view.shown.answer !== null)
     return t(mine === null ? 'activity.missed_round' : view.mine.right ? 'activity.was_right' : 'activity.was_wrong', { count: answered })
-  if (view.stage === 'open' && mine !== null && view.mechanism === 'rounds') return t('activity.wait', { count: answered })
+  // Votes are seen as they come: nobody waits for an answer.
+  if (view.stage === 'open' && mine !== null && view.mechanism === 'rounds' && view.kind !== 'vote')
+    return t('activity.wait', { count: answered })
   if (view.stage === 'open' && view.shown?.firstAt) return t('activity.somebody_right', { count: answered })
   return t('activity.answered', { count: answered })
 }

@@ -25,7 +25,8 @@ export default function DeliveryPage() {
             <Row
               key={at}
               title={one.title}
-              note={one.note || t('delivery.due', { day: one.dueOn })}
+              // What is still to come says its day beside it.
+              note={one.note || (one.at === null && !one.late ? undefined : t('delivery.due', { day: one.dueOn }))}
               end={
                 <Badge tone={one.at === null ? 'plain' : 'official'}>
                   {one.at === null ? t(one.late ? 'delivery.phone.late' : 'delivery.phone.coming', { day: one.dueOn }) : f.dateTime(one.at)}
