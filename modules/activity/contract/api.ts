@@ -160,10 +160,10 @@ export const lookAtActivity = route({
 export const listRunning = route({
   method: 'GET',
   path: '/api/m/:ws/communities/:communityId/activities',
-  summary: 'What runs or is coming in a group',
+  summary: 'What runs or is coming in a group, the first to start first',
   access: 'member',
-  input: z.object({ ws: z.string(), communityId: idParam }),
-  output: z.object({ items: z.array(z.object({ code: z.string(), kind: activityKind, title: z.string(), stage, startsAt: moment })) }),
+  input: pageInput.extend({ ws: z.string(), communityId: idParam }),
+  output: pageOf(z.object({ id, code: z.string(), kind: activityKind, title: z.string(), stage, startsAt: moment })),
 })
 export const answerActivity = route({
   method: 'POST',

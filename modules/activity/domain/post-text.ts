@@ -11,11 +11,14 @@ export interface AwardWon {
 export const MOST_NAMES = 10
 
 /** One line an award: who got it, and what. */
-export function winnerLines(awards: readonly AwardWon[], more: (count: number) => string): string {
+export function winnerLines(awards: readonly AwardWon[], t: (key: string, values?: Record<string, string | number>) => string): string {
   return awards
-    .map(({ award, count, names, prizes }) => {
-      const prize = prizes.length === 1 ? `（${prizes[0]}）` : ''
-      return `${award}${prize}：${names.join('、')}${count > names.length ? more(count - names.length) : ''}`
+    .map(({ award, count, names, prizes: [prize = '', ...others] }) => {
+      const more = count > names.length ? t('activity.winners.more', { count: count - names.length }) : ''
+      const who = `${names.join(t('activity.winners.comma'))}${more}`
+      return prize && others.length === 0
+        ? t('activity.winners.line_prize', { award, prize, who })
+        : t('activity.winners.line', { award, who })
     })
     .join('\n')
 }

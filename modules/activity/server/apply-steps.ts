@@ -261,7 +261,7 @@ async function tellWinners(ctx: Ctx, moved: readonly Moved[], of: (id: number) =
       const everybody = new Set(activity.spec.awards.flatMap((award) => (award.who.kind === 'joined' ? [award.name] : [])))
       const lines = winnerLines(
         own.filter((won) => !everybody.has(won.award)),
-        (count) => t('activity.winners.more', { count }),
+        t,
       )
       const winners = lines || (count ? '' : t('activity.winners.none'))
       const text = wordsFor(ctx, one, activity.spec.posts.winners, {

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { pageOfRows, readMomentCursor } from '@grove/member/server'
 import sql from 'sql-template-tag'
 import {
   activityErrors,
@@ -22,14 +23,18 @@ export async function lookAtActivity(ctx: Ctx, { code }: InputOf<typeof lookRout
 }
 
 /** @throws activity.not_in_group */
-export async function listRunning(ctx: Ctx, { communityId }: InputOf<typeof runningRoute>): Promise<OutputOf<typeof runningRoute>> {
+export async function listRunning(ctx: Ctx, input: InputOf<typeof runningRoute>): Promise<OutputOf<typeof runningRoute>> {
+  const { communityId, limit } = input
   await inGroup(ctx, communityId)
-  const items = await ctx.db.rows<OutputOf<typeof runningRoute>['items'][number]>(sql`
-    select a.code, a.kind, a.title, a.stage, a.starts_at as "startsAt" from activity a
+  const place = readMomentCursor(input.cursor)
+  const rows = await ctx.db.rows<OutputOf<typeof runningRoute>['items'][number] & { key: string }>(sql`
+    select a.id, a.code, a.kind, a.title, a.stage, a.starts_at as "startsAt", a.starts_at::text as key from activity a
     where a.workspace_id = ${ctx.workspaceId} and a.community_id = ${communityId}
       and (a.stage not in ('planned', 'done', 'stopped', 'followed') or a.starts_at > ${ctx.clock.now()}) and a.stage <> 'stopped'
-    order by a.starts_at, a.id limit 20`)
-  return { items }
+      and ${place ? sql`(a.starts_at, a.id) > (${place.key}::timestamptz, ${place.id}::bigint)` : sql`true`}
+    order by a.starts_at, a.id limit ${limit + 1}`)
+  const page = pageOfRows(rows, limit)
+  return { items: page.items.map(({ key: _key, ...row }) => row), next: page.next, total: null }
 }
 
 const BUCKETS = 60

@@ -66,7 +66,7 @@ describe('a lucky draw', () => {
     for (const memberId of ids.slice(0, 12)) await act(code, memberId)
     await close(id)
     const posts = await ws.ctx.db.rows(sql`
-      select 1 from send s join content c on c.id = s.content_id where s.community_id = ${communityId} and c.body::text like '% 等 2 位%'`)
+      select 1 from send s join content c on c.id = s.content_id where s.community_id = ${communityId} and c.body::text like '%，还有 2 位%'`)
     expect([posts.length, (await view(code, ids[204] ?? 0)).mine.wins]).toEqual([1, []])
     await ws.ctx.db.exec(sql`
       insert into activity_win (workspace_id, activity_id, round, member_id, rank, award, prize, cost, given, at)

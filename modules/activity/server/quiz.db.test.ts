@@ -105,17 +105,22 @@ it('tells the phones of its group of every step, and of no other group’s', asy
 
 it('what runs and what is coming is listed to members of the group alone, what was stopped to nobody', async () => {
   const [{ communityId, ids }, other] = [await makeGroup(ws.ctx, 1), await makeGroup(ws.ctx, 1)]
-  const list = (memberId = 0) => listRunning(ws.asMember(memberId), { ws: ws.publicKey, communityId })
+  const list = (memberId = 0, more: object = {}) =>
+    listRunning(ws.asMember(memberId), { ws: ws.publicKey, communityId, limit: 20, ...more })
   const first = await plan(communityId)
   const later = await plan(communityId, 'riddles', { startsAt: '2026-11-05T12:00:00Z' })
   await begin()
   await expect(list(other.ids[0])).rejects.toMatchObject({ code: 'activity.not_in_group' })
   const stranger = (await t.workspace()).asMember(ids[0] ?? 0)
-  await expect(listRunning(stranger, { ws: '', communityId })).rejects.toMatchObject({ code: 'activity.not_in_group' })
+  await expect(listRunning(stranger, { ws: '', communityId, limit: 20 })).rejects.toMatchObject({ code: 'activity.not_in_group' })
   expect((await list(ids[0])).items).toMatchObject([
     { code: first.code, stage: 'open' },
     { code: later.code, stage: 'planned' },
   ])
+  const top = await list(ids[0], { limit: 1 })
+  const rest = await list(ids[0], { limit: 1, cursor: top.next })
+  expect([top, rest].map((page) => page.items.map((one) => one.code))).toEqual([[first.code], [later.code]])
+  expect(rest.next).toBeNull()
   await stopActivity(head, { id: later.id, why: '改期' })
   expect((await list(ids[0])).items.map((one) => one.code)).toEqual([first.code])
 })

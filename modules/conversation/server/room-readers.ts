@@ -48,7 +48,7 @@ export const roomJoins = reader({
           names: people
             .slice(0, NAMED)
             .map((id) => names.get(id) ?? '')
-            .join('、'),
+            .join(ctx.locale === 'zh' ? '、' : ', '),
           count: people.length,
         }
         const last = came.at(-1)

@@ -1,6 +1,8 @@
 import { AuditOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { defineConsole } from '@grove/ui'
 
+export { useColleagues } from './parts/use-colleagues.ts'
+
 export const identityConsole = defineConsole({
   name: 'identity',
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },

@@ -1,6 +1,8 @@
 import { BulbOutlined } from '@ant-design/icons'
 import { defineConsole } from '@grove/ui'
 
+export { BankSelect, useFirstBank } from './parts/bank-select.tsx'
+
 export const questionConsole = defineConsole({
   name: 'question',
   locales: { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },

@@ -63,7 +63,11 @@ function FilterField({ filter, prefix }: { filter: Filter; prefix: string }) {
     allowClear: true,
     loading: filter.loading ?? false,
     options: filter.options.map((option) => ({ ...option })),
-    showSearch: filter.options.length > 8 ? { optionFilterProp: 'label' } : false,
+    showSearch: filter.onSearch
+      ? { filterOption: false, onSearch: filter.onSearch }
+      : filter.options.length > 8
+        ? { optionFilterProp: 'label' }
+        : false,
     popupMatchSelectWidth: false,
     className: 'g-filter-choice',
   } as const

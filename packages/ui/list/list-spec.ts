@@ -25,7 +25,14 @@ interface FilterBase {
 }
 export type Filter =
   | (FilterBase & { readonly kind: 'text' })
-  | (FilterBase & { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly many?: boolean; readonly loading?: boolean })
+  | (FilterBase & {
+      readonly kind: 'choice'
+      readonly options: readonly Choice[]
+      readonly many?: boolean
+      readonly loading?: boolean
+      /** There are more than stand here: they are looked for by what is typed. */
+      readonly onSearch?: (text: string) => void
+    })
   /** Two local days under `key` and `to`. */
   | (FilterBase & { readonly kind: 'days'; readonly to: string })
 export interface Choice {

@@ -1,3 +1,4 @@
+import { questionConsole } from '@grove/question/console'
 import { segmentConsole } from '@grove/segment/console'
 import { foreignWords, renderPage } from '@grove/ui/testing'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
@@ -95,6 +96,7 @@ const figures = {
   elsewhere: null,
   overTime: [],
 }
+const own = { id: 9, key: 'our-own', name: 'Our own', purpose: 'game', note: '', questions: 12, themes: [], updatedAt: at }
 const answers = {
   'GET /api/activities': page([]),
   'GET /api/activity-scripts': { items: scripts },
@@ -102,13 +104,14 @@ const answers = {
   'GET /api/activities/:id/figures': figures,
   'GET /api/communities': page([spring]),
   'GET /api/rewards': page([]),
+  'GET /api/question-banks': page([own]),
   'POST /api/activities': { ids: [4] },
   'POST /api/activities/:id/extend': { closesAt: '2026-11-20T08:10:00Z' },
 }
 const show = (element: ReactElement, options: { at?: string; path?: string; answers?: object } = {}) =>
   renderPage(element, {
     locale: 'en',
-    locales: [activityConsole.locales, segmentConsole.locales],
+    locales: [activityConsole.locales, questionConsole.locales, segmentConsole.locales],
     ...options,
     answers: { ...answers, ...options.answers },
   } as Parameters<typeof renderPage>[1])
@@ -137,6 +140,36 @@ describe('activities in the console', () => {
     const { input } = calls.find((call) => call.route === 'POST /api/activities') as (typeof calls)[number]
     expect(input).toMatchObject({ script: 'riddles', communityIds: [3], title: 'Riddles at eight' })
     expect(input).not.toHaveProperty('condition')
+  })
+
+  it('asks from the house’s own bank', async () => {
+    const { calls } = await show(<PlanPage />, { at: '/activities/plan/riddles?community=3', path: '/activities/plan/$script' })
+    fireEvent.mouseDown(await screen.findByLabelText(/^Question bank/))
+    fireEvent.click(await screen.findByText('Our own · 12'))
+    fireEvent.click(screen.getByText('Plan in 1 group'))
+    await waitFor(() => expect(calls.find((call) => call.route === 'POST /api/activities')).toBeTruthy())
+    expect(calls.find((call) => call.route === 'POST /api/activities')?.input).toMatchObject({
+      source: { kind: 'bank', bank: 'our-own', theme: 'riddle' },
+    })
+  })
+
+  it('draws for one prize more or fewer, with the guarantee that was set', async () => {
+    const { calls } = await show(<PlanPage />, { at: '/activities/plan/lucky-draw?community=3', path: '/activities/plan/$script' })
+    fireEvent.click(await screen.findByRole('button', { name: /Add a prize/ }))
+    fireEvent.click(screen.getByRole('button', { name: 'Remove prize 2' }))
+    fireEvent.change(screen.getByLabelText(/^Goes first after so many draws/), { target: { value: '5' } })
+    fireEvent.click(screen.getByText('Plan in 1 group'))
+    await waitFor(() => expect(calls.find((call) => call.route === 'POST /api/activities')).toBeTruthy())
+    const { awards, guaranteeAfter } = (calls.find((call) => call.route === 'POST /api/activities') as (typeof calls)[number]).input as {
+      awards: { who: unknown }[]
+      guaranteeAfter: number
+    }
+    expect(guaranteeAfter).toBe(5)
+    expect(awards.map((one) => one.who)).toEqual([
+      { kind: 'draw', n: 1 },
+      { kind: 'draw', n: 10 },
+      { kind: 'draw', n: 1 },
+    ])
   })
 
   it('asks for the condition before it plans for some members only', async () => {

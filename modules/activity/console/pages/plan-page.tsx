@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { type Award, listActivities, listScripts, planActivity, type QuestionSource, type Script } from '../../contract/index.ts'
 import { AwardFields } from '../parts/award-fields.tsx'
+import { BankSource } from '../parts/bank-source.tsx'
 import { wholeAward } from '../parts/own-rules.tsx'
 import { NO_WEIGHTS, WeightFields, wholeWeights } from '../parts/weight-fields.tsx'
 import '../parts/activity.css'
@@ -49,9 +50,11 @@ function Plan({ script }: { readonly script: Script }) {
   const [packet, setPacket] = useState(script.spec.packetPoints)
   const [source, setSource] = useState<QuestionSource>(script.spec.source)
   const [awards, setAwards] = useState<readonly Award[]>(script.spec.awards)
+  const [guarantee, setGuarantee] = useState(script.spec.guaranteeAfter)
   const [weights, setWeights] = useState(script.spec.weights ?? NO_WEIGHTS)
   const [posts, setPosts] = useState(script.spec.posts)
-  const mayAsk = useViewer().can('segment.read')
+  const viewer = useViewer()
+  const mayAsk = viewer.can('segment.read')
   const [limited, setLimited] = useState(false)
   const [condition, setCondition] = useState<Condition>()
   const groups = useRoute(listCommunities, { limit: 50, ...(typed.trim() ? { text: typed.trim() } : {}) }, { keepPrevious: true })
@@ -75,9 +78,9 @@ function Plan({ script }: { readonly script: Script }) {
       graceMinutes,
       breakMinutes,
       posts,
-      ...(hasWords(source) ? { source: tidy(source) } : {}),
+      ...(hasWords(source) || source.kind === 'bank' ? { source: tidy(source) } : {}),
       awards: [...awards],
-      ...(draws ? { weights } : {}),
+      ...(draws ? { weights, guaranteeAfter: guarantee } : {}),
       ...(limited && condition ? { condition } : {}),
       ...(claims === null ? {} : { claims }),
       ...(packet === null ? {} : { packetPoints: packet }),
@@ -134,6 +137,7 @@ function Plan({ script }: { readonly script: Script }) {
             <Input.TextArea id="plan-intro" rows={3} maxLength={500} value={intro} onChange={(event) => setIntro(event.target.value)} />
           </Form.Item>
           {hasWords(source) ? <SourceFields source={source} onChange={setSource} /> : null}
+          {source.kind === 'bank' && viewer.can('question.read') ? <BankSource source={source} onChange={setSource} /> : null}
           <div className="activity-row">
             {script.mostRounds > 1 ? (
               <Form.Item label={t(script.mechanism === 'days' ? 'activity.field.days' : 'activity.field.rounds')} htmlFor="plan-rounds">
@@ -194,6 +198,16 @@ function Plan({ script }: { readonly script: Script }) {
         {draws ? (
           <Section title={t('activity.weights')}>
             <WeightFields name="plan" weights={weights} mayAsk={mayAsk} onChange={setWeights} />
+            <Form.Item label={t('activity.field.guarantee')} htmlFor="plan-guarantee" extra={t('activity.guarantee_hint')}>
+              <InputNumber
+                id="plan-guarantee"
+                min={0}
+                max={50}
+                precision={0}
+                value={guarantee}
+                onChange={(value) => setGuarantee(value ?? 0)}
+              />
+            </Form.Item>
           </Section>
         ) : null}
         <Section title={t('activity.plan.words')}>

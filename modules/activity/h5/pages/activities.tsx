@@ -1,5 +1,5 @@
 import { useFresh } from '@grove/conversation/h5'
-import { Badge, Card, Empty, LanguageSwitch, Page, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
+import { Badge, Card, Empty, LanguageSwitch, Page, Pages, ProblemPage, Row, useLoad, useWords, useWorkspace, Waiting } from '@grove/ui-h5'
 import { useLocation, useParams } from 'wouter'
 import { listRunning } from '../../contract/index.ts'
 
@@ -10,28 +10,30 @@ export default function ActivitiesPage() {
   const [, go] = useLocation()
   const { community = '0' } = useParams<{ community: string }>()
   const communityId = Number(community)
-  const page = useLoad(listRunning, { ws, communityId })
+  // Whether one is let in, and when there is news; the list reads its own pages.
+  const page = useLoad(listRunning, { ws, communityId, limit: 1 })
   useFresh(page.reload, { of: 'activity', communityId: page.data && communityId })
   if (page.problem && !page.data) return <ProblemPage problem={page.problem} onRetry={page.reload} />
   if (!page.data) return <Waiting />
-  const { items } = page.data
   return (
     <Page title={t('activity.phone.running')} onBack={() => go(`/${ws}/room/${communityId}`)} actions={<LanguageSwitch />}>
-      {items.length === 0 ? (
-        <Empty title={t('activity.phone.none')} hint={t('activity.phone.none_hint')} />
-      ) : (
-        <Card>
-          {items.map((one) => (
+      <Card>
+        <Pages
+          route={listRunning}
+          input={{ ws, communityId, limit: 20 }}
+          fresh={page.data}
+          empty={<Empty title={t('activity.phone.none')} hint={t('activity.phone.none_hint')} />}
+        >
+          {(one) => (
             <Row
-              key={one.code}
               title={one.title}
               note={[t(`activity.kind.${one.kind}`), f.dateTime(one.startsAt)].join(' · ')}
               end={<Badge tone={one.stage === 'open' ? 'official' : 'plain'}>{t(`activity.stage.${one.stage}`)}</Badge>}
               onPress={() => go(`/${ws}/a/${one.code}`)}
             />
-          ))}
-        </Card>
-      )}
+          )}
+        </Pages>
+      </Card>
     </Page>
   )
 }

@@ -233,20 +233,28 @@ describe('the activities of a group', () => {
       words: activityH5.words,
       path: '/activities/3',
       pages: { '/activities/:community': ActivitiesPage, '/a/:code': ActivityPage },
-      answers: { [RUNNING]: { items }, [LOOK]: view },
+      answers: {
+        [RUNNING]: ({ cursor }: { cursor?: string }) =>
+          cursor
+            ? { items: items.slice(1), next: null, total: null }
+            : { items: items.slice(0, 1), next: items[1] ? '1~1' : null, total: null },
+        [LOOK]: view,
+      },
     })
 
   it('say so when nothing is on', async () => {
     const { calls } = await open([])
     expect(await screen.findByText('现在没有活动')).toBeTruthy()
-    expect(calls[0]?.input).toEqual({ ws: 'w1', communityId: 3 })
+    expect(calls[0]?.input).toMatchObject({ ws: 'w1', communityId: 3 })
   })
 
-  it('are listed with how far they are, and lead to their page', async () => {
+  it('are listed with how far they are, also behind the first page, and lead to their page', async () => {
     const { at } = await open([
-      { code: 'ACT2345', kind: 'riddle', title: '猜谜语', stage: 'open', startsAt: '2026-11-20T08:00:00Z' },
-      { code: 'ACT9999', kind: 'lottery', title: '周日抽奖', stage: 'planned', startsAt: '2026-11-22T08:00:00Z' },
+      { id: 1, code: 'ACT2345', kind: 'riddle', title: '猜谜语', stage: 'open', startsAt: '2026-11-20T08:00:00Z' },
+      { id: 2, code: 'ACT9999', kind: 'lottery', title: '周日抽奖', stage: 'planned', startsAt: '2026-11-22T08:00:00Z' },
     ])
+    expect([await screen.findByText('猜谜语'), screen.queryByText('周日抽奖')]).toEqual([expect.anything(), null])
+    fireEvent.click(screen.getByRole('button', { name: '更多' }))
     expect(await screen.findByText('周日抽奖')).toBeTruthy()
     fireEvent.click(screen.getByText('猜谜语'))
     expect(await screen.findByText('有手不能拍，是什么？')).toBeTruthy()

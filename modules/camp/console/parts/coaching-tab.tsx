@@ -41,10 +41,10 @@ function One({ edition, row }: { readonly edition: EditionDetail; readonly row: 
   const { memberId } = row
   return (
     <section className="camp-finding">
-      <p>
+      <p className="camp-line">
         <strong>
           <Go to={`/members/${memberId}`}>{row.name}</Go>
-        </strong>{' '}
+        </strong>
         <Tag color={row.missed >= edition.plan.coachAfter ? 'red' : 'default'}>{t('camp.coaching.missed', { count: row.missed })}</Tag>
         {row.owed > 0 ? <Tag>{t('camp.coaching.owed', { count: row.owed })}</Tag> : null}
         {row.lastAt ? (

@@ -1,8 +1,8 @@
 import { useT } from '@grove/i18n/react'
+import { BankSelect, useFirstBank } from '@grove/question/console'
 import { EmptyState, Section } from '@grove/ui'
 import { Button, Checkbox, Input, InputNumber, Space } from 'antd'
 import type { CampExam, CampPlan } from '../../contract/index.ts'
-import { BankSelect, useFirstBank } from './bank-select.tsx'
 import { Labelled } from './labelled.tsx'
 
 const MOST = 10

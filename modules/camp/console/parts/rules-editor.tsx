@@ -1,11 +1,11 @@
 import { useRoute } from '@grove/client/react'
 import { listForms } from '@grove/form/contract'
 import { useT } from '@grove/i18n/react'
+import { BankSelect, useFirstBank } from '@grove/question/console'
 import { ClockField, Section } from '@grove/ui'
 import { Checkbox, Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import type { CampPlan } from '../../contract/index.ts'
-import { BankSelect, useFirstBank } from './bank-select.tsx'
 import { Labelled } from './labelled.tsx'
 
 /** Who gets in, what may be made up, when a person steps in, and what graduation asks for. */

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { describe, expect, it } from 'vitest'
 import { typeTemplates } from '../../domain/type-templates.ts'
 import { communityConsole } from '../index.tsx'
+import { CommunityField } from '../parts/community-field.tsx'
 import ApplicationsPage from './applications-page.tsx'
 import CommunitiesPage from './communities-page.tsx'
 import CommunityPage from './community-page.tsx'
@@ -195,5 +196,25 @@ describe('pages of communities', () => {
     fireEvent.click(within(drawer).getByRole('button', { name: /拒\s?绝/ }))
     expect(await within(drawer).findByText('请写明拒绝的原因，申请人会看到。')).toBeDefined()
     expect(shown.calls.some((call) => call.route === 'POST /api/applications/:id/decision')).toBe(false)
+  })
+})
+
+describe('a field for one community', () => {
+  it('asks the server for what is typed, and shows the chosen one by its name also when it is not among the found', async () => {
+    const chosen: (number | undefined)[] = []
+    const found = (id: number, name: string) => ({ ...answers['GET /api/communities'].items[0], id, name })
+    const shown = await renderPage(<CommunityField label="Group" value={201} onChange={(id) => chosen.push(id)} />, {
+      consoles,
+      locale: 'en',
+      answers: {
+        'GET /api/communities': ({ text }: { text?: string }) => page(text ? found(9, 'Autumn') : found(1, 'Spring')),
+        'GET /api/communities/:id': { ...detail, id: 201, name: 'Far behind' },
+      },
+    })
+    expect(await screen.findByText(/Far behind/)).toBeDefined()
+    fireEvent.change(screen.getByLabelText('Group'), { target: { value: 'aut' } })
+    fireEvent.click(await screen.findByText(/Autumn/))
+    expect(chosen).toEqual([9])
+    expect(shown.calls.some(({ input }) => input['text'] === 'aut')).toBe(true)
   })
 })

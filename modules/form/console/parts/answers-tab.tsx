@@ -1,7 +1,6 @@
 import { useT } from '@grove/i18n/react'
-import { listCommunities } from '@grove/community/contract'
-import { useRoute } from '@grove/client/react'
-import { type Filter, Go, ListPanel, TimeText, useDownload, useViewer } from '@grove/ui'
+import { useCommunities } from '@grove/community/console'
+import { type Filter, Go, ListPanel, TimeText, useDownload, useUrlState, useViewer } from '@grove/ui'
 import { exportAnswers, type FormDetail, listAnswers } from '../../contract/index.ts'
 
 /** Every answer with the member behind it. */
@@ -42,7 +41,7 @@ export function AnswersTab({ form }: { form: FormDetail }) {
 
 function useFilters(form: FormDetail): Filter[] {
   const t = useT()
-  const communities = useRoute(listCommunities, { limit: 200 }, { staleMs: 60_000 })
+  const communities = useCommunities(Number(useUrlState().one('communityId')) || undefined)
   const chosen = form.questions.flatMap((question) =>
     question.kind === 'single' || question.kind === 'multi'
       ? question.options.map((option) => ({ value: `${question.key}:${option.id}`, label: `${question.label}：${option.label}` }))
@@ -53,8 +52,9 @@ function useFilters(form: FormDetail): Filter[] {
       kind: 'choice',
       key: 'communityId',
       label: t('form.field.community'),
-      loading: communities.isPending,
-      options: (communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+      loading: communities.loading,
+      onSearch: communities.onSearch,
+      options: communities.items.map((one) => ({ value: String(one.id), label: one.name })),
     },
     ...(chosen.length ? [{ kind: 'choice' as const, key: 'chose', label: t('form.filter.chose'), options: chosen }] : []),
   ]

@@ -1,12 +1,11 @@
-import { useRoute } from '@grove/client/react'
-import { listCommunities } from '@grove/community/contract'
+import { useCommunities } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
 import { Select } from 'antd'
 
 /** All groups, or one. */
 export function CommunityChoice({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const t = useT()
-  const communities = useRoute(listCommunities, { limit: 200 }, { staleMs: 60_000 })
+  const { items, loading, onSearch } = useCommunities(Number(value) || undefined)
   return (
     <Select
       allowClear
@@ -14,9 +13,10 @@ export function CommunityChoice({ value, onChange }: { value: string; onChange: 
       value={value || null}
       placeholder={t('form.all_groups')}
       aria-label={t('form.field.community')}
-      loading={communities.isPending}
+      showSearch={{ filterOption: false, onSearch }}
+      loading={loading}
       onChange={(next) => onChange(next ?? '')}
-      options={(communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
+      options={items.map((one) => ({ value: String(one.id), label: one.name }))}
     />
   )
 }

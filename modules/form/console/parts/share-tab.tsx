@@ -1,16 +1,16 @@
-import { useRoute } from '@grove/client/react'
-import { listCommunities } from '@grove/community/contract'
+import { CommunityField, useCommunities } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
 import { CopyText, QrCode, Section, useUrlValue, useViewer } from '@grove/ui'
-import { Alert, Select } from 'antd'
+import { Alert } from 'antd'
 import type { FormDetail } from '../../contract/index.ts'
 
 /** How it reaches members: a playbook step, or a link and its picture for one group. */
 export function ShareTab({ form }: { form: FormDetail }) {
   const t = useT()
   const { workspace } = useViewer()
-  const [code, choose] = useUrlValue('group', '')
-  const communities = useRoute(listCommunities, { limit: 200 }, { staleMs: 60_000 })
+  const [group, choose] = useUrlValue('group', '')
+  const chosen = Number(group) || undefined
+  const code = useCommunities(chosen).items.find((one) => one.id === chosen)?.publicCode
   const link = `${location.origin}/m/${workspace.publicKey}/f/${form.publicCode}${code ? `?from=${code}` : ''}`
   return (
     <>
@@ -20,15 +20,11 @@ export function ShareTab({ form }: { form: FormDetail }) {
           <div className="form-share-link">
             <QrCode value={link} label={t('form.share.qr', { title: form.title })} />
             <div>
-              <Select
-                allowClear
-                showSearch={{ optionFilterProp: 'label' }}
-                value={code || null}
+              <CommunityField
+                label={t('form.share.group')}
                 placeholder={t('form.share.group')}
-                aria-label={t('form.share.group')}
-                loading={communities.isPending}
-                onChange={(value) => choose(value ?? '')}
-                options={(communities.data?.items ?? []).map((one) => ({ value: one.publicCode, label: one.name }))}
+                value={chosen}
+                onChange={(id) => choose(id === undefined ? '' : String(id))}
               />
               <p>
                 <CopyText text={link} />

@@ -1,12 +1,12 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
 import { communityType } from '@grove/community/contract'
+import { CommunityField } from '@grove/community/console'
 import { useI18n } from '@grove/i18n/react'
-import { listStaff } from '@grove/identity/contract'
+import { useColleagues } from '@grove/identity/console'
 import { Loaded, PageHeader, Section, SlotPanels, useNow, useUrlState, useViewer } from '@grove/ui'
 import { Alert, Button, Segmented, Select } from 'antd'
 import { getCalendar } from '../../contract/index.ts'
-import { CommunityField } from '../parts/community-field.tsx'
 import { DayCalendar } from '../parts/day-calendar.tsx'
 import { addDays, dayIn, monthSpan, weekdayOf } from '../parts/local-day.ts'
 import '../parts/playbook.css'
@@ -38,7 +38,7 @@ export default function CalendarPage() {
     },
     { keepPrevious: true, refetchEvery: 60_000 },
   )
-  const staff = useRoute(listStaff, { limit: 200 }, { enabled: viewer.can('staff.read'), staleMs: 300_000 })
+  const staff = useColleagues(ownerStaffId, viewer.can('staff.read'))
   const move = (step: number) => {
     const to = view === 'week' ? addDays(day, step * 7) : step > 0 ? addDays(span.to, 1) : addDays(span.from, -1)
     url.set({ day: to === today ? undefined : to })
@@ -77,12 +77,12 @@ export default function CalendarPage() {
             className="pb-filter"
             aria-label={t('calendar.owner')}
             allowClear
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={{ filterOption: false, onSearch: staff.onSearch }}
             placeholder={t('calendar.owner')}
-            loading={staff.isPending}
+            loading={staff.loading}
             value={ownerStaffId ?? null}
             onChange={(value: number | undefined) => url.set({ owner: value === undefined ? undefined : String(value) })}
-            options={(staff.data?.items ?? []).map((one) => ({ value: one.id, label: one.displayName }))}
+            options={staff.options}
           />
         ) : null}
         <span className="pb-filter">

@@ -1,8 +1,7 @@
-import { useRoute } from '@grove/client/react'
-import { listCommunities } from '@grove/community/contract'
+import { CommunityField } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
 import { DayField } from '@grove/ui'
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import type { LooseParameter } from './draft-model.ts'
 import { useSay } from './say.ts'
 
@@ -20,7 +19,6 @@ interface ParamFieldsProps {
 export function ParamFields({ parameters, values, onChange, checked = false }: ParamFieldsProps) {
   const t = useT()
   const say = useSay()
-  const communities = useRoute(listCommunities, { limit: 200 }, { enabled: parameters.some((one) => one.kind === 'community') })
   const set = (key: string, value: string | number | null | undefined) => {
     const { [key]: _, ...rest } = values
     onChange(value === undefined || value === null || value === '' ? rest : { ...rest, [key]: value })
@@ -56,15 +54,7 @@ export function ParamFields({ parameters, values, onChange, checked = false }: P
         ) : one.kind === 'date' ? (
           <DayField value={typeof value === 'string' ? value : null} onChange={(next) => set(one.key, next)} />
         ) : one.kind === 'community' ? (
-          <Select
-            aria-label={label}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            loading={communities.isPending}
-            value={typeof value === 'number' ? value : null}
-            onChange={(next: number | undefined) => set(one.key, next)}
-            options={(communities.data?.items ?? []).map((community) => ({ value: community.id, label: community.name }))}
-          />
+          <CommunityField label={label} value={typeof value === 'number' ? value : undefined} onChange={(next) => set(one.key, next)} />
         ) : (
           <Input
             aria-label={label}

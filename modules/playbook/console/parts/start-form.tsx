@@ -1,5 +1,6 @@
 import { CallError } from '@grove/client'
 import { useClient, useRoute } from '@grove/client/react'
+import { CommunityField } from '@grove/community/console'
 import { useI18n } from '@grove/i18n/react'
 import { DayField, ErrorText, Loaded, Section, useConfirm, useGo, useToast } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
@@ -7,7 +8,6 @@ import { Button, Form } from 'antd'
 import { useState } from 'react'
 import { getVersion, type PlaybookRow, previewPlaybook, startRun } from '../../contract/index.ts'
 import { ChannelNotes } from './channel-notes.tsx'
-import { CommunityField } from './community-field.tsx'
 import { looseDraft, type LooseDraft } from './draft-model.ts'
 import { addDays, dayIn } from './local-day.ts'
 import { MethodGate, useMethodGate } from './method-gate.tsx'
@@ -103,6 +103,7 @@ function Fields({ playbook, text, draft, given }: { playbook: PlaybookRow; text:
               value={communityId}
               types={draft.communityTypes}
               states={['planned', 'recruiting', 'active', 'cooling']}
+              none={t('run.community.none')}
               onChange={setCommunityId}
             />
           </Form.Item>

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
-import { listBanks } from '@grove/question/contract'
 import { Select } from 'antd'
 import { useState } from 'react'
+import { listBanks } from '../../contract/index.ts'
 
 /** The key of the bank that a new exam begins with; undefined where there is no bank yet. */
 export function useFirstBank(): string | undefined {

@@ -1,6 +1,6 @@
 import { renderPage } from '@grove/ui/testing'
 import { expect, it } from 'vitest'
-import { campConsole } from '../index.tsx'
+import { questionConsole } from '../index.tsx'
 import { BankSelect } from './bank-select.tsx'
 
 const bank = (id: number, key: string, name: string) => ({
@@ -17,7 +17,7 @@ const list = (items: readonly unknown[]) => ({ items, next: null, total: null })
 
 it('shows the chosen bank by its name, also when it is not among the newest', async () => {
   const page = await renderPage(<BankSelect id="bank" value="old" onChange={() => undefined} />, {
-    consoles: [campConsole],
+    consoles: [questionConsole],
     answers: {
       'GET /api/question-banks': ({ text }: { text?: string }) =>
         list(text === 'old' ? [bank(9, 'older', '更早'), bank(1, 'old', '老题库')] : [bank(2, 'new', '新题库')]),
