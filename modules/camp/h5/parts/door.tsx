@@ -16,7 +16,9 @@ export function Door({ view, onChanged }: { readonly view: CampPage; readonly on
         <h2>{view.name}</h2>
         <p>{view.intro}</p>
         <p>{t('camp.phone.when', { from: view.startsOn, to: view.endsOn })}</p>
-        <p>{view.seatsLeft > 0 ? t('camp.phone.seats_left', { left: view.seatsLeft, seats: view.seats }) : t('camp.phone.full')}</p>
+        {view.state === 'enrolling' && (
+          <p>{view.seatsLeft > 0 ? t('camp.phone.seats_left', { left: view.seatsLeft, seats: view.seats }) : t('camp.phone.full')}</p>
+        )}
       </section>
       {state === 'applied' || state === 'waiting' ? (
         <Waiting view={view} onChanged={onChanged} />
