@@ -183,6 +183,8 @@ describe('somebody who has left', () => {
     await ownerOf(customers[0], giverId)
     await ownerOf(customers[1], thirdId)
     await call('POST', '/adopt', { externalIds: groups, type: 'newcomer' })
+    // Whoever leaves is put out of service here first, as a rule.
+    await ws.ctx.db.exec(sql`update staff set active = false where workspace_id = ${ws.id} and id = ${giverId}`)
     sim.admin.resign({ userid: 'zhangsan' })
     await call('POST', '/start', {})
     await world.t.drain()

@@ -4,10 +4,20 @@ import sql from 'sql-template-tag'
 
 /** Our staff behind people of a platform, by the platform's name of them; those out of service left out. Null: all that are linked. */
 export async function staffBehind(ctx: Ctx, accountId: number, externalIds: readonly string[] | null): Promise<Map<string, LinkedStaff>> {
-  const rows = await ctx.db.rows<LinkedStaff>(sql`
-    select l.external_id as "externalId", s.id as "staffId", s.display_name as name, a.locale, s.role
+  const linked = await staffEverBehind(ctx, accountId, externalIds)
+  return new Map([...linked].filter(([, one]) => one.active))
+}
+
+/** The same with those who are out of service: what was theirs still is, until somebody takes it over. */
+export async function staffEverBehind(
+  ctx: Ctx,
+  accountId: number,
+  externalIds: readonly string[] | null,
+): Promise<Map<string, LinkedStaff & { readonly active: boolean }>> {
+  const rows = await ctx.db.rows<LinkedStaff & { readonly active: boolean }>(sql`
+    select l.external_id as "externalId", s.id as "staffId", s.display_name as name, a.locale, s.role, s.active
     from channel_staff l
-    join staff s on s.workspace_id = l.workspace_id and s.id = l.staff_id and s.active
+    join staff s on s.workspace_id = l.workspace_id and s.id = l.staff_id
     join account a on a.id = s.account_id
     where l.workspace_id = ${ctx.workspaceId} and l.account_id = ${accountId}
       and (${externalIds === null} or l.external_id = any(${[...(externalIds ?? [])]}::text[]))

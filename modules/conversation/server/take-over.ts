@@ -4,15 +4,21 @@ import type { Ctx } from '@grove/kernel/server'
 import { assignOwner } from '@grove/member/server'
 import { openTasks } from '@grove/task/server'
 import sql from 'sql-template-tag'
-import { staffBehind } from './channel-staff.ts'
+import { staffEverBehind } from './channel-staff.ts'
 
 /** Names this kind of work among what the house asks for. */
 const HAND_OVER_BY_HAND = 73
 
+/** Who the two are here: whoever gives may be out of service by now, whoever takes may not. */
+async function between(ctx: Ctx, over: Pick<Passed, 'accountId' | 'from' | 'to'>) {
+  const staff = await staffEverBehind(ctx, over.accountId, [over.from, over.to])
+  const to = staff.get(over.to)
+  return { from: staff.get(over.from), to: to?.active ? to : undefined }
+}
+
 /** Members follow as well: those whom the giver looked after, and those nobody did. */
 export async function takePeopleOver(ctx: Ctx, over: Passed): Promise<void> {
-  const staff = await staffBehind(ctx, over.accountId, [over.from, over.to])
-  const [from, to] = [staff.get(over.from), staff.get(over.to)]
+  const { from, to } = await between(ctx, over)
   if (!to || over.externalIds.length === 0) return
   const members = await ctx.db.rows<{ id: number }>(sql`
     select m.id from channel_account a
@@ -29,8 +35,7 @@ export async function takePeopleOver(ctx: Ctx, over: Passed): Promise<void> {
 
 /** The communities follow their groups, as far as we know who the two are. */
 export async function takeGroupsOver(ctx: Ctx, over: Passed): Promise<void> {
-  const staff = await staffBehind(ctx, over.accountId, [over.from, over.to])
-  const [from, to] = [staff.get(over.from), staff.get(over.to)]
+  const { from, to } = await between(ctx, over)
   if (!to || over.externalIds.length === 0) return
   const communities = await ctx.db.rows<{ id: number; hasTo: boolean; hasFrom: boolean }>(sql`
     select c.id,
@@ -50,8 +55,7 @@ export async function takeGroupsOver(ctx: Ctx, over: Passed): Promise<void> {
 /** What is left over is somebody's work. */
 export async function takeOver(ctx: Ctx, over: HandedOver): Promise<void> {
   if (over.failed === 0) return
-  const staff = await staffBehind(ctx, over.accountId, [over.from, over.to])
-  const [from, to] = [staff.get(over.from), staff.get(over.to)]
+  const { from, to } = await between(ctx, over)
   const now = ctx.clock.now()
   await openTasks(ctx, [
     {
