@@ -20,15 +20,18 @@ export const communityMemberJoined = eventKind(
     /** They had been there for long when we heard of it: `at` is when they joined, and nobody greets them as new. */
     earlier: z.boolean().optional(),
   }),
+  { zh: '入群', en: 'Joined a community' },
 )
 /** `how`: the member asked (`requested`), went without a word (`silent`), was moved on, or the community ended. */
 export const communityMemberLeft = eventKind(
   'community.member_left',
   z.object({ how: z.enum(['requested', 'silent', 'transferred', 'dissolved']), reason: z.string().nullable() }),
+  { zh: '退群', en: 'Left a community' },
 )
 export const communityMemberRemoved = eventKind(
   'community.member_removed',
   z.object({ rule: z.string(), evidence: z.string(), mediaIds: z.array(id), mayRejoin: z.boolean() }),
+  { zh: '被移出群', en: 'Was removed' },
 )
 export const communityMemberChanged = eventKind(
   'community.member_changed',
@@ -38,10 +41,12 @@ export const communityMemberChanged = eventKind(
     rejoinAllowed: z.boolean().optional(),
     joinedAt: z.string().optional(),
   }),
+  { zh: '群内身份或禁言变动', en: 'Role or silence in a community changed' },
 )
 export const communityApplied = eventKind(
   'community.applied',
   z.object({ applicationId: id, source: z.string().nullable(), inviterMemberId: id.nullable() }),
+  { zh: '申请入群', en: 'Applied' },
 )
 export const communityApplicationDecided = eventKind(
   'community.application_decided',
@@ -50,6 +55,7 @@ export const communityApplicationDecided = eventKind(
     decision: z.enum(['approved', 'rejected', 'interview', 'withdrawn']),
     reason: z.string().nullable(),
   }),
+  { zh: '入群申请有结果', en: 'Application was decided' },
 )
 export const communityStaffChanged = eventKind(
   'community.staff_changed',

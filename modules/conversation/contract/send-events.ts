@@ -11,11 +11,23 @@ const touch = z.object({
   channel: z.string(),
 })
 
-export const sendSent = eventKind('send.sent', touch.extend({ externalId: z.string(), reached: z.number().optional() }))
-export const sendRefused = eventKind('send.refused', touch.extend({ reason: z.string() }))
-export const sendFailed = eventKind('send.failed', touch.extend({ reason: z.string() }))
-export const sendUnknown = eventKind('send.unknown', touch.extend({ reason: z.string() }))
-export const sendNeedsPerson = eventKind('send.needs_person', touch.extend({ reason: z.string() }))
-export const sendExpired = eventKind('send.expired', touch.extend({ reason: z.string() }))
+export const sendSent = eventKind('send.sent', touch.extend({ externalId: z.string(), reached: z.number().optional() }), {
+  zh: '收到触达',
+  en: 'Was sent something',
+})
+export const sendRefused = eventKind('send.refused', touch.extend({ reason: z.string() }), { zh: '触达被拒', en: 'A send was refused' })
+export const sendFailed = eventKind('send.failed', touch.extend({ reason: z.string() }), { zh: '触达失败', en: 'A send failed' })
+export const sendUnknown = eventKind('send.unknown', touch.extend({ reason: z.string() }), {
+  zh: '触达结果不明',
+  en: 'The outcome of a send is unknown',
+})
+export const sendNeedsPerson = eventKind('send.needs_person', touch.extend({ reason: z.string() }), {
+  zh: '触达要人工处理',
+  en: 'A send needs a person',
+})
+export const sendExpired = eventKind('send.expired', touch.extend({ reason: z.string() }), {
+  zh: '触达过期未发',
+  en: 'A send was past due',
+})
 
 export const sendEvents = [sendSent, sendRefused, sendFailed, sendUnknown, sendNeedsPerson, sendExpired] as const

@@ -14,7 +14,7 @@ import {
 } from '@grove/condition-kit/contract'
 import type { Locale } from '@grove/kernel/contract'
 import { z } from 'zod'
-import { PROPERTY_NAMES } from './event-names.ts'
+import { propertyName } from './event-names.ts'
 
 export const eventName = z.string().regex(/^[a-z_]+\.[a-z_]+$/)
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
@@ -57,7 +57,7 @@ export const eventsCondition = conditionKind({
   facts: (asked) => [eventsKey(asked)],
   evaluate: (asked, facts) => within(facts[eventsKey(asked)] ?? 0, asked),
   words: (asked, locale, name) => {
-    const event = (name({ what: 'event', key: asked.event }) ?? asked.event) + whereWords(asked.where, locale)
+    const event = (name({ what: 'event', key: asked.event }) ?? asked.event) + whereWords(asked, locale)
     if (asked.atMost === 0)
       return say(
         locale,
@@ -95,7 +95,7 @@ function sinceWords(period: string, locale: Locale): string {
   return say(locale, `最近 ${periodWords(period, locale)}内`, `in the last ${periodWords(period, locale)}`)
 }
 
-export function whereWords(where: readonly PropertyTest[] | undefined, locale: Locale): string {
+function whereWords({ event, where }: Pick<EventsAsked, 'event' | 'where'>, locale: Locale): string {
   if (!where) return ''
   const tests = where.map((one) => {
     const parts = [
@@ -103,7 +103,7 @@ export function whereWords(where: readonly PropertyTest[] | undefined, locale: L
       one.in === undefined ? '' : `∈ ${one.in.join('/')}`,
       isOpenRange(one) ? '' : rangeWords(one),
     ]
-    return `${PROPERTY_NAMES[one.property]?.[locale] ?? one.property} ${parts.filter(Boolean).join(' ')}`
+    return `${propertyName(event, one.property)[locale]} ${parts.filter(Boolean).join(' ')}`
   })
   return `[${tests.join('; ')}]`
 }

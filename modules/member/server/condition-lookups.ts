@@ -1,13 +1,11 @@
 import { conditionLookups, type LookupChoice } from '@grove/condition-kit/server'
 import { anywhere, type Ctx, type Extension } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import { EVENT_NAMES, FIELD_WORDS, isConditionField } from '../contract/index.ts'
+import { FIELD_WORDS, isConditionField } from '../contract/index.ts'
 import { listFields } from './fields.ts'
 
 const MOST = 30
 const like = (text: string) => anywhere(text.toLowerCase())
-
-const labelOf = (kind: string) => EVENT_NAMES[kind] ?? kind
 
 const ownFields = async (ctx: Ctx) =>
   (await listFields(ctx)).items.flatMap(({ key, labelZh, labelEn, archivedAt }) =>
@@ -58,16 +56,11 @@ export const memberLookups: readonly Extension[] = [
   }),
   conditionLookups.of({
     name: 'event',
-    search: async (ctx, text) => {
-      const all = [...ctx.app.registry.events.keys()].map((value) => ({ value, label: labelOf(value) }))
-      const fits = ({ value, label }: LookupChoice) =>
-        `${value} ${typeof label === 'string' ? label : `${label.zh} ${label.en}`}`.toLowerCase().includes(text.toLowerCase())
-      const named = (one: LookupChoice) => (typeof one.label === 'string' ? 1 : 0)
-      return all
-        .filter(fits)
-        .toSorted((a, b) => named(a) - named(b))
-        .slice(0, 60)
-    },
-    names: async (_, keys) => keys.map((value) => ({ value, label: labelOf(value) })),
+    // Only what happens to a member can be counted for one.
+    search: async (ctx, text) =>
+      [...ctx.app.registry.events.values()].flatMap(({ kind, called }) =>
+        called && `${kind} ${called.zh} ${called.en}`.toLowerCase().includes(text.toLowerCase()) ? [{ value: kind, label: called }] : [],
+      ),
+    names: async (ctx, keys) => keys.map((value) => ({ value, label: ctx.app.registry.events.get(value)?.called ?? value })),
   }),
 ]

@@ -56,15 +56,6 @@ const startedWith = (keys: readonly string[]): Ctx => {
   const within = (ctx: Ctx): Ctx => ({ ...ctx, app, inTx: (work) => ctx.inTx((tx) => work(within(tx))) })
   return within(ws.ctx)
 }
-/** Somebody on the phone, as their own member page has them. */
-const asMember = (memberId: number): Ctx => {
-  const within = (ctx: Ctx): Ctx => ({
-    ...ctx,
-    actor: { kind: 'member', memberId },
-    inTx: (work) => ctx.inTx((tx) => work(within(tx))),
-  })
-  return within(ws.ctx)
-}
 
 describe('a file', () => {
   it('does not bring back somebody who was forgotten: by phone, e-mail, number or record, each row with its reason, in the error file too', async () => {
@@ -137,7 +128,7 @@ describe('they themselves', () => {
   it('come back by a phone given at a door or in a form, as somebody new, with a trace; then files may name them', async () => {
     const [back = 0] = await createMembers(ws.ctx, [{ displayName: '四哥', phone: '13800138000' }], { taken: 'leave', byThemselves: true })
     const [other = 0] = await createMembers(ws.ctx, [{ displayName: '李', city: '上海' }], { taken: 'leave', byThemselves: true })
-    await updateMember(asMember(other), { id: other, email: 'li.si@example.com' })
+    await updateMember(ws.asMember(other), { id: other, email: 'li.si@example.com' })
     expect((await marks()).map((one) => one.channel)).toEqual(['number'])
     expect(await verbs()).toEqual([
       { verb: 'member.come_back', after: { channel: 'phone' } },

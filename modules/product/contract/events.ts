@@ -7,10 +7,12 @@ const money = { orderId: id, number: z.string(), amount: z.number().int(), curre
 export const orderPaid = eventKind(
   'order.paid',
   z.object({ ...money, productLine: z.string().nullable(), product: z.string().nullable(), source: z.string().nullable() }),
+  { zh: '付款', en: 'Paid' },
 )
 /** `net` is what is left of the order; 0 when all was given back. */
 export const orderRefunded = eventKind(
   'order.refunded',
   z.object({ ...money, refund: z.string(), net: z.number().int(), productLine: z.string().nullable(), reason: z.string() }),
+  { zh: '退款', en: 'Refunded' },
 )
 export const productEvents = [orderPaid, orderRefunded]

@@ -1,6 +1,6 @@
 import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
-import { PROPERTY_NAMES } from '@grove/member/contract'
+import { propertyName } from '@grove/member/contract'
 import { z } from 'zod'
 import type { eventProperties as propertiesRoute } from '../contract/index.ts'
 
@@ -20,9 +20,8 @@ export async function eventProperties(ctx: Ctx, input: { readonly event: string 
   const { properties = {} } = z.toJSONSchema(kind.data, { unrepresentable: 'any' }) as Shape
   return {
     items: Object.entries(properties).flatMap(([property, shape]): Item[] => {
-      const input = inputOf(shape)
-      if (!input) return []
-      return [{ property, label: PROPERTY_NAMES[property] ?? { zh: property, en: property }, ...input }]
+      const given = inputOf(shape)
+      return given ? [{ property, label: propertyName(input.event, property), ...given }] : []
     }),
   }
 }

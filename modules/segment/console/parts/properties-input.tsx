@@ -1,5 +1,6 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
+import type { Translator } from '@grove/i18n'
 import { useI18n } from '@grove/i18n/react'
 import type { PropertyTest } from '@grove/member/contract'
 import { Button, Input, InputNumber, Select } from 'antd'
@@ -56,7 +57,7 @@ export function PropertiesInput({ event, value, label, onChange }: PropertiesInp
               <ValueInput
                 many={how === 'in'}
                 input={property?.input ?? 'text'}
-                choices={property?.choices ?? []}
+                choices={(property?.choices ?? []).map((one) => ({ value: one, label: choiceWords(t, event, test.property, one) }))}
                 value={how === 'in' ? test.in : test.is}
                 onChange={(next) => put(at, { property: test.property, [how]: next } as PropertyTest)}
               />
@@ -83,7 +84,7 @@ export function PropertiesInput({ event, value, label, onChange }: PropertiesInp
 interface ValueInputProps {
   readonly many: boolean
   readonly input: 'text' | 'number' | 'yesno' | 'choice'
-  readonly choices: readonly string[]
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly value: Scalar | readonly Scalar[] | undefined
   readonly onChange: (next: unknown) => void
 }
@@ -108,7 +109,7 @@ function ValueInput({ many, input, choices, value, onChange }: ValueInputProps) 
         aria-label={label}
         tokenSeparators={[',', '，', '、']}
         value={many ? ((value as readonly Scalar[] | undefined) ?? []).map(String) : (value as string) || null}
-        options={choices.map((one) => ({ value: one, label: one }))}
+        options={[...choices]}
         onChange={(next: string | string[]) =>
           onChange(Array.isArray(next) && input === 'number' ? next.map(Number).filter(Number.isFinite) : next)
         }
@@ -119,6 +120,12 @@ function ValueInput({ many, input, choices, value, onChange }: ValueInputProps) 
   return (
     <Input className="segment-input" aria-label={label} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
   )
+}
+
+/** A choice as the timeline says it. */
+function choiceWords(t: Translator, event: string, property: string, value: string): string {
+  const known = [`event.word.${event}.${property}.${value}`, `event.word.${property}.${value}`].find((key) => t.has(key))
+  return known ? t(known) : value
 }
 
 function howOf(test: PropertyTest): How {

@@ -1,7 +1,7 @@
 import { dayOf } from '@grove/calendar'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Chart, EmptyState, Go, Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
+import { Chart, DayField, EmptyState, Go, Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
 import { Segmented, Select, Table } from 'antd'
 import { grain as grainSchema, RATES, type RateCell, type RateName, rateCommunities, rateSplit, rates } from '../../contract/index.ts'
 import { fractionOf, rateOf } from '../../domain/index.ts'
@@ -20,7 +20,8 @@ export default function RatesPage() {
   const first = places.data?.whole === false ? (places.data.items[0]?.id ?? 0) : 0
   const communityId = Number(url.one('community') ?? first) || 0
   const split = communityId > 0 && wanted === 'community' ? 'none' : wanted
-  const until = url.one('until') ?? dayOf(Date.now(), workspace.zone)
+  const today = dayOf(Date.now(), workspace.zone)
+  const until = url.one('until') ?? today
   const query = useRoute(rates, { grain, until, periods: 12, communityId, split }, { keepPrevious: true, enabled: places.isSuccess })
   const splits = rateSplit.options.filter((one) => one !== 'community' || communityId === 0)
   return (
@@ -52,6 +53,14 @@ export default function RatesPage() {
           onChange={(value) => url.set({ split: value === 'none' ? undefined : value })}
           options={splits.map((one) => ({ value: one, label: t(`rate.split.${one}`) }))}
         />
+        <span className="s-until">
+          <DayField
+            aria-label={t('rate.until')}
+            allowClear={false}
+            value={until}
+            onChange={(day) => url.set({ until: day === today ? undefined : day })}
+          />
+        </span>
       </div>
       <Loaded of={query}>
         {(data) =>
