@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { allTables, createMembers, mergeMembers, settleMembers, tagMembers, undoMerge } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql, { raw } from 'sql-template-tag'
@@ -22,6 +23,14 @@ describe('every table with a member in it', () => {
     const told = new Set(allTables(t).map((one) => `${one.table}.${one.column}`))
     const missing = columns.map((one) => `${one.name}.${one.column}`).filter((one) => !told.has(one))
     expect(missing, 'tell memberTables of @grove/member/server about these columns, as modules/task/server/member-rows.ts does').toEqual([])
+  })
+
+  it('has words of its own in the file that a person may ask for', () => {
+    for (const locale of ['zh', 'en']) {
+      const words = JSON.parse(readFileSync(new URL(`../../modules/member/locales/${locale}.json`, import.meta.url), 'utf8')) as object
+      const told = allTables(t).flatMap((one) => (one.exports?.length ? [`member.data.${one.table}`] : []))
+      expect([...new Set(told)].filter((key) => !(key in words))).toEqual([])
+    }
   })
 
   it('names real columns and its real key', async () => {

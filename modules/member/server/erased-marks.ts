@@ -33,6 +33,16 @@ export async function erasedAt(ctx: Ctx, identities: readonly Identity[]): Promi
   return new Map(rows.map((row) => [identityKey(identities[row.place - 1] as Identity), row.at]))
 }
 
+/** When those of these members came back who had been forgotten, by their number: a record of theirs tells of nothing before. */
+export async function returnedAt(ctx: Ctx, memberIds: readonly number[]): Promise<ReadonlyMap<number, Date>> {
+  if (memberIds.length === 0 || (await markKey(ctx)) === undefined) return new Map()
+  const rows = await ctx.db.rows<{ id: number; at: Date }>(sql`
+    select e.member_id as id, e.at from event e
+    where e.workspace_id = ${ctx.workspaceId} and e.member_id = any(${[...new Set(memberIds)]}::bigint[]) and e.kind = 'member.created'
+      and e.data ->> 'returned' = 'true'`)
+  return new Map(rows.map((row) => [row.id, row.at]))
+}
+
 /** Marks of identities, made beforehand with the key; undefined where there was none yet. */
 export type Marks = readonly (readonly [channel: string, mark: string])[] | undefined
 

@@ -75,6 +75,10 @@ export const channelNote = z.object({
 })
 export type ChannelNote = z.infer<typeof channelNote>
 
+/** What others send is reckoned with for so many of the members only. */
+export const lookedAt = z.object({ members: z.number().int(), of: z.number().int() })
+export type LookedAt = z.infer<typeof lookedAt>
+
 export const preview = z.object({
   days: z.array(
     z.object({
@@ -92,6 +96,8 @@ export const preview = z.object({
   work: z.array(z.object({ date: localDate, who: z.string(), tasks: z.number().int(), minutes: z.number().int() })),
   totals: z.object({ touches: z.number().int(), blocked: z.number().int(), needPerson: z.number().int() }),
   unreached: z.array(unreached),
+  /** Null: for all of them. */
+  lookedAt: lookedAt.nullable(),
   notes: z.array(channelNote),
   /** A bound was reached: what is shown is the beginning. */
   cut: z.boolean(),
@@ -123,6 +129,7 @@ export const simulation = z.object({
     }),
   ),
   unreached: z.array(unreached),
+  lookedAt: lookedAt.nullable(),
   /** What touch limits would hold back of it, as the preview says. */
   held: z.array(heldTouch.extend({ date: localDate, at: clockTime, step: z.string(), title: text, members: z.number().int().nullable() })),
   /** More than that is held: these are the first. */

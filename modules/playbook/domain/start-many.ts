@@ -1,7 +1,7 @@
 import type { OwnerLoad, Preview, PreviewItem } from '../contract/index.ts'
 import { doneBy, minutesOf } from './preview/index.ts'
 
-type Foreseen = Omit<Preview, 'unreached' | 'notes'>
+type Foreseen = Omit<Preview, 'unreached' | 'lookedAt' | 'notes'>
 
 /** States of a community in which a method can be put to work. */
 export const READY_STATES: readonly string[] = ['planned', 'recruiting', 'active', 'cooling']

@@ -33,6 +33,7 @@ export async function previewPlaybook(
   const [limits, community] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
   const members = community?.members ?? input.members
   const communityIds = input.communityId === undefined ? [] : [input.communityId]
+  const { lookedAt, ...others } = await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days })
   const { leaving, ...shown } = foresee(plan, run, {
     days: input.days,
     members,
@@ -40,10 +41,10 @@ export async function previewPlaybook(
     limits,
     ownLimits: limitsOf(plan.definition),
     priority: priorityOf(plan.definition),
-    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days }),
+    others,
   })
   const notes = channelNotes(plan, await channelsInUse(ctx, communityIds, plan.definition.communityTypes))
-  return { ...shown, notes, unreached: await unreachedBy(ctx, leaving, { communityIds, members }) }
+  return { ...shown, notes, lookedAt, unreached: await unreachedBy(ctx, leaving, { communityIds, members }) }
 }
 
 /** @throws playbook.invalid playbook.not_found */
@@ -63,6 +64,7 @@ export async function simulatePlaybook(
   const { days, members, joinsPerDay } = input
   const [limits] = await Promise.all([touchLimitsOf(ctx), communityOf(ctx, input.communityId)])
   const communityIds = input.communityId === undefined ? [] : [input.communityId]
+  const { lookedAt, ...others } = await othersTouches(ctx, { communityIds, startDay: input.startDay, days })
   const { leaving, days: shown } = foresee(plan, run, {
     days,
     members,
@@ -70,12 +72,13 @@ export async function simulatePlaybook(
     limits,
     ownLimits: limitsOf(plan.definition),
     priority: priorityOf(plan.definition),
-    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days }),
+    others,
   })
   const held = heldOf(shown)
   return {
     ...simulate(plan, run, input),
     unreached: await unreachedBy(ctx, leaving, { communityIds: [], members }),
+    lookedAt,
     held: held.slice(0, HELD_SHOWN),
     heldCut: held.length > HELD_SHOWN,
   }

@@ -19,6 +19,7 @@ export async function previewStart(ctx: Ctx, input: InputOf<typeof previewStartR
   const members = ready.reduce((sum, one) => sum + one.members, 0)
   const limits = await touchLimitsOf(ctx)
   const communityIds = ready.map((community) => community.id)
+  const { lookedAt, ...others } = await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days })
   const { leaving, ...one } = foresee(plan, run, {
     days: input.days,
     members,
@@ -26,14 +27,14 @@ export async function previewStart(ctx: Ctx, input: InputOf<typeof previewStartR
     limits,
     ownLimits: limitsOf(definition),
     priority: priorityOf(definition),
-    others: await othersTouches(ctx, { communityIds, startDay: input.startDay, days: input.days }),
+    others,
   })
   const unreached = communityIds.length === 0 ? [] : await unreachedBy(ctx, leaving, { communityIds, members })
   const notes = channelNotes(plan, communityIds.length === 0 ? [] : await channelsInUse(ctx, communityIds, definition.communityTypes))
   return {
     ready: ready.map(({ id, name, members: count }) => ({ communityId: id, name, members: count })),
     refused,
-    preview: { ...overAll(one, ready.length), unreached, notes },
+    preview: { ...overAll(one, ready.length), unreached, lookedAt, notes },
     owners: ownerLoads(one, ready),
   }
 }

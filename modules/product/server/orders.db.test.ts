@@ -69,7 +69,18 @@ describe('refused', () => {
       ]),
     })
     t.clock.advance({ minutes: 1 })
-    expect(await make(at('f3', t.clock.now().toISOString()))).toMatchObject({ recorded: 1, problems: [] })
+    expect(await make(at('f1', before), at('f3', t.clock.now().toISOString()))).toMatchObject({
+      recorded: 1,
+      problems: [{ number: 'f1', code: 'erased_buyer' }],
+    })
+    // The file sent again: the record that is theirs now begins with their return.
+    t.clock.advance({ minutes: 1 })
+    expect(await make(at('f1', before), at('f3', new Date(t.clock.now().getTime() - 60_000).toISOString()))).toMatchObject({
+      recorded: 0,
+      known: 1,
+      problems: [{ number: 'f1', code: 'erased_buyer' }],
+    })
+    expect(await make(at('f4', t.clock.now().toISOString()))).toMatchObject({ recorded: 1, problems: [] })
     expect((await listOrders(ws.ctx, { limit: 50 })).items.map((one) => one.memberId)).not.toContain(bo)
   })
 

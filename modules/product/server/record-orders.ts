@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { createMembers, erasedAt, findIdentities, identityKey, livingIds } from '@grove/member/server'
+import { createMembers, erasedAt, findIdentities, identityKey, livingIds, returnedAt } from '@grove/member/server'
 import { type NewOrder, type OrderProblem, orderPaid, type recordOrders as recordRoute } from '../contract/index.ts'
 import { knownPlaces } from './known-places.ts'
 import { lockBuyers, refreshBuyers } from './store-buyer.ts'
@@ -93,14 +93,27 @@ async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, pr
   )
   const found = buyers.length ? await findIdentities(ctx, buyers) : []
   const holders = new Map(found.map((one) => [identityKey(one), one.memberId]))
-  const gone = make ? await makeMissing(ctx, orders, holders) : new Set()
+  const gone = new Set([...(await ofBefore(ctx, orders, holders)), ...(make ? await makeMissing(ctx, orders, holders) : [])])
   return orders.flatMap((one) => {
     const memberId =
       one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined
-    if (memberId !== undefined) return [{ ...one, memberId }]
+    if (memberId !== undefined && !gone.has(one)) return [{ ...one, memberId }]
     problems.push({ number: one.number, code: gone.has(one) ? 'erased_buyer' : 'unknown_member' })
     return []
   })
+}
+
+/** Orders from before their buyer came back after having been forgotten: the new record knows nothing of them. */
+async function ofBefore(ctx: Ctx, orders: readonly NewOrder[], holders: ReadonlyMap<string, number>): Promise<ReadonlySet<NewOrder>> {
+  const returned = await returnedAt(ctx, [...holders.values()])
+  if (returned.size === 0) return new Set()
+  return new Set(
+    orders.filter((one) => {
+      const holder = one.memberId === undefined && one.buyer ? holders.get(identityKey(one.buyer)) : undefined
+      const at = holder === undefined ? undefined : returned.get(holder)
+      return at !== undefined && new Date(one.paidAt) < at
+    }),
+  )
 }
 
 /** Makes the buyers nobody knows. Whoever was forgotten comes back by what they bought afterwards; answers orders that only tell of before. */
@@ -131,7 +144,7 @@ async function makeMissing(ctx: Ctx, orders: readonly NewOrder[], holders: Map<s
     { byThemselves: true },
   )
   for (const [at, [key]] of rows.entries()) holders.set(key, ids[at] as number)
-  return new Set(unheld.flatMap(({ order, key }) => (missing.has(key) ? [] : [order])))
+  return new Set(unheld.flatMap((one) => (isNew(one) ? [] : [one.order])))
 }
 
 function recordOf({ buyer }: NewOrder) {

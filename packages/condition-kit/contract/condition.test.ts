@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Condition, conditionLines, conditionSchema, conditionWords, evaluate, factsOf, questionsOf } from './condition.ts'
 import { conditionKind } from './condition-kind.ts'
 import { familyOf, isMemberFact } from './fact.ts'
+import { sizeOf } from './survey.ts'
 
 const flag = conditionKind({
   kind: 'flag',
@@ -82,6 +83,16 @@ describe('conditions', () => {
     }
     for (const right of [is('a'), { all: [is('a'), { not: { any: [is('b')] } }] }]) expect(schema.parse(right)).toEqual(right)
     expect(conditionSchema(new Map()).safeParse({ kind: 'anything' }).success).toBe(true)
+  })
+
+  it('are measured before anything else looks at them: joins deep, questions many', () => {
+    const limit = { depth: 2, questions: 3 }
+    expect(sizeOf({ not: { not: { not: is('a') } } }, limit)).toBe('deep')
+    expect(sizeOf({ any: ['a', 'b', 'c', 'd'].map(is) }, limit)).toBe('long')
+    expect(sizeOf({ all: [is('a'), { any: [is('b'), is('c'), is('d')] }] }, limit)).toBe('long')
+    expect(sizeOf({ any: Array.from({ length: 1000 }, () => ({ all: [] })) }, limit)).toBe('long')
+    expect(sizeOf({ all: [is('a'), { any: [is('b'), is('c')] }] }, limit)).toBe('fits')
+    expect(sizeOf([null, 7, 'x'], limit)).toBe('fits')
   })
 
   it('obey the rules of logic', () => {

@@ -24,16 +24,15 @@ export function needsOf(condition: Condition, kinds: ConditionKinds): readonly (
 /** How deep joins are nested and how many questions there are; safe on input nobody has checked, gives up at `limit`. */
 export function sizeOf(value: unknown, limit: { readonly depth: number; readonly questions: number }): 'fits' | 'deep' | 'long' {
   let level: unknown[] = [value]
-  let seen = 0
+  let questions = 0
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit.depth) return 'deep'
-    seen += level.length
-    if (seen > limit.questions * 3) return 'long'
-    level = level.flatMap((one) => {
-      if (typeof one !== 'object' || one === null) return []
-      const shape = shapeOf(one as Condition)
-      return shape.join === null ? [] : shape.parts.map(([, part]) => part)
-    })
+    // A level is looked through before the next one is opened: what is far too long is refused unread.
+    if (level.length > limit.questions * 2) return 'long'
+    const shapes = level.map((one) => (typeof one === 'object' && one !== null ? shapeOf(one as Condition) : null))
+    questions += shapes.filter((shape) => !shape || shape.join === null).length
+    if (questions > limit.questions) return 'long'
+    level = shapes.flatMap((shape) => (shape && shape.join !== null ? shape.parts.map(([, part]) => part) : []))
   }
   return 'fits'
 }

@@ -7,7 +7,7 @@ interface ProgressBarProps {
   readonly done: number
   /** Unknown yet: a bar that only says it is at work. */
   readonly total: number | null
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled'
+  readonly state: 'running' | 'stopped' | 'done' | 'failed' | 'cancelled'
   readonly onCancel?: (() => void) | undefined
   readonly note?: ReactNode
 }

@@ -9,7 +9,7 @@ type Report = OutputOf<typeof getImport>
 const BAR = {
   waiting: 'running',
   running: 'running',
-  stopped: 'cancelled',
+  stopped: 'stopped',
   done: 'done',
   cancelled: 'cancelled',
   failed: 'failed',
@@ -85,19 +85,21 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
               {t('member.import.errors_csv')}
             </Button>
           </p>
-          <Table
-            size="small"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
-            rowKey={(row) => row.key}
-            dataSource={report.errors.map((error, key) => ({ ...error, key }))}
-            columns={[
-              { key: 'line', title: t('member.import.error.line'), align: 'right', render: (_value, row) => f.number(row.line) },
-              { key: 'column', title: t('member.import.error.column'), render: (_value, row) => row.column ?? '–' },
-              { key: 'reason', title: t('member.import.error.reason'), render: (_value, row) => t(`member.import.fault.${row.code}`) },
-              { key: 'value', title: t('member.import.error.value'), render: (_value, row) => <code>{row.value}</code> },
-            ]}
-          />
+          <div className="member-errors" role="region" tabIndex={0} aria-label={t('member.import.failed')}>
+            <Table
+              size="small"
+              pagination={false}
+              className="member-errors-table"
+              rowKey={(row) => row.key}
+              dataSource={report.errors.map((error, key) => ({ ...error, key }))}
+              columns={[
+                { key: 'line', title: t('member.import.error.line'), align: 'right', render: (_value, row) => f.number(row.line) },
+                { key: 'column', title: t('member.import.error.column'), render: (_value, row) => row.column ?? '–' },
+                { key: 'reason', title: t('member.import.error.reason'), render: (_value, row) => t(`member.import.fault.${row.code}`) },
+                { key: 'value', title: t('member.import.error.value'), render: (_value, row) => <code>{row.value}</code> },
+              ]}
+            />
+          </div>
         </>
       ) : null}
       {running ? null : (

@@ -124,7 +124,15 @@ const version = {
     steps: [{ id: 'a', title: 'A', when: { day: 1, at: '09:00' }, do: { kind: 'send', text: 'Hi' } }],
   },
 }
-const empty = { days: [], work: [], totals: { touches: 0, blocked: 0, needPerson: 0 }, unreached: [], notes: [], cut: false }
+const empty = {
+  days: [],
+  work: [],
+  totals: { touches: 0, blocked: 0, needPerson: 0 },
+  unreached: [],
+  lookedAt: null,
+  notes: [],
+  cut: false,
+}
 const finding = (severity: string) => ({ rule: 'x', severity, path: [], line: 1, message: { zh: '促销太多', en: 'Too many promotions' } })
 
 function start(findings: readonly unknown[], startRun: unknown = { ...run(7), communityName: 'G9' }, locale: 'zh' | 'en' = 'zh') {

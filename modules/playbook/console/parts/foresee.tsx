@@ -12,6 +12,7 @@ import { HeldLine, isHeld } from './held-line.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { addDays } from './local-day.ts'
 import { useSay } from './say.ts'
+import { LookedAtNote } from './looked-at.tsx'
 import { Unreached } from './unreached.tsx'
 
 const spans = [7, 14, 31, 62] as const
@@ -87,6 +88,7 @@ export function Foresee({ text, draft }: { text: string; draft: LooseDraft | und
                   definition={t('playbook.preview.need-person.definition')}
                 />
               </Figures>
+              <LookedAtNote of={preview.lookedAt} />
               <Unreached rows={preview.unreached} communityId={communityId} />
               <ChannelNotes rows={preview.notes} />
               <Section

@@ -5,6 +5,7 @@ import { Table } from 'antd'
 import type { OutputOf } from '@grove/kernel/contract'
 import type { OwnerLoad, previewStart } from '../../contract/index.ts'
 import { ChannelNotes } from './channel-notes.tsx'
+import { LookedAtNote } from './looked-at.tsx'
 import { Unreached } from './unreached.tsx'
 import { WeekAgenda } from './week-agenda.tsx'
 
@@ -41,6 +42,7 @@ export function ManyPreview({ of, startDay, today }: ManyPreviewProps) {
                   definition={t('run.many.by-people.definition', { count: preview.days.length })}
                 />
               </Figures>
+              <LookedAtNote of={preview.lookedAt} />
               <Unreached rows={preview.unreached} />
               <ChannelNotes rows={preview.notes} />
               <OwnerTable rows={owners} />

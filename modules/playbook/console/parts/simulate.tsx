@@ -8,6 +8,7 @@ import { PlaceFields, useBeginning } from './beginning.tsx'
 import type { LooseDraft } from './draft-model.ts'
 import { HeldTable } from './held-table.tsx'
 import { useSay } from './say.ts'
+import { LookedAtNote } from './looked-at.tsx'
 import { Unreached } from './unreached.tsx'
 import { armWords } from './when-words.ts'
 
@@ -114,6 +115,7 @@ function Result({ result, draft }: { result: Simulation; draft: LooseDraft }) {
         <Figure label={t('playbook.simulate.left')} value={totals.left} exact={false} definition={t('playbook.simulate.left.definition')} />
       </Figures>
       <Unreached rows={result.unreached} />
+      <LookedAtNote of={result.lookedAt} />
       <HeldTable rows={result.held} cut={result.heldCut} />
       <Section title={t('playbook.simulate.by-day')}>
         <Chart

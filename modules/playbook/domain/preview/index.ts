@@ -1,4 +1,5 @@
 export { type ChannelInUse, channelNotes } from './channel-notes.ts'
+export { foldStandings } from './fold-standings.ts'
 export { NO_OTHERS, type Others, type OthersTouch, type Standing } from './judge-planned.ts'
 export { doneBy, type ForeseenPreview, type LeavingTouch, minutesOf, type PreviewOptions, previewPlaybook } from './preview-playbook.ts'
 export { unconditional } from './unconditional.ts'

@@ -58,7 +58,7 @@ export interface LeavingTouch {
   readonly cohort: number
 }
 
-export interface ForeseenPreview extends Omit<Preview, 'unreached' | 'notes'> {
+export interface ForeseenPreview extends Omit<Preview, 'unreached' | 'lookedAt' | 'notes'> {
   readonly leaving: readonly LeavingTouch[]
 }
 

@@ -49,7 +49,11 @@ const ANSWER_AFTER_MS = 45 * 60_000
 const JOIN_TIME = '10:00'
 
 /** A run with invented members who join, answer, speak, leave and stay silent by given rates; the real interpreter, a seeded chance. */
-export function simulatePlaybook(plan: Plan, run: Run, options: SimulationOptions): Omit<Simulation, 'unreached' | 'held' | 'heldCut'> {
+export function simulatePlaybook(
+  plan: Plan,
+  run: Run,
+  options: SimulationOptions,
+): Omit<Simulation, 'unreached' | 'lookedAt' | 'held' | 'heldCut'> {
   const { plan: open } = unconditional(plan)
   const tally = openTally(plan)
   const world: World = {

@@ -19,7 +19,9 @@ export function Overlap({ segment }: { segment: SegmentDetail }) {
         label={t('segment.overlap.other')}
         onChange={(next) => setOther(next as number)}
       />
-      {other === undefined ? null : (
+      {other === undefined ? (
+        <p className="g-soft">{t('segment.overlap.hint')}</p>
+      ) : (
         <Loaded of={overlap}>
           {({ onlyA, both, onlyB }) => (
             <Figures>

@@ -62,7 +62,7 @@ export function PreviewPanel({ condition, id }: PreviewPanelProps) {
             <ConditionText words={preview.data.words} lines={preview.data.lines} />
             <p className="g-soft">{t('segment.sample')}</p>
             {preview.data.sample.length === 0 ? <p className="g-soft">{t('segment.sample.none')}</p> : null}
-            <ul className="segment-why">
+            <ul className="segment-why segment-sample">
               {preview.data.sample.map((one) => (
                 <li key={one.id}>
                   <Go to={`/members/${one.id}`}>{one.displayName}</Go> <span className="g-soft">{one.city ?? ''}</span>

@@ -15,8 +15,8 @@ export function SizeChart({ sizes }: { sizes: readonly SizeOfDay[] }) {
       yAxis: [{ type: 'value' }, { type: 'value', show: false }],
       series: [
         { name: t('segment.size'), type: 'line', data: sizes.map((one) => one.size), showSymbol: sizes.length < 30 },
-        { name: t('segment.entered'), type: 'bar', yAxisIndex: 1, data: sizes.map((one) => one.entered) },
-        { name: t('segment.gone'), type: 'bar', yAxisIndex: 1, data: sizes.map((one) => -one.gone) },
+        { name: t('segment.entered'), type: 'bar', barMaxWidth: 24, yAxisIndex: 1, data: sizes.map((one) => one.entered) },
+        { name: t('segment.gone'), type: 'bar', barMaxWidth: 24, yAxisIndex: 1, data: sizes.map((one) => -one.gone) },
       ],
     }),
     [sizes, t],
