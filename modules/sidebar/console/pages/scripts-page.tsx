@@ -55,6 +55,7 @@ function ScriptDrawer(props: { script: Script | 'new'; places: { value: string; 
   const toast = useToast()
   const { script, places, onClose } = props
   const known = script === 'new' ? undefined : script
+  const needed = [{ required: true, message: t('sidebar.script.needed') }]
   return (
     <FormDrawer
       open
@@ -69,13 +70,13 @@ function ScriptDrawer(props: { script: Script | 'new'; places: { value: string; 
         onClose()
       }}
     >
-      <Form.Item name="title" label={t('sidebar.script.name')}>
+      <Form.Item name="title" label={t('sidebar.script.name')} rules={needed}>
         <Input maxLength={60} />
       </Form.Item>
-      <Form.Item name="text" label={t('sidebar.script.text')} extra={t('sidebar.script.text_hint')}>
-        <Input.TextArea rows={6} maxLength={1000} showCount />
+      <Form.Item name="text" label={t('sidebar.script.text')} rules={needed} extra={t('sidebar.script.text_hint')}>
+        <Input.TextArea rows={6} maxLength={1000} />
       </Form.Item>
-      <Form.Item name="place" label={t('sidebar.script.place')}>
+      <Form.Item name="place" label={t('sidebar.script.place')} rules={needed}>
         <Select options={places} />
       </Form.Item>
       {known ? (

@@ -89,10 +89,12 @@ export function HandoverList({ account }: { account: SyncedAccount }) {
 function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: () => void }) {
   const { t } = useI18n()
   const toast = useToast()
+  const needed = [{ required: true, message: t('sync.handover.needed') }]
   return (
     <FormDrawer
       open
       title={t('sync.handover.new')}
+      submit={t('sync.handover.new')}
       route={startHandover}
       initial={{ customers: true, groups: true }}
       toInput={(values) => ({ ...values, account: account.id })}
@@ -104,10 +106,10 @@ function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: ()
       }}
     >
       <p className="g-soft">{t('sync.handover.limits')}</p>
-      <Form.Item name="from" label={t('sync.handover.from')}>
+      <Form.Item name="from" label={t('sync.handover.from')} rules={needed}>
         <Colleague account={account} />
       </Form.Item>
-      <Form.Item name="to" label={t('sync.handover.to')}>
+      <Form.Item name="to" label={t('sync.handover.to')} rules={needed}>
         <Colleague account={account} hereOnly />
       </Form.Item>
       <Form.Item name="customers" valuePropName="checked">
@@ -117,7 +119,7 @@ function StartDrawer({ account, onClose }: { account: SyncedAccount; onClose: ()
         <Checkbox>{t('sync.handover.groups')}</Checkbox>
       </Form.Item>
       <Form.Item name="message" label={t('sync.handover.message')} extra={t('sync.handover.message_hint')}>
-        <Input.TextArea rows={3} maxLength={200} showCount />
+        <Input.TextArea rows={3} maxLength={200} />
       </Form.Item>
     </FormDrawer>
   )
