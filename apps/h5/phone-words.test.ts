@@ -21,4 +21,7 @@ test('a phone gets what its pages ask for, put together at run time or sent by t
   expect(await wordsOf('reward')).toEqual(expect.arrayContaining(['reward.mine', 'reward.prize_state.shipped', 'error.reward.expired']))
   expect(await wordsOf('activity')).toContain('activity.kind.quiz')
   expect(await wordsOf('task')).toContain('task.option.done')
+  expect(await wordsOf('camp')).toContain('camp.task.coach')
+  expect(await wordsOf('playbook')).toEqual(expect.arrayContaining(['run.late.title', 'run.late.body']))
+  expect(await wordsOf('code')).toContain('code.task.full')
 })

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite'
 const ERROR_OF_STAFF = /^error\.(?:(?:send|channel)\.|room\.(?:held_|too_many))/
 
 /** Keys that come from the server beside its data: errors, and the tasks staff see beside a conversation. */
-const SAID_BY_SERVER = /^(?:error|send\.task|task\.option)\./
+const SAID_BY_SERVER = /^(?:error|send\.task|task\.option|task\.forgotten|run\.late|camp\.task|code\.task)(?:\.|$)/
 
 /** Where the words of phones are asked for; contract and domain are shared with the console, and name few. */
 const ASKS = /^[^/]+\/(?:h5|contract|domain)\/.*(?<!\.test)\.tsx?$/

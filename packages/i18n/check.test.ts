@@ -12,6 +12,8 @@ test('keys asked for without words, and words nobody asks for', () => {
   const source = "t('tag.title'); const column = { title: 'tag.name' }; t(`tag.state.${state}`); t('tag.gone')"
   const keys = ['tag.title', 'tag.name', 'tag.state.new', 'tag.old', 'error.tag.taken']
   expect(checkUse(keys, [source])).toEqual({ unknown: ['tag.gone'], unused: ['tag.old'] })
+  const sent = "title: { key: 'tag.full', params: { name } }, columns: [{ key: 'name', title: t('tag.title') }]"
+  expect(checkUse(keys, [sent]).unknown).toEqual(['tag.full'])
 })
 
 test('the words every app loads are complete', () => {

@@ -42,7 +42,7 @@ function placeholders(text: string): string | undefined {
 }
 
 export interface KeyUse {
-  /** Keys given to `t('…')` as they stand. */
+  /** Keys given to `t('…')`, or sent by the server to be said (`{ key: '…', params }`), as they stand. */
   readonly asked: ReadonlySet<string>
   /** Every string in the source that looks like a key; a key may travel as a property (`title: 'member.list'`). */
   readonly named: ReadonlySet<string>
@@ -52,7 +52,9 @@ export interface KeyUse {
 
 /** The locale keys one source file uses. */
 export function keysIn(source: string): KeyUse {
-  const asked = [...source.matchAll(/\bt\(\s*['"]([\w.-]+)['"]/g)].map((match) => match[1] ?? '')
+  const asked = [...source.matchAll(/\bt\(\s*['"]([\w.-]+)['"]|\{ key: ['"]([a-z]\w*(?:\.[\w-]+)+)['"]/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  )
   const named = [...source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map((match) => match[1] ?? '')
   const prefixes = [...source.matchAll(/`([a-z][\w-]*\.[\w.-]*)\$\{/g)].map((match) => match[1] ?? '')
   return { asked: new Set(asked), named: new Set(named), prefixes: new Set(prefixes) }

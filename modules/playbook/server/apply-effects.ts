@@ -1,4 +1,5 @@
 import { emit, type NewEvent } from '@grove/event-log'
+import { createFormat } from '@grove/i18n'
 import type { Ctx } from '@grove/kernel/server'
 import { SEND, SKIP, openTasks } from '@grove/task/server'
 import { textIn } from '@grove/playbook-kit/contract'
@@ -180,6 +181,7 @@ function endedEvent({ atWork, memberIds }: Decided, { reason, rule }: Extract<Ef
 
 /** Late steps a person decides on: send it late, or leave it out. */
 async function openDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<void> {
+  const now = ctx.clock.now()
   await openTasks(
     ctx,
     decided.flatMap(({ atWork, effects, memberIds }) =>
@@ -190,7 +192,7 @@ async function openDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<voi
               source: 'playbook' as const,
               kind: 'decide' as const,
               title: { key: 'run.late.title', params: { step: titleOf(ctx, atWork, effect.step) } },
-              body: { key: 'run.late.body', params: { dueAt: new Date(effect.dueAt).toISOString() } },
+              body: { key: 'run.late.body', params: { dueAt: createFormat(ctx.locale, atWork.run.zone).dateTime(effect.dueAt, now) } },
               options: [SEND, SKIP],
               assignee: { post: 'owner' },
               runId: atWork.stored.id,
@@ -198,7 +200,7 @@ async function openDecisions(ctx: Ctx, decided: readonly Decided[]): Promise<voi
               occurrence: effect.occurrence,
               communityId: atWork.stored.communityId,
               ...(memberId > 0 && { memberId }),
-              dueAt: ctx.clock.now(),
+              dueAt: now,
               expiresAt: new Date(effect.until),
             })),
       ),

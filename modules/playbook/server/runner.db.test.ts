@@ -1,8 +1,10 @@
 import { removeMember } from '@grove/community/server'
+import { createTranslator } from '@grove/i18n'
 import { completeTasks } from '@grove/task/server'
 import type { TestApp, TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import words from '../locales/zh.json' with { type: 'json' }
 import { changeRuns } from './change-runs.ts'
 import { joinNew, openCommunity, openWorld, publish, sendsOf, start } from './test-world.ts'
 
@@ -128,6 +130,23 @@ describe('the runner', () => {
     await t.drain()
     await at('2026-11-01T02:00:00Z')
     expect(await steps(run.id)).toEqual(['after/0/sent'])
+  })
+
+  it('asks whoever owns the community about a step it missed, in words, and does what they say', async () => {
+    const playbookId = await publish(ws.ctx, [{ id: 'news', title: 'News', misfire: 'ask' }])
+    const run = await start(ws.ctx, playbookId, group)
+    await at('2026-11-01T05:00:00Z')
+    expect(await steps(run.id)).toEqual([])
+    const [task] = await ws.ctx.db.rows<{ id: number; title: { key: string; params: object }; body: { key: string; params: object } }>(sql`
+      select id, title, body from task where workspace_id = ${ws.id} and state = 'open'`)
+    const t = createTranslator('zh', words)
+    expect([task?.title, task?.body].map((one) => one && t(one.key, { ...one.params }))).toEqual([
+      '错过了时间：News',
+      '本该在 11月1日 09:00 发出。现在补发，还是跳过？',
+    ])
+    await completeTasks(ws.ctx, { ids: [task?.id ?? 0], outcome: 'send' })
+    await at('2026-11-01T05:00:30Z')
+    expect(await steps(run.id)).toEqual(['news/0/sent'])
   })
 
   it('lets a person press send, and takes the stand-in when nobody does', async () => {

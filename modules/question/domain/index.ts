@@ -1,2 +1,3 @@
+export { builtinBanks } from './builtin.ts'
 export * from './grade-answer.ts'
 export * from './option-letter.ts'
