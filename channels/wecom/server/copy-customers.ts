@@ -142,13 +142,20 @@ async function tellMirrors(
         name: customer.name,
         avatarUrl: customer.avatarUrl,
         actedAt: actedAt(customer),
+        keepers: keepersOf(customer),
         source: customer.follows.map((one) => one.state).find((state) => state) ?? null,
         arrivals: customer.follows.flatMap(({ state, userid, since }) => (state ? [{ source: state, by: userid, at: since }] : [])),
         tagged: called([...now].filter((id) => !then.has(id))),
         untagged: called([...then].filter((id) => !now.has(id))),
       }
     })
-  for (const sink of sinks) await sink.people(ctx, KIND, people)
+  for (const sink of sinks) await sink.people(ctx, KIND, accountId, people)
+}
+
+function keepersOf({ follows }: SeenCustomer): string[] {
+  const since = (one: SeenFollow) => one.since?.getTime() ?? Number.POSITIVE_INFINITY
+  // Infinity less itself is no number; then the name decides.
+  return follows.toSorted((a, b) => since(a) - since(b) || (a.userid < b.userid ? -1 : 1)).map((one) => one.userid)
 }
 
 async function tagNames(ctx: Ctx, accountId: number): Promise<Map<string, string>> {

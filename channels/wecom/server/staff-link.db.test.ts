@@ -3,6 +3,7 @@ import type { TestWorkspace } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, groupCommunity, step, wecomWorld } from '../fixture/wecom-world.ts'
+import { addRefreshes } from './refresh-store.ts'
 
 let world: Awaited<ReturnType<typeof wecomWorld>>
 let ws: TestWorkspace
@@ -43,6 +44,56 @@ const linked = async () => {
   const items = body['items'] as unknown as { externalId: string; people: number; groups: number; staff: { name: string } | null }[]
   return items.map((one) => [one.externalId, one.people, one.groups, one.staff?.name ?? null])
 }
+
+describe('whose member a customer is', () => {
+  const ownersOf = async (...ids: readonly string[]) => {
+    const rows = await ws.ctx.db.rows<{ owner: number | null }>(sql`
+      select m.owner_staff_id as owner from member m
+      join member_identity i on i.workspace_id = m.workspace_id and i.member_id = m.id and i.channel = 'wecom'
+      where m.workspace_id = ${ws.id} and i.external_id = any(${[...ids]}::text[]) order by i.external_id`)
+    return rows.map((row) => row.owner)
+  }
+  const addedBy = (id: string, userid: string, since: number) =>
+    world.platform.customers.get(id)?.follow.push({ ...follow(id), userid, createtime: since })
+  const follow = (id: string) => {
+    const [first] = world.platform.customers.get(id)?.follow ?? []
+    if (!first) throw new Error(`nobody has ${id}`)
+    return first
+  }
+  const look = async (...ids: readonly string[]) => {
+    await addRefreshes(
+      ws.ctx,
+      ids.map((key) => ({ accountId, kind: 'customer' as const, key, want: null })),
+    )
+    world.t.clock.advance({ seconds: 5 })
+    await world.t.drain()
+  }
+
+  it('is nobody’s while we know none of those who have them', async () => {
+    expect(await ownersOf('wm1')).toEqual([null])
+  })
+
+  it('is that of whoever had them first, as far as we know them; somebody new has one at once', async () => {
+    const [zhang, li] = [await staffNamed('张三'), await staffNamed('李四')]
+    await link('zhangsan', zhang)
+    await link('lisi', li)
+    world.platform.addCustomer('wm2', 'zhangsan', '阿宁')
+    addedBy('wm2', 'lisi', follow('wm2').createtime - 60)
+    world.platform.addCustomer('wm3', 'wangwu', '小陈')
+    addedBy('wm3', 'zhangsan', follow('wm3').createtime + 60)
+    await look('wm1', 'wm2', 'wm3')
+    expect(await ownersOf('wm1', 'wm2', 'wm3')).toEqual([zhang, li, zhang])
+  })
+
+  it('stays with whom somebody gave them to, seen again or not', async () => {
+    const [zhang, other] = [await staffNamed('张三'), await staffNamed('王五')]
+    await ws.ctx.db.exec(sql`update member set owner_staff_id = ${other} where workspace_id = ${ws.id}`)
+    await link('zhangsan', zhang)
+    await look('wm1')
+    await look('wm1')
+    expect(await ownersOf('wm1')).toEqual([other])
+  })
+})
 
 describe('who somebody on the platform is here', () => {
   it('is said by whoever leads, of people and staff that are there', async () => {

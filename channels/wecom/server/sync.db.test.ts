@@ -159,7 +159,7 @@ it('tells the mirrors of one person once, however many have them, and of whole r
     api: [],
     provides: [
       mirrors.of({
-        people: async (_ctx, _channel, seen) => void people.push(...seen),
+        people: async (_ctx, _channel, _account, seen) => void people.push(...seen),
         rosters: async (_ctx, _channel, _account, seen) => void rosters.push(...seen),
       }),
     ],

@@ -41,7 +41,7 @@ async function noteJoins(ctx: Ctx, channel: string, arrivals: readonly Arrival[]
 
 /** After the members were made of the same people: the mirror of the members stands before this one in the list of modules. */
 export const joinMirror: Mirror = {
-  people: (ctx, channel, people) =>
+  people: (ctx, channel, _accountId, people) =>
     noteJoins(
       ctx,
       channel,

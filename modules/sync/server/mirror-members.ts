@@ -1,7 +1,8 @@
 import { codeWords, type Mirror, type MirroredPerson, type MirroredRoster } from '@grove/channel-kit/server'
 import { addMembers, correctJoinings, dropMembers } from '@grove/community/server'
+import { staffBehind } from '@grove/conversation/server'
 import type { Ctx } from '@grove/kernel/server'
-import { createMembers, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
+import { createMembers, fillOwners, type NamedTag, stillErased, tagByName, untagByName } from '@grove/member/server'
 import sql from 'sql-template-tag'
 
 const LONGEST_NAME = 60
@@ -11,8 +12,13 @@ const pair = <T>(id: number | undefined, value: T): [number, T][] => (id === und
 
 /** What channels mirror becomes members and memberships. */
 export const memberMirror: Mirror = {
-  people: async (ctx, channel, people) => {
-    const ids = await membersOf(ctx, channel, people)
+  people: async (ctx, channel, accountId, people) => {
+    const owners = await ownersOf(ctx, accountId, people)
+    const ids = await membersOf(ctx, channel, people, owners)
+    await fillOwners(
+      ctx,
+      [...owners].flatMap(([externalId, staffId]) => pair(ids.get(externalId), staffId)),
+    )
     await passTags(ctx, ids, people)
   },
   rosters: async (ctx, channel, accountId, rosters) => {
@@ -41,6 +47,7 @@ async function membersOf(
   ctx: Ctx,
   channel: string,
   people: readonly Pick<MirroredPerson, 'externalId' | 'name' | 'source' | 'actedAt'>[],
+  owners: ReadonlyMap<string, number> = new Map(),
 ): Promise<Map<string, number>> {
   const unique = [...new Map(people.map((person) => [person.externalId, person])).values()]
   await ctx.db.rows(sql`
@@ -65,6 +72,7 @@ async function membersOf(
     fresh.map((person) => ({
       displayName: nameOf(person),
       source: (sources.get(person.source ?? '') ?? person.source)?.slice(0, 60) ?? null,
+      ownerStaffId: owners.get(person.externalId) ?? null,
       identities: [{ channel, externalId: person.externalId }],
     })),
     // Looked up above, under the lock of the channel's accounts.
@@ -75,6 +83,18 @@ async function membersOf(
     if (id !== undefined) ids.set(person.externalId, id)
   })
   return ids
+}
+
+/** Of our staff who are tied to people of the platform, whoever had each of them first. Who is tied later is seen at the next look. */
+async function ownersOf(ctx: Ctx, accountId: number, people: readonly MirroredPerson[]): Promise<Map<string, number>> {
+  const tied = await staffBehind(ctx, accountId, [...new Set(people.flatMap((person) => person.keepers))])
+  if (tied.size === 0) return new Map()
+  return new Map(
+    people.flatMap(({ externalId, keepers }): [string, number][] => {
+      const [first] = keepers.flatMap((keeper) => tied.get(keeper)?.staffId ?? [])
+      return first === undefined ? [] : [[externalId, first]]
+    }),
+  )
 }
 
 /** What the codes they came through call their source. */

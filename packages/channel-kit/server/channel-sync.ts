@@ -110,6 +110,8 @@ export interface MirroredPerson {
   readonly source: string | null
   /** When they themselves last made one of the company their contact; null when nobody knows, or others did it for them. */
   readonly actedAt: Date | null
+  /** Who of the company has them, by the platform's names, the first to add them first; on one page of a platform only some are known. */
+  readonly keepers: readonly string[]
   /** Codes they came through: the state of each, and who of ours they came to. */
   readonly arrivals: readonly { readonly source: string; readonly by: string; readonly at: Date | null }[]
   /** Names of tags they got and lost on the platform since last seen. */
@@ -132,7 +134,7 @@ export interface MirroredRoster {
 
 /** Who makes members and memberships of what a channel mirrors. Runs in the transaction of the copy; set-based; the same told twice changes nothing. */
 export interface Mirror {
-  people(ctx: Ctx, channel: string, people: readonly MirroredPerson[]): Promise<void>
+  people(ctx: Ctx, channel: string, accountId: number, people: readonly MirroredPerson[]): Promise<void>
   rosters(ctx: Ctx, channel: string, accountId: number, rosters: readonly MirroredRoster[]): Promise<void>
 }
 export const mirrors = extensionPoint<Mirror>('channel.mirror')
