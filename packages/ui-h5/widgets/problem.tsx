@@ -5,9 +5,14 @@ import { Button } from './button.tsx'
 /** The words of a problem in the reader's language. */
 export function useProblemText(): (problem: CallError) => string {
   const { t } = useWords()
-  return (problem) =>
-    t.has(`error.${problem.code}`) ? t(`error.${problem.code}`, problem.data) : t('error.unknown', { code: problem.code })
+  return ({ code, data }) =>
+    // People know megabytes, not bytes.
+    t.has(`error.${code}`)
+      ? t(`error.${code}`, { ...data, megabytes: data.megabytes ?? megabytes(data.maxBytes) })
+      : t('error.unknown', { code })
 }
+
+const megabytes = (bytes: unknown): number => Math.ceil(Number(bytes) / 104_857.6) / 10
 
 /** A failure under a form or a button. */
 export function ProblemLine({ problem }: { readonly problem: CallError | undefined }) {

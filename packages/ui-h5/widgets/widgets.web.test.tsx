@@ -204,3 +204,11 @@ describe('pages', () => {
     expect(screen.queryByRole('button', { name: '更多' })).toBeNull()
   })
 })
+
+test.each([
+  [new CallError('kernel.too_large', 413, { maxBytes: 10_485_760 }), '内容超过 10 MB，请换小一点的。'],
+  [new CallError('kernel.too_large', 413, { maxBytes: 65_536 }), '内容超过 0.1 MB，请换小一点的。'],
+])('what is too large is told in megabytes', async (problem, words) => {
+  await show(<ProblemLine problem={problem} />)
+  expect(screen.getByRole('alert').textContent).toBe(words)
+})

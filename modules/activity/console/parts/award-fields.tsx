@@ -135,7 +135,7 @@ export function AwardFields({
         })}
       </ul>
       {more ? (
-        <Button icon={<PlusOutlined />} onClick={() => onChange([...awards, more])}>
+        <Button className="activity-more" icon={<PlusOutlined />} onClick={() => onChange([...awards, more])}>
           {t('activity.award_add')}
         </Button>
       ) : null}

@@ -21,7 +21,7 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
   return (
     <>
       {view.stage === 'stopped' ? (
-        <Alert type="warning" showIcon title={t('activity.stopped_why', { why: view.stoppedWhy ?? '' })} />
+        <Alert className="activity-stopped" type="warning" showIcon title={t('activity.stopped_why', { why: view.stoppedWhy ?? '' })} />
       ) : null}
       <Section>
         <Figures>

@@ -70,7 +70,10 @@ export function WeightFields(props: {
         </fieldset>
       ))}
       {props.mayAsk && weights.rules.length < MOST_RULES ? (
-        <Button onClick={() => onChange({ ...weights, rules: [...weights.rules, { label: '', tickets: 3, condition: undefined }] })}>
+        <Button
+          className="activity-more"
+          onClick={() => onChange({ ...weights, rules: [...weights.rules, { label: '', tickets: 3, condition: undefined }] })}
+        >
           {t('activity.weights.add')}
         </Button>
       ) : null}

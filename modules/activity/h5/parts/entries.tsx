@@ -130,7 +130,17 @@ function EntrySheet({ view, onClose, onDone }: { readonly view: PhoneView; reado
             ) : (
               <span>{t(uploading ? 'activity.entry.uploading' : 'activity.entry.choose')}</span>
             )}
-            <input type="file" accept="image/*" disabled={uploading} onChange={(event) => void upload(event.target.files?.[0])} />
+            <input
+              type="file"
+              accept="image/*"
+              disabled={uploading}
+              onChange={(event) => {
+                const file = event.target.files?.[0]
+                // So that the same picture can be chosen again after it failed.
+                event.target.value = ''
+                void upload(file)
+              }}
+            />
           </label>
         )}
         <TextField label={t('activity.entry.text')} value={text} onChange={setText} lines={3} maxLength={500} required />

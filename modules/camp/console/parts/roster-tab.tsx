@@ -6,6 +6,8 @@ import { type EditionDetail, givePost, readRoster, type RosterRow, type StudentP
 
 const POSTS = ['none', 'committee', 'top', 'monitor'] as const
 const SIGNS = { none: '', done: '✓', made_up: '+' } as const
+const CHECKS = ['done', 'made_up', 'none'] as const
+const WORKS = ['handed_in', 'returned', 'accepted'] as const
 
 /** Days across, students down: who checked in, who made up, who is missing. */
 export function RosterTab({ edition }: { readonly edition: EditionDetail }) {
@@ -18,6 +20,7 @@ export function RosterTab({ edition }: { readonly edition: EditionDetail }) {
         if (rows.length === 0) return <EmptyState title={t('camp.roster.empty')} hint={t('camp.roster.empty_hint')} />
         return (
           <Section>
+            <Legend homework={edition.plan.days.some((day) => day.homework)} />
             <Grid edition={edition} rows={rows} />
             {roster.hasNextPage ? (
               <Button block loading={roster.isFetchingNextPage} onClick={() => void roster.fetchNextPage()}>
@@ -28,6 +31,31 @@ export function RosterTab({ edition }: { readonly edition: EditionDetail }) {
         )
       }}
     </Loaded>
+  )
+}
+
+/** What the marks of the grid mean; the dots only where there is homework to be marked. */
+function Legend({ homework }: { readonly homework: boolean }) {
+  const { t } = useI18n()
+  return (
+    <ul className="camp-legend" aria-label={t('camp.roster.legend')}>
+      {CHECKS.map((mark) => (
+        <li key={mark}>
+          <span className={`camp-mark camp-mark-${mark}`} aria-hidden="true">
+            {SIGNS[mark]}
+          </span>
+          {t(`camp.roster.legend.${mark}`)}
+        </li>
+      ))}
+      {homework
+        ? WORKS.map((state) => (
+            <li key={state}>
+              <span className={`camp-work-dot camp-work-dot-${state}`} aria-hidden="true" />
+              {t(`camp.roster.legend.${state}`)}
+            </li>
+          ))
+        : null}
+    </ul>
   )
 }
 

@@ -102,6 +102,8 @@ describe('the roster', () => {
     const cells = within((await page.findByRole('rowheader', { name: '小满' })).closest('tr') as HTMLElement)
     expect(cells.getAllByTitle(/[打补]卡/).map((one) => one.title)).toEqual(['已打卡', '已补卡', '未打卡'])
     expect(page.getByRole('columnheader', { current: 'date' }).textContent).toBe('3')
+    const legend = within(page.getByRole('list', { name: '格子里的标记' })).getAllByRole('listitem')
+    expect(legend.slice(0, 3).map((one) => one.textContent)).toEqual(['✓已打卡', '+已补卡', '未打卡'])
     const behind = [...page.container.querySelectorAll('.g-bad')].map((one) => one.closest('tr')?.querySelector('th')?.textContent)
     expect(behind).toEqual(['陈禾'])
     fireEvent.click(page.getByRole('button', { name: /已列 2 \/ 3 人/ }))
