@@ -1,14 +1,14 @@
 import { CallError, issuesOf } from '@grove/client'
-import { useT } from '@grove/i18n/react'
+import { useI18n } from '@grove/i18n/react'
 import { Alert, Button } from 'antd'
 import { errorWords, issueWords } from './error-words.ts'
 
 /** An error as a person reads it, with a retry where one makes sense. Renders nothing without an error. */
 export function ErrorText({ error, onRetry, compact = false }: { error: unknown; onRetry?: (() => void) | undefined; compact?: boolean }) {
-  const t = useT()
+  const { t, f } = useI18n()
   if (error === null || error === undefined) return null
   const issues = issuesOf(error)
-  const words = errorWords(t, error)
+  const words = errorWords(t, error, f)
   if (compact) {
     return (
       <span role="alert" className="g-bad">

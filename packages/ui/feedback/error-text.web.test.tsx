@@ -1,8 +1,10 @@
 import { CallError } from '@grove/client'
+import { createFormat, type Translator } from '@grove/i18n'
 import { fireEvent, screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { foreignWords, renderPage } from '../testing/index.ts'
 import { ErrorText } from './error-text.tsx'
+import { errorWords } from './error-words.ts'
 
 const limited = new CallError('kernel.too_many_requests', 429, { retryAfterSeconds: 30 })
 
@@ -42,4 +44,11 @@ test('field problems are listed with their place', async () => {
 test('no error, nothing on screen', async () => {
   const page = await renderPage(<ErrorText error={undefined} />)
   expect(page.queryByRole('alert')).toBeNull()
+})
+
+test('a moment is told on the clock of the reader', () => {
+  const t: Translator = Object.assign((_key: string, data?: object) => JSON.stringify(data), { locale: 'zh' as const, has: () => true })
+  const error = new CallError('shop.closed', 409, { at: '2024-11-06T04:11:02.392Z', shop: '12:00' })
+  const told = JSON.parse(errorWords(t, error, createFormat('zh', 'Asia/Shanghai')))
+  expect(told).toEqual({ at: expect.stringMatching(/^2024年11月6日 12:11$/), shop: '12:00' })
 })

@@ -1,12 +1,19 @@
 import { CallError } from '@grove/client'
-import type { Translator } from '@grove/i18n'
+import type { Format, Translator } from '@grove/i18n'
 
-/** What happened and what to do, in the reader's language; never a bare code. */
-export function errorWords(t: Translator, error: unknown): string {
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
+/** What happened and what to do, in the reader's language; never a bare code. With a format, moments are told on the reader's clock. */
+export function errorWords(t: Translator, error: unknown, f?: Format): string {
   if (!(error instanceof CallError)) return t('error.unknown', { code: 'page' })
   const key = `error.${error.code}`
-  return t.has(key) ? t(key, error.data) : t('error.unknown', { code: error.code })
+  return t.has(key) ? t(key, f ? onClock(error.data, f) : error.data) : t('error.unknown', { code: error.code })
 }
+
+const onClock = (data: CallError['data'], f: Format): CallError['data'] =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === 'string' && INSTANT.test(value) ? f.dateTime(value) : value]),
+  )
 
 /** Words for one field's problem from a `kernel.invalid_input` answer; a module's own codes are `issue.<code>` in its locales. */
 export function issueWords(t: Translator, issue: { readonly code: string; readonly message: string }): string {

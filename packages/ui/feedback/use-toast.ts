@@ -1,4 +1,4 @@
-import { useT } from '@grove/i18n/react'
+import { useI18n } from '@grove/i18n/react'
 import { App } from 'antd'
 import { useMemo } from 'react'
 import { errorWords } from './error-words.ts'
@@ -11,12 +11,12 @@ export interface Toast {
 
 export function useToast(): Toast {
   const { message } = App.useApp()
-  const t = useT()
+  const { t, f } = useI18n()
   return useMemo(
     () => ({
       done: (words) => void message.success(words),
-      failed: (error) => void message.error(errorWords(t, error), 6),
+      failed: (error) => void message.error(errorWords(t, error, f), 6),
     }),
-    [message, t],
+    [message, t, f],
   )
 }

@@ -26,6 +26,7 @@ export function CertificatesTab({ edition }: { readonly edition: EditionDetail }
   )
   const stale = [listCertificates, drawingProgress, getEdition, readRoster]
   const { drawn = 0, total = 0 } = progress.data ?? {}
+  const drawnWords = t('camp.certificate.drawn', { drawn: f.number(drawn), total: f.number(total) })
   return (
     <>
       <Section>
@@ -52,14 +53,9 @@ export function CertificatesTab({ edition }: { readonly edition: EditionDetail }
           </Space>
         </Can>
         <p className="g-soft">{t('camp.certificate.hint')}</p>
-        {total > 0 ? (
-          <ProgressBar
-            label={t('camp.certificate.drawn', { drawn: f.number(drawn), total: f.number(total) })}
-            done={drawn}
-            total={total}
-            state={drawn === total ? 'done' : 'running'}
-          />
-        ) : null}
+        {/* Nothing runs before somebody asks for it. */}
+        {total > 0 && drawn === 0 ? <p>{drawnWords}</p> : null}
+        {drawn > 0 ? <ProgressBar label={drawnWords} done={drawn} total={total} state={drawn === total ? 'done' : 'running'} /> : null}
       </Section>
       <ListPanel
         name="certificates"

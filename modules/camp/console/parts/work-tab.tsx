@@ -108,7 +108,7 @@ function One({
               />
             )}
           </Labelled>
-          <Space wrap align="end">
+          <Space wrap align="start">
             <Labelled label={t('camp.work.score', { of: work.outOf })}>
               {(id) => <InputNumber id={id} min={0} max={work.outOf} precision={0} value={score} onChange={setScore} />}
             </Labelled>

@@ -54,6 +54,7 @@ function Result({ done }: { readonly done: QuestionImport }) {
   const rejects = useDownload(questionRejects, `question-rejects-${done.id}.csv`)
   return (
     <Alert
+      style={{ marginBottom: 16 }}
       type={done.failed > 0 ? 'warning' : 'success'}
       title={t('question.import.done', {
         rows: done.rows,
