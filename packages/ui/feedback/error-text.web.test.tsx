@@ -46,9 +46,9 @@ test('no error, nothing on screen', async () => {
   expect(page.queryByRole('alert')).toBeNull()
 })
 
-test('a moment is told on the clock of the reader', () => {
+test('a moment is told on the clock of the reader, a size in what people count in', () => {
   const t: Translator = Object.assign((_key: string, data?: object) => JSON.stringify(data), { locale: 'zh' as const, has: () => true })
-  const error = new CallError('shop.closed', 409, { at: '2024-11-06T04:11:02.392Z', shop: '12:00' })
+  const error = new CallError('shop.closed', 409, { at: '2024-11-06T04:11:02.392Z', shop: '12:00', maxBytes: 4_194_304 })
   const told = JSON.parse(errorWords(t, error, createFormat('zh', 'Asia/Shanghai')))
-  expect(told).toEqual({ at: expect.stringMatching(/^2024年11月6日 12:11$/), shop: '12:00' })
+  expect(told).toEqual({ at: expect.stringMatching(/^2024年11月6日 12:11$/), shop: '12:00', maxBytes: '4 MB' })
 })

@@ -3,17 +3,21 @@ import type { Format, Translator } from '@grove/i18n'
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
-/** What happened and what to do, in the reader's language; never a bare code. With a format, moments are told on the reader's clock. */
-export function errorWords(t: Translator, error: unknown, f?: Format): string {
+/** What happened and what to do, in the reader's language; never a bare code. Moments are told on the reader's clock, sizes in what people count in. */
+export function errorWords(t: Translator, error: unknown, f: Format): string {
   if (!(error instanceof CallError)) return t('error.unknown', { code: 'page' })
   const key = `error.${error.code}`
-  return t.has(key) ? t(key, f ? onClock(error.data, f) : error.data) : t('error.unknown', { code: error.code })
+  return t.has(key) ? t(key, readable(error.data, f)) : t('error.unknown', { code: error.code })
 }
 
-const onClock = (data: CallError['data'], f: Format): CallError['data'] =>
-  Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [name, typeof value === 'string' && INSTANT.test(value) ? f.dateTime(value) : value]),
+function readable(data: CallError['data'], f: Format): CallError['data'] {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => {
+      if (typeof value === 'string' && INSTANT.test(value)) return [name, f.dateTime(value)]
+      return [name, typeof value === 'number' && name.endsWith('Bytes') ? f.bytes(value) : value]
+    }),
   )
+}
 
 /** Words for one field's problem from a `kernel.invalid_input` answer; a module's own codes are `issue.<code>` in its locales. */
 export function issueWords(t: Translator, issue: { readonly code: string; readonly message: string }): string {

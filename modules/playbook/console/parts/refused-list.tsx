@@ -1,5 +1,5 @@
 import { CallError } from '@grove/client'
-import { useT } from '@grove/i18n/react'
+import { useI18n } from '@grove/i18n/react'
 import { errorWords } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -9,9 +9,9 @@ const SHOWN = 8
 
 /** Groups in which the playbook does not start, each with its reason. */
 export function RefusedList({ rows }: { readonly rows: readonly StartRefusal[] }) {
-  const t = useT()
+  const { t, f } = useI18n()
   const [all, setAll] = useState(false)
-  const words = ({ code, data }: StartRefusal) => errorWords(t, new CallError(code, 409, { ...data, ...said(t, data) }))
+  const words = ({ code, data }: StartRefusal) => errorWords(t, new CallError(code, 409, { ...data, ...said(t, data) }), f)
   return (
     <>
       <ul className="g-issues">
