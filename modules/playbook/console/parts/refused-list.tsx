@@ -1,4 +1,5 @@
 import { CallError } from '@grove/client'
+import type { Translator } from '@grove/i18n'
 import { useI18n } from '@grove/i18n/react'
 import { errorWords } from '@grove/ui'
 import { Button } from 'antd'
@@ -33,7 +34,7 @@ export function RefusedList({ rows }: { readonly rows: readonly StartRefusal[] }
 }
 
 /** A state or a type as the reader calls it. */
-function said(t: ReturnType<typeof useT>, { state, type }: Readonly<Record<string, unknown>>): Record<string, string> {
+function said(t: Translator, { state, type }: Readonly<Record<string, unknown>>): Record<string, string> {
   if (typeof type === 'string') return { type: t(`playbook.type.${type}`) }
   return typeof state === 'string' ? { state: t(`run.many.community.${state}`) } : {}
 }
