@@ -226,10 +226,8 @@ test('the sidebar walked through had steps of today, what comes, scripts and the
 
 /** Behind the account in the settings: each thing it needs, and what is wrong with it. */
 async function lookAtDoctor(page: Page, walk: Parameters<typeof look>[2]): Promise<void> {
-  await page.goto(`${product.url}/settings`)
+  await page.goto(`${product.url}/settings?tab=channels`)
   await settled(page)
-  // What belongs to the workspace, behind what belongs to the reader.
-  await page.getByRole('tab').nth(1).click()
   await page
     .getByRole('button', { name: /^(?:检\s*查|Check)/ })
     .first()
