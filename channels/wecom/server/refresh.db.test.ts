@@ -130,7 +130,7 @@ describe('a storm of events of few customers', () => {
     expect(await due()).toEqual([])
   })
 
-  it('holds for somebody whom nobody has any more as well; who is new is looked at without a wait', async () => {
+  it('gives the same quiet time to a customer nobody has any more, and none to one never seen', async () => {
     world.platform.addCustomer('wm1', 'zhangsan', '小林')
     await world.t.drain()
     world.t.clock.advance({ seconds: 10 })
