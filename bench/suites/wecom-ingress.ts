@@ -64,14 +64,12 @@ export const wecomIngressBench: Bench = {
       await worked(database.url)
       // And what autovacuum has done by then, where the server has it switched off.
       await query(database.url, 'vacuum (analyze)')
-      const many = { ...shared, forMs, from: full.sent, welcomeEvery: 100, perSecond: OFFERED_PER_SECOND }
-      await storm.prepare(many)
       const screen = { url: web.url, cookie: place.cookie, everyMs: CONSOLE_EVERY_MS }
       await operator.look({ ...screen, forMs: WARM_UP_MS })
       const before = await operator.look({ ...screen, forMs: Math.max(3000, forMs / 2) })
       const calls = operator.look({ ...screen, forMs })
       const usedThen = await cpuOf(pids)
-      const stormed = await storm.run(many)
+      const stormed = await storm.run({ ...shared, forMs, from: full.sent, welcomeEvery: 100, perSecond: OFFERED_PER_SECOND })
       say(`at ${OFFERED_PER_SECOND} a second: ${await usedThen(stormed)}`)
       const during = await calls
       say(`console: ${spread(before)} before, ${spread(during)} in it`)
@@ -188,11 +186,7 @@ async function openBare(file: string, children: ChildProcess[]): Promise<Opened>
 /** Whoever sends the callbacks. */
 function openStorm(children: ChildProcess[]) {
   const { pid, ask } = openAsked(children, new URL('./wecom-storm-process.ts', import.meta.url))
-  return {
-    pid,
-    prepare: (order: StormOrder) => ask({ ...order, prepare: true }) as Promise<number>,
-    run: (order: StormOrder) => ask(order) as Promise<Storm>,
-  }
+  return { pid, run: (order: StormOrder) => ask(order) as Promise<Storm> }
 }
 
 /** Whoever looks at the console. */

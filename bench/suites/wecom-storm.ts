@@ -24,8 +24,6 @@ interface Given {
 /** What a process of its own is told. */
 export interface StormOrder extends Given {
   readonly keys: { readonly token: string; readonly encodingAesKey: string; readonly receiveId: string }
-  /** Only to be made ready for; the order itself follows. */
-  readonly prepare?: true
 }
 
 /** The machine's clock, the same in every process. */
@@ -34,32 +32,8 @@ export const machineMs = () => performance.timeOrigin + performance.now()
 const eventOf = (n: number, code: string) =>
   `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName><CreateTime>${1_754_870_400 + n}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[edit_external_contact]]></ChangeType><UserID><![CDATA[zhangsan]]></UserID><ExternalUserID><![CDATA[wm${n % 5000}]]></ExternalUserID>${code ? `<WelcomeCode><![CDATA[${code}]]></WelcomeCode>` : ''}</xml>`
 
-export interface Callback {
-  readonly query: string
-  readonly body: Buffer
-  readonly code: string
-}
-
-function sealed({ from, welcomeEvery, key }: Given & { readonly key: CallbackKey }, turn: number): Callback {
-  const n = from + turn
-  const code = welcomeEvery > 0 && n % welcomeEvery === 0 ? `WC-${n}` : ''
-  const { signature, timestamp, nonce, encrypt } = sealEnvelope(key, eventOf(n, code), {
-    timestamp: String(Math.floor(Date.now() / 1000)),
-    nonce: `n${n}`,
-  })
-  const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce }).toString()
-  const body = `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>`
-  return { query, body: Buffer.from(body), code }
-}
-
-/** The platform seals on machines of its own: where it is known how many there will be, they are sealed before the first is sent. */
-export function sealedBefore(given: Given & { readonly key: CallbackKey }): readonly Callback[] {
-  if (given.perSecond === undefined) return []
-  return Array.from({ length: Math.ceil((given.perSecond * given.forMs) / 1000) }, (_, turn) => sealed(given, turn))
-}
-
 /** Callbacks over a number of kept connections: as many as are answered, or so many a second. */
-export async function storm(given: Given & { readonly key: CallbackKey }, ready: readonly Callback[]): Promise<Storm> {
+export async function storm(given: Given & { readonly key: CallbackKey }): Promise<Storm> {
   const agent = new Agent({ keepAlive: true, maxSockets: given.connections })
   const end = performance.now() + given.forMs
   const start = performance.now()
@@ -68,9 +42,16 @@ export async function storm(given: Given & { readonly key: CallbackKey }, ready:
   const lane = async () => {
     while (performance.now() < end) {
       const turn = sent++
+      const n = given.from + turn
       const early = given.perSecond === undefined ? 0 : start + (turn / given.perSecond) * 1000 - performance.now()
       if (early > 1) await new Promise((resolve) => setTimeout(resolve, early))
-      const { query, body, code } = ready[turn] ?? sealed(given, turn)
+      const code = given.welcomeEvery > 0 && n % given.welcomeEvery === 0 ? `WC-${n}` : ''
+      const { signature, timestamp, nonce, encrypt } = sealEnvelope(given.key, eventOf(n, code), {
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        nonce: `n${n}`,
+      })
+      const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce }).toString()
+      const body = `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>`
       if (code) welcomes.push([code, machineMs()])
       if ((await post(agent, `${given.address}?${query}`, body)) === 200) accepted += 1
     }
@@ -80,11 +61,11 @@ export async function storm(given: Given & { readonly key: CallbackKey }, ready:
   return { sent, accepted, seconds: (performance.now() - start) / 1000, welcomes }
 }
 
-function post(agent: Agent, url: string, body: Buffer): Promise<number> {
+function post(agent: Agent, url: string, body: string): Promise<number> {
   return new Promise((resolve) => {
     const call = request(
       url,
-      { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': body.length } },
+      { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) } },
       (answer) => {
         answer.resume()
         answer.on('end', () => resolve(answer.statusCode ?? 0))
