@@ -1,4 +1,4 @@
-import { Button, useWords } from '@grove/ui-h5'
+import { Button, useWords, WayHome } from '@grove/ui-h5'
 import { Component, type ReactNode } from 'react'
 
 interface Children {
@@ -21,11 +21,13 @@ export class Crash extends Component<Children, { readonly broken: boolean }> {
 
 function Broken() {
   const { t } = useWords()
+  const ws = location.pathname.split('/')[2] ?? ''
   return (
     <div className="h5-state" role="alert">
-      <strong>{t('h5.crashed.title')}</strong>
+      <h1>{t('h5.crashed.title')}</h1>
       <p>{t('h5.crashed.hint')}</p>
       <Button onPress={() => location.reload()}>{t('h5.refresh')}</Button>
+      <WayHome ws={ws} />
     </div>
   )
 }

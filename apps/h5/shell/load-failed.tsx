@@ -10,7 +10,7 @@ const words = {
 export function LoadFailed({ locale }: { readonly locale: Locale }) {
   return (
     <div className="h5-state" role="alert">
-      <strong>{words[locale].title}</strong>
+      <h1>{words[locale].title}</h1>
       <Button onPress={() => location.reload()}>{words[locale].action}</Button>
     </div>
   )

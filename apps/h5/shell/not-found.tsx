@@ -1,6 +1,14 @@
-import { Empty, LanguageSwitch, useWords } from '@grove/ui-h5'
+import { LanguageSwitch, useWords, WayHome } from '@grove/ui-h5'
 
-export function NotFound() {
+/** An address that no page has; `ws` where it names a workspace at least. */
+export function NotFound({ ws }: { readonly ws: string | undefined }) {
   const { t } = useWords()
-  return <Empty title={t('h5.not_found.title')} hint={t('h5.not_found.hint')} action={<LanguageSwitch />} />
+  return (
+    <div className="h5-state">
+      <h1>{t('h5.not_found.title')}</h1>
+      <p>{t('h5.not_found.hint')}</p>
+      {ws && <WayHome ws={ws} />}
+      <LanguageSwitch />
+    </div>
+  )
 }

@@ -44,7 +44,7 @@ export function Shell() {
           ))}
           <Route>
             <WithWords locale={locale} sources={base} onChange={change}>
-              <NotFound />
+              <NotFound ws={location.pathname.split('/')[2]} />
             </WithWords>
           </Route>
         </Switch>

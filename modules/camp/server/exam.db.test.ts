@@ -17,6 +17,7 @@ import { createEdition } from './create-edition.ts'
 import { addStudents } from './decide-applicants.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
 import { camp } from './index.ts'
+import { lookAtCamp } from './look-at-camp.ts'
 import { lookAtExam } from './look-at-exam.ts'
 import { getEdition } from './read-editions.ts'
 import { myRecord } from './read-record.ts'
@@ -113,6 +114,21 @@ describe('an exam', () => {
     expect(await codeOf(begin(0))).toBe('camp.exam_passed')
   })
 
+  it('is handed in when its time is over though nobody looks: once, and not while the paper may still come', async () => {
+    await addStudents(head, { id: editionId, memberIds: ids.slice(2) })
+    await begin(2)
+    await give(2, 1, { [await idOf(2, 'single')]: 0, [await idOf(2, 'blank')]: ['2'] }, false)
+    const stateOf = async () => (await lookAtCamp(as(2), { ws: '', code })).exams[0]?.state
+    t.clock.advance({ minutes: 20, seconds: 20 })
+    await t.drain()
+    expect(await stateOf()).toBe('going')
+    t.clock.advance({ seconds: 20 })
+    await t.drain()
+    expect(await stateOf()).toBe('passed')
+    await t.drain()
+    expect((await look(2)).used).toBe(1)
+  })
+
   it('waits for a person with a short answer, who gives points once', async () => {
     await begin(1)
     const answers = { [await idOf(1, 'single')]: 0, [await idOf(1, 'blank')]: ['三'], [await idOf(1, 'short')]: '紫外线会晒黑' }
@@ -125,7 +141,7 @@ describe('an exam', () => {
     expect(await gradeShortAnswer(head, { ...key, points: 2 })).toEqual({ waiting: 0, percent: 66 })
     expect(await codeOf(gradeShortAnswer(head, { ...key, points: 1 }))).toBe('camp.answer_graded')
     expect((await listAnswers(head, { id: editionId, limit: 10 })).items).toEqual([])
-    expect((await examFigures(head, { id: editionId })).items).toMatchObject([{ took: 2, passed: 2, average: 66, waiting: 0 }])
+    expect((await examFigures(head, { id: editionId })).items).toMatchObject([{ took: 3, passed: 3, average: 66, waiting: 0 }])
     expect((await myRecord(as(1), { ws: '', code })).exams).toMatchObject([{ passed: true, percent: 66 }])
   })
 })

@@ -23,6 +23,7 @@ import { giveFeedback, listFeedback, myFeedback, openInterviews } from './feedba
 import { addFinding, decideFinding, listFindings } from './findings.ts'
 import { examFigures, gradeShortAnswer, listAnswers } from './grade-exam.ts'
 import { addSlots, bookDefence, judgeDefence, listSlots, listTimes, lookAtDefence, removeSlot } from './defence.ts'
+import { examLoop } from './exam-loop.ts'
 import { graduate } from './graduate.ts'
 import { handInWork } from './hand-in-work.ts'
 import { lookAtCamp, lookAtDay, myCamps, rankCamp } from './look-at-camp.ts'
@@ -123,7 +124,7 @@ export const camp = defineModule({
     rawEndpoint(api.certificateFile, certificateFile),
   ],
   jobs: [drawJob],
-  loops: [campLoop],
+  loops: [campLoop, examLoop],
   provides: [memberRows],
   migrations: new URL('./migrations/', import.meta.url),
 })

@@ -27,7 +27,10 @@ describe('an upload', () => {
     const { ctx } = await t.workspace()
     expect(await refused(ctx, Buffer.from('hello'))).toBe('content.not_a_picture')
     expect(await refused(ctx, Buffer.from('<svg onload="alert(1)"></svg>'))).toBe('content.format_refused')
-    expect(await refused(ctx, Buffer.from('\0\0\0\x18ftypheic', 'latin1'))).toBe('content.format_refused')
+    await expect(storePicture(ctx, { bytes: Buffer.from('\0\0\0\x18ftypheic', 'latin1') })).rejects.toMatchObject({
+      code: 'content.format_refused',
+      data: { format: 'HEIC' },
+    })
     const whole = await photo(400, 300).jpeg().toBuffer()
     expect(await refused(ctx, whole.subarray(0, 200))).toBe('content.picture_broken')
     expect(await refused(ctx, Buffer.alloc(10 * 1024 * 1024 + 1))).toBe('content.picture_too_large')

@@ -16,7 +16,7 @@ export async function storePicture(ctx: Ctx, input: { readonly bytes: Buffer }):
   if (bytes.length > MAX_PICTURE_BYTES) throw contentErrors.picture_too_large({ megabytes: MAX_PICTURE_BYTES / 1024 / 1024 })
   const format = sniff(bytes)
   if (!format) throw contentErrors.not_a_picture()
-  if (!acceptedFormats.has(format)) throw contentErrors.format_refused({ format })
+  if (!acceptedFormats.has(format)) throw contentErrors.format_refused({ format: format.toUpperCase() })
   const sha256 = createHash('sha256').update(bytes).digest()
   const uploadedBy = uploader(ctx.actor)
   const known = await findBySha(ctx, sha256, uploadedBy)

@@ -1,7 +1,8 @@
 import { AuditOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { defineConsole } from '@grove/ui'
 
-export { useColleagues } from './parts/use-colleagues.ts'
+export { ColleagueField, ColleaguesField } from './parts/colleague-field.tsx'
+export { useColleagueFilter, useColleagues } from './parts/use-colleagues.ts'
 
 export const identityConsole = defineConsole({
   name: 'identity',

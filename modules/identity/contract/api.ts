@@ -159,7 +159,16 @@ export const listStaff = route({
   path: '/api/staff',
   summary: 'Staff of the workspace',
   access: { right: 'staff.read' },
-  input: pageInput.extend({ q: z.string().trim().max(60).optional(), role: role.optional(), active: z.boolean().optional() }),
+  input: pageInput.extend({
+    q: z.string().trim().max(60).optional(),
+    role: role.optional(),
+    active: z.boolean().optional(),
+    /** Only these, by their numbers, separated by commas: to name whom a filter or a field holds. */
+    ids: z
+      .string()
+      .regex(/^\d{1,15}(?:,\d{1,15}){0,49}$/)
+      .optional(),
+  }),
   output: pageOf(staff),
 })
 export const updateStaff = route({

@@ -5,7 +5,7 @@ import { countStaff, staffRows } from './read-staff.ts'
 
 export async function listStaff(ctx: Ctx, input: InputOf<typeof listRoute>): Promise<OutputOf<typeof listRoute>> {
   const { q, role, active, limit } = input
-  const filter = { q, role, active }
+  const filter = { q, role, active, ids: input.ids?.split(',').map(Number) }
   const rows = await staffRows(ctx, { ...filter, after: readPlace(input.cursor) ?? 0, limit: limit + 1 })
   const { count } = await countStaff(ctx, filter)
   const items = rows.slice(0, limit)

@@ -7,6 +7,7 @@ export interface StaffFilter {
   readonly q?: string | undefined
   readonly role?: Role | undefined
   readonly active?: boolean | undefined
+  readonly ids?: readonly number[] | undefined
   readonly after: number
   readonly limit: number
 }
@@ -18,6 +19,7 @@ const matching = (ctx: Ctx, filter: Omit<StaffFilter, 'after' | 'limit'>): Sql =
   s.workspace_id = ${ctx.workspaceId}
     and (${filter.role ?? null}::text is null or s.role = ${filter.role ?? null})
     and (${filter.active ?? null}::boolean is null or s.active = ${filter.active ?? null})
+    and (${filter.ids ?? null}::bigint[] is null or s.id = any(${filter.ids ?? null}::bigint[]))
     and (${filter.q ?? null}::text is null or strpos(lower(s.display_name), lower(${filter.q ?? null})) > 0 or strpos(a.login, lower(${filter.q ?? null})) > 0)`
 
 export function staffRows(ctx: Ctx, filter: StaffFilter): Promise<Staff[]> {

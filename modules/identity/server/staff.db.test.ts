@@ -114,6 +114,19 @@ describe('places', () => {
     expect((await listStaff(head, { limit: 50, q: '%' })).items).toEqual([])
     expect((await listStaff(head, { limit: 50, active: false })).items).toEqual([])
   })
+
+  test('those of given numbers are named, in service or not, and nobody of another workspace', async () => {
+    const elsewhere = await t.workspace()
+    const stranger = await elsewhere.as('viewer')
+    await ws.as('viewer')
+    const [person] = (await listStaff(head, { limit: 50, role: 'viewer' })).items
+    await updateStaff(head, { id: person?.id ?? 0, active: false })
+    const named = await listStaff(head, { limit: 50, ids: `${person?.id},${idOf(stranger)},999999` })
+    expect([named.items.map((one) => one.id), named.total?.count]).toEqual([[person?.id], 1])
+    const headers = await ws.session('head')
+    const asked = async (ids: string) => (await t.http.request(`/api/staff?ids=${ids}`, { headers })).status
+    expect([await asked('1,x'), await asked('1,2')]).toEqual([422, 200])
+  })
 })
 
 describe('rights', () => {

@@ -4,6 +4,7 @@ import { memberScope, pageOfRows, readCursor, readMomentCursor } from '@grove/me
 import sql, { join, type Sql } from 'sql-template-tag'
 import {
   type Issue,
+  type IssueState,
   type listIssues as issuesRoute,
   type listRewards as listRoute,
   type myPrizes as mineRoute,
@@ -67,7 +68,7 @@ const whereOf = (ctx: Ctx, input: IssueFilter): Sql =>
       sql`i.workspace_id = ${ctx.workspaceId} and ${memberScope(ctx)}`,
       ...(input.rewardId ? [sql`i.reward_id = ${input.rewardId}`] : []),
       ...(input.memberId ? [sql`i.member_id = ${input.memberId}`] : []),
-      ...(input.state ? [sql`i.state = ${input.state}`] : []),
+      ...(input.state ? [inState(ctx, input.state)] : []),
       ...(input.kind ? [sql`r.kind = ${input.kind}`] : []),
       ...(input.text
         ? [
@@ -78,9 +79,18 @@ const whereOf = (ctx: Ctx, input: IssueFilter): Sql =>
     ' and ',
   )
 
-const ISSUE = sql`
+/** Over means over to the minute, also before the job that tells so has come by. */
+const isOver = (ctx: Ctx) => sql`(i.state = 'issued' and i.expires_at <= ${ctx.clock.now()})`
+const stateNow = (ctx: Ctx) => sql`case when ${isOver(ctx)} then 'expired' else i.state end`
+
+function inState(ctx: Ctx, state: IssueState): Sql {
+  if (state === 'expired') return sql`(i.state = 'expired' or ${isOver(ctx)})`
+  return state === 'issued' ? sql`i.state = 'issued' and ${isOver(ctx)} is not true` : sql`i.state = ${state}`
+}
+
+const issueColumns = (ctx: Ctx) => sql`
   i.id, i.reward_id as "rewardId", r.name as reward, r.kind, i.member_id as "memberId", m.display_name as "memberName",
-  c.name as "communityName", i.why, i.pickup, i.state, i.address_sealed is not null as addressed, i.carrier, i.tracking,
+  c.name as "communityName", i.why, i.pickup, ${stateNow(ctx)} as state, i.address_sealed is not null as addressed, i.carrier, i.tracking,
   i.issued_at as "issuedAt", i.expires_at as "expiresAt", i.settled_at as "settledAt"`
 
 export async function listIssues(ctx: Ctx, input: InputOf<typeof issuesRoute>): Promise<OutputOf<typeof issuesRoute>> {
@@ -95,14 +105,16 @@ export async function listIssues(ctx: Ctx, input: InputOf<typeof issuesRoute>): 
 /** Newest first, below `before`; addresses are still sealed. */
 export function readIssues(ctx: Ctx, filter: IssueFilter, before: number | undefined, limit: number) {
   return ctx.db.rows<Issue & { sealed: string | null }>(sql`
-    select ${ISSUE}, i.address_sealed as sealed ${FROM(ctx)}
+    select ${issueColumns(ctx)}, i.address_sealed as sealed ${FROM(ctx)}
     where ${whereOf(ctx, filter)} and ${before === undefined ? sql`true` : sql`i.id < ${before}`}
     order by i.id desc limit ${limit}`)
 }
 
 /** @throws reward.issue_not_found */
 export async function readIssue(ctx: Ctx, id: number): Promise<Issue> {
-  const row = await ctx.db.maybe<Issue>(sql`select ${ISSUE} ${FROM(ctx)} where i.workspace_id = ${ctx.workspaceId} and i.id = ${id}`)
+  const row = await ctx.db.maybe<Issue>(
+    sql`select ${issueColumns(ctx)} ${FROM(ctx)} where i.workspace_id = ${ctx.workspaceId} and i.id = ${id}`,
+  )
   if (!row) throw rewardErrors.issue_not_found()
   return row
 }
@@ -112,7 +124,7 @@ export async function myPrizes(ctx: Ctx, input: InputOf<typeof mineRoute>): Prom
   const place = readCursor(input.cursor)
   const rows = await ctx.db.rows<Omit<Prize, 'address'> & { sealed: string | null }>(sql`
     select i.id, r.name as reward, r.description, r.kind, r.points, i.why, coalesce(i.code, i.pickup) as code,
-      case when i.state = 'issued' and i.expires_at <= ${ctx.clock.now()} then 'expired' else i.state end as state,
+      ${stateNow(ctx)} as state,
       i.address_sealed as sealed, i.carrier, i.tracking, i.issued_at as "issuedAt", i.expires_at as "expiresAt"
     from reward_issue i join reward r on r.workspace_id = ${ctx.workspaceId} and r.id = i.reward_id
     where i.workspace_id = ${ctx.workspaceId} and i.member_id = ${memberId} and ${place ? sql`i.id < ${place.id}` : sql`true`}

@@ -8,7 +8,7 @@ import { product } from '@grove/product/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { RewardBody, RewardKind } from '../contract/index.ts'
+import type { IssueState, RewardBody, RewardKind } from '../contract/index.ts'
 import { changeAddressKeys } from './change-address-keys.ts'
 import { exportIssues } from './export-issues.ts'
 import { giveRewards } from './give-rewards.ts'
@@ -172,13 +172,34 @@ describe('a piece', () => {
     await expect(redeemIssue(head, { code: mine })).rejects.toMatchObject({ code: 'reward.redeemed_already' })
     t.clock.advance({ days: 2 })
     await expect(redeemIssue(head, { code: theirs })).rejects.toMatchObject({ code: 'reward.expired' })
+    const of = async (state: IssueState) => (await listIssues(head, { limit: 10, state })).items.map((one) => [one.memberId, one.state])
+    const over = [await of('issued'), await of('expired')]
+    expect(over).toEqual([[], [[ids[1], 'expired']]])
     await expireRewards(ws.ctx)
     await expireRewards(ws.ctx)
+    expect([await of('issued'), await of('expired')]).toEqual(over)
     const states = (await listIssues(head, { limit: 10 })).items.map((one) => one.state)
     expect(states).toEqual(['expired', 'redeemed'])
     const kinds = await ws.ctx.db.rows<{ kind: string }>(sql`
       select kind from event where workspace_id = ${ws.id} and kind like 'reward.%' order by id`)
     expect(kinds.map((row) => row.kind)).toEqual(['reward.issued', 'reward.issued', 'reward.redeemed', 'reward.expired'])
+  })
+
+  it('waits for its parcel past its day once the address is there, and may still be picked up', async () => {
+    const id = await make('goods', { validDays: 2 })
+    await issueRewards(ws.ctx, [wish(id, first(), 'a'), wish(id, ids[1] as number, 'b')])
+    const to = { ws: ws.publicKey, name: '小林', phone: '138 0000 1111', address: '上海市徐汇区某路 1 号' }
+    const prizeOf = async (memberId: number) => (await prizesOf(memberId))[0]
+    const give = async (memberId: number) => giveAddress(ws.asMember(memberId), { ...to, id: (await prizeOf(memberId))?.id ?? 0 })
+    await give(first())
+    t.clock.advance({ days: 2 })
+    expect(await give(first())).toEqual({ changed: 1 })
+    await expect(give(ids[1] as number)).rejects.toMatchObject({ code: 'reward.expired' })
+    await expireRewards(ws.ctx)
+    expect((await listIssues(head, { limit: 10 })).items.map((one) => one.state)).toEqual(['expired', 'ready'])
+    const code = (await prizeOf(first()))?.code ?? ''
+    expect(await redeemIssue(head, { code })).toMatchObject({ state: 'redeemed' })
+    await expect(redeemIssue(head, { code })).rejects.toMatchObject({ code: 'reward.redeemed_already' })
   })
 
   it('goes to the address its owner gave, sealed, seen by few, and not after it was sent', async () => {

@@ -18,6 +18,7 @@ import { openAddress, sealAddress } from './address.ts'
 import { readIssue } from './read.ts'
 import {
   findIssueByCode,
+  type FoundIssue,
   findOwnIssue,
   findSeenIssue,
   markExpired,
@@ -39,13 +40,17 @@ const told = <K extends typeof rewardRedeemed | typeof rewardAddressed | typeof 
     data: { issueId: row.id, rewardId: row.rewardId, reward: row.reward },
   }))
 
+/** Its day is over and nobody used it; an address that waits keeps a piece alive. */
+const isOver = (ctx: Ctx, { state, expiresAt }: Pick<FoundIssue, 'state' | 'expiresAt'>) =>
+  state === 'issued' && expiresAt !== null && expiresAt <= ctx.clock.now()
+
 /** By the code a member shows at the counter. @throws reward.issue_not_found reward.redeemed_already reward.expired reward.not_open */
 export async function redeemIssue(ctx: Ctx, { code }: InputOf<typeof redeemRoute>): Promise<Issue> {
   return ctx.inTx(async (ctx) => {
     const found = await findIssueByCode(ctx, code.replace(/[\s-]/g, '').toUpperCase())
     if (!found) throw rewardErrors.issue_not_found()
     if (found.state === 'redeemed') throw rewardErrors.redeemed_already({ at: (found.settledAt ?? ctx.clock.now()).toISOString() })
-    if (found.state === 'expired' || (found.expiresAt && found.expiresAt <= ctx.clock.now()))
+    if (found.state === 'expired' || isOver(ctx, found))
       throw rewardErrors.expired({ at: (found.expiresAt ?? ctx.clock.now()).toISOString() })
     if (found.state === 'shipped') throw rewardErrors.not_open({ state: found.state })
     await emit(ctx, told(rewardRedeemed, await markRedeemed(ctx, [found.id])))
@@ -88,7 +93,7 @@ export async function giveAddress(ctx: Ctx, input: InputOf<typeof addressRoute>)
     const found = await findOwnIssue(ctx, memberId, input.id)
     if (!found) throw rewardErrors.issue_not_found()
     if (found.kind !== 'goods') throw rewardErrors.wrong_kind()
-    if (found.expiresAt && found.expiresAt <= ctx.clock.now()) throw rewardErrors.expired({ at: found.expiresAt.toISOString() })
+    if (isOver(ctx, found)) throw rewardErrors.expired({ at: (found.expiresAt ?? ctx.clock.now()).toISOString() })
     if (!['issued', 'ready'].includes(found.state)) throw rewardErrors.not_open({ state: found.state })
     const { name, phone, address } = input
     const addressed = await putAddress(ctx, input.id, sealAddress(ctx, { name, phone, address }))

@@ -123,6 +123,6 @@ export const assigneesRoute = route({
   path: '/api/tasks/assignees',
   summary: 'Colleagues a task can be handed to, with what they have open',
   access: { right: 'task.read' },
-  input: z.object({}),
+  input: z.object({ q: z.string().trim().max(60).optional() }),
   output: z.object({ items: z.array(z.object({ id, name: z.string(), role: z.string(), open: z.number() })) }),
 })

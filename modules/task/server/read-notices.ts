@@ -29,11 +29,13 @@ export async function readNotices(ctx: Ctx, input: { readonly upTo: number }): P
   return { ok: true }
 }
 
-/** Colleagues a task can be handed to, those with the least open work first. */
-export async function assignees(ctx: Ctx) {
+/** Colleagues a task can be handed to, those with the least open work first: the first fifty, or of those with these letters in their name. */
+export async function assignees(ctx: Ctx, { q = null }: { readonly q?: string | null | undefined } = {}) {
   const items = await ctx.db.rows<{ id: number; name: string; role: string; open: number }>(sql`
     select s.id, s.display_name as name, s.role, count(t.id)::int as open from staff s
     left join task t on t.workspace_id = s.workspace_id and t.assignee_staff_id = s.id and t.state = 'open'
-    where s.workspace_id = ${ctx.workspaceId} and s.active and s.role <> 'viewer' group by s.id, s.display_name, s.role order by open, s.display_name limit 200`)
+    where s.workspace_id = ${ctx.workspaceId} and s.active and s.role <> 'viewer'
+      and (${q}::text is null or strpos(lower(s.display_name), lower(${q})) > 0)
+    group by s.id, s.display_name, s.role order by open, s.display_name, s.id limit 50`)
   return { items }
 }

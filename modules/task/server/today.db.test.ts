@@ -107,4 +107,17 @@ describe('telling staff', () => {
       [staffIdOf(owner), 1],
     ])
   })
+
+  it('finds by a part of the name who stands behind the first fifty, and nobody of another workspace', async () => {
+    const call = (one: Ctx, name: string) =>
+      one.db.exec(sql`update staff set display_name = ${name} where workspace_id = ${one.workspaceId} and id = ${staffIdOf(one)}`)
+    const elsewhere = await t.workspace()
+    await call(await elsewhere.as('operator'), 'zzz Far')
+    const crowd = await Promise.all(Array.from({ length: 52 }, () => ws.as('operator')))
+    await call(crowd[0] as Ctx, 'zzz Near')
+    const all = (await assignees(head)).items
+    expect([all.length, all.some((one) => one.name === 'zzz Near')]).toEqual([50, false])
+    expect((await assignees(head, { q: 'ZZ' })).items.map((one) => one.name)).toEqual(['zzz Near'])
+    expect((await assignees(head, { q: '%' })).items).toEqual([])
+  })
 })

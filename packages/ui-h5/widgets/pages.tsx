@@ -15,6 +15,8 @@ interface PagesProps<R extends Route> {
   /** Every page that is open is read again when this is another. */
   readonly fresh?: unknown
   readonly empty?: ReactNode
+  /** Above the rows, where there are any. */
+  readonly lead?: ReactNode
   readonly children: (item: RowOf<R>) => ReactNode
 }
 
@@ -31,7 +33,7 @@ interface OnePageProps<R extends Route> extends PagesProps<R> {
 }
 
 function OnePage<R extends Route>({ cursor, ...props }: OnePageProps<R>) {
-  const { route, input, fresh, empty, children, open, onMore } = props
+  const { route, input, fresh, empty, lead, children, open, onMore } = props
   const { t } = useWords()
   const { data, problem, reload } = useLoad(route, (cursor ? { ...input, cursor } : input) as CallOf<R>)
   const seen = useRef(fresh)
@@ -56,7 +58,7 @@ function OnePage<R extends Route>({ cursor, ...props }: OnePageProps<R>) {
   }
   return (
     <>
-      {!cursor && items.length === 0 && empty}
+      {!cursor && (items.length === 0 ? empty : lead)}
       {items.map((item) => (
         <Fragment key={item.id}>{children(item)}</Fragment>
       ))}

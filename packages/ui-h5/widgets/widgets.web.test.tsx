@@ -3,7 +3,7 @@ import { loadMessages } from '@grove/i18n'
 import { baseLocales } from '@grove/i18n/locales'
 import { I18nProvider } from '@grove/i18n/react'
 import { pageInput, pageOf, type Route, route } from '@grove/kernel/contract'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -15,7 +15,7 @@ import { colourOf, initialsOf } from './avatar.tsx'
 import { Button } from './button.tsx'
 import { ChoiceField, TextField } from './field.tsx'
 import { Pages } from './pages.tsx'
-import { ProblemLine } from './problem.tsx'
+import { ProblemLine, ProblemPage } from './problem.tsx'
 import { Sheet } from './sheet.tsx'
 
 const look = route({
@@ -139,6 +139,19 @@ test.each([
 ])('%j is drawn as initials', (name, group, initials) => {
   expect(initialsOf(name, group)).toBe(initials)
   expect(colourOf(name)).toMatch(/^#[0-9a-f]{6}$/)
+})
+
+test('a page that could not be read has a heading, another try and a way home; home itself has no way to itself', async () => {
+  const problem = new CallError('kernel.not_found', 404, {})
+  const again = vi.fn()
+  await show(<ProblemPage problem={problem} onRetry={again} />)
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('没打开成功')
+  expect(screen.getByRole('link', { name: '回到我的群' }).getAttribute('href')).toBe('/m/w')
+  fireEvent.click(screen.getByRole('button', { name: '再试一次' }))
+  expect(again).toHaveBeenCalledOnce()
+  cleanup()
+  await show(<ProblemPage problem={problem} onRetry={again} home={false} />)
+  expect(screen.queryByRole('link')).toBeNull()
 })
 
 const list = route({

@@ -4,7 +4,7 @@ import { Can, Chart, Figure, Figures, Section, useToast, VerbButton } from '@gro
 import { Alert, Button, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { type CockpitView, extendRound, getCockpit, revealNow } from '../../contract/index.ts'
-import { clockWords } from '../../domain/clock-words.ts'
+import { leftWords } from '../../domain/left-words.ts'
 import { Prizes } from './prizes.tsx'
 import { SettleGuess } from './settle-guess.tsx'
 import { Winners } from './winners.tsx'
@@ -27,9 +27,9 @@ export function Cockpit({ view }: { readonly view: CockpitView }) {
         <Figures>
           <Figure
             label={t(waiting ? 'activity.until_start' : 'activity.until_close')}
-            value={left === null ? null : left < DAY_S ? clockWords(left) : f.duration(left)}
+            value={left === null ? null : left < DAY_S ? leftWords(t, view, left) : f.duration(left)}
             definition={t('activity.until_definition')}
-            {...(left !== null && left <= 10 ? { tone: 'warn' as const } : {})}
+            {...(left !== null && left > 0 && left <= 10 ? { tone: 'warn' as const } : {})}
           />
           <Figure
             label={t('activity.field.round')}
@@ -142,9 +142,9 @@ function Pulse({ view }: { readonly view: CockpitView }) {
 
 /** Seconds left, counted down between two answers of the server. */
 function useLeft(until: Date | string | null, serverNow: Date | string): number | null {
-  const [now, setNow] = useState(() => Date.now())
-  const [shift, setShift] = useState(0)
   const server = new Date(serverNow).getTime()
+  const [now, setNow] = useState(() => Date.now())
+  const [shift, setShift] = useState(() => server - Date.now())
   useEffect(() => setShift(server - Date.now()), [server])
   useEffect(() => {
     if (until === null) return undefined

@@ -3,8 +3,8 @@ import { Badge, Button, Card, LanguageSwitch, Page, ProblemPage, Row, useLoad, u
 import { useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { lookAtActivity, type PhoneView } from '../../contract/index.ts'
-import { clockWords } from '../../domain/clock-words.ts'
 import { fairProof } from '../../domain/fair-proof.ts'
+import { leftWords } from '../../domain/left-words.ts'
 import { ruleKey, ruleNumbers } from '../../domain/rule-key.ts'
 import { ownWords } from '../../domain/weight-words.ts'
 import { type CardSays, cardSays } from '../parts/card-says.ts'
@@ -126,7 +126,7 @@ function Head({ view }: { readonly view: PhoneView }) {
   return (
     <div className={`act-head act-${view.stage}`} role="status">
       <span className="act-stage">{t(`activity.stage.${view.stage}`)}</span>
-      {left !== null && left < 86_400 && <strong className="act-clock">{clockWords(left)}</strong>}
+      {left !== null && left < 86_400 && <strong className="act-clock">{leftWords(t, view, left)}</strong>}
       <span>
         {[waiting ? t('activity.starts', { at: f.dateTime(view.startsAt) }) : t('activity.joined', { count: view.joined }), ...streak].join(
           ' · ',

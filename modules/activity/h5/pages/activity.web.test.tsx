@@ -88,6 +88,12 @@ describe('an activity on the phone', () => {
     expect(screen.queryByText('钟')).toBeNull()
   })
 
+  it('says that the result is about to come once the time is over, instead of standing at nought', async () => {
+    await show({ [LOOK]: { ...view, now: view.closesAt } })
+    expect(await screen.findByText('即将公布')).toBeTruthy()
+    expect(screen.queryByText('0:00')).toBeNull()
+  })
+
   it('offers to check what lots decide, by the fingerprint before the draw; a quiz has nothing to check', async () => {
     const draw = { ...view, kind: 'lottery', mechanism: 'draw', joined: 3, awards: luckyDraw.spec.awards }
     await show({ [LOOK]: view })

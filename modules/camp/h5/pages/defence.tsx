@@ -61,11 +61,11 @@ export default function DefencePage() {
       )}
       {mine?.passed !== true && (
         <Card title={t('camp.defence.choose')}>
-          <TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />
           <Pages
             route={listTimes}
             input={{ ws, code, limit: 50 }}
             fresh={page.data}
+            lead={<TextField label={t('camp.defence.title')} maxLength={80} value={title} onChange={setTitle} />}
             empty={<Empty title={t('camp.defence.none')} hint={t('camp.defence.phone_hint')} />}
           >
             {(one) => <Time slot={one} own={one.id === mine?.slotId} onTake={() => take(one.id)} />}

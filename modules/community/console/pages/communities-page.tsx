@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { listStaff } from '@grove/identity/contract'
+import { useColleagueFilter } from '@grove/identity/console'
 import { Can, Go, ListPage, TimeText, useGo } from '@grove/ui'
 import { Badge, Button } from 'antd'
 import { communityState, communityType, listChapters, listCommunities } from '../../contract/index.ts'
@@ -12,7 +12,7 @@ export default function CommunitiesPage() {
   const { t, f } = useI18n()
   const go = useGo()
   const chapters = useRoute(listChapters, {}, { staleMs: 60_000 })
-  const staff = useRoute(listStaff, { limit: 200, active: true }, { staleMs: 60_000 })
+  const staff = useColleagueFilter('ownerStaffId')
   const create = (
     <Can right="community.create">
       <Button type="primary" icon={<PlusOutlined />} onClick={() => go('/communities/new')}>
@@ -47,8 +47,7 @@ export default function CommunitiesPage() {
           kind: 'choice',
           key: 'ownerStaffId',
           label: t('community.staff.any'),
-          loading: staff.isPending,
-          options: (staff.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.displayName })),
+          ...staff,
         },
         ...(chapters.data?.items.length
           ? [

@@ -1,8 +1,8 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { listStaff } from '@grove/identity/contract'
+import { ColleaguesField } from '@grove/identity/console'
 import { DayTimeField, ErrorText, Section, useGo, useViewer } from '@grove/ui'
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, InputNumber } from 'antd'
 import { createCommunity, listCommunities, TYPE_FACTS, type TypeTemplate } from '../../contract/index.ts'
 import { fromLocal, toLocal } from './local-time.ts'
 import { lifetimeWords } from './type-cards.tsx'
@@ -25,7 +25,6 @@ export function NewCommunityForm({ template }: { template: TypeTemplate }) {
   const go = useGo()
   const viewer = useViewer()
   const { zone } = viewer.workspace
-  const staff = useRoute(listStaff, { limit: 200, active: true }, { staleMs: 60_000 })
   const create = useVerb(createCommunity, { invalidates: [listCommunities], onDone: ({ id }) => go(`/communities/${id}`) })
   const lives = TYPE_FACTS[template.type].lifetimeHours
   const end = lives === null ? null : toLocal(new Date(Date.now() + lives * 3_600_000), zone)
@@ -66,12 +65,7 @@ export function NewCommunityForm({ template }: { template: TypeTemplate }) {
             <Input maxLength={60} autoFocus placeholder={t('community.name_hint')} />
           </Form.Item>
           <Form.Item name="owners" label={t('community.post.owner')} rules={[{ required: true, message: t('ui.issue.required') }]}>
-            <Select
-              mode="multiple"
-              showSearch={{ optionFilterProp: 'label' }}
-              loading={staff.isPending}
-              options={(staff.data?.items ?? []).map((one) => ({ value: one.id, label: one.displayName }))}
-            />
+            <ColleaguesField />
           </Form.Item>
           <Form.Item name="capacity" label={t('community.capacity')}>
             <InputNumber className="g-wide" min={2} max={100_000} />

@@ -1,7 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { listStaff } from '@grove/identity/contract'
+import { ColleagueField } from '@grove/identity/console'
 import { Can, EmptyState, FormDrawer, Section, TimeText, VerbButton } from '@grove/ui'
 import { Button, Form, Select, Table } from 'antd'
 import { useState } from 'react'
@@ -19,7 +18,6 @@ import {
 export function StaffTab({ community }: { community: CommunityDetail }) {
   const { t } = useI18n()
   const [adding, setAdding] = useState(false)
-  const staff = useRoute(listStaff, { limit: 200, active: true }, { enabled: adding })
   const invalidates = [getCommunity, listCommunities, communityTimeline]
   const add = community.allowed.includes('staff') ? (
     <Can right="community.staff">
@@ -79,11 +77,7 @@ export function StaffTab({ community }: { community: CommunityDetail }) {
         onClose={() => setAdding(false)}
       >
         <Form.Item name="staffId" label={t('community.staff.name')} required>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            loading={staff.isPending}
-            options={(staff.data?.items ?? []).map((one) => ({ value: one.id, label: one.displayName }))}
-          />
+          <ColleagueField />
         </Form.Item>
         <Form.Item name="post" label={t('community.staff.post')} required>
           <Select options={post.options.map((value) => ({ value, label: t(`community.post.${value}`) }))} />

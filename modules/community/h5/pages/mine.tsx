@@ -8,7 +8,8 @@ export default function MinePage() {
   const { t } = useWords()
   const [, go] = useLocation()
   const mine = useLoad(myCommunities, { ws })
-  if (mine.problem && !mine.data && mine.problem.status !== 401) return <ProblemPage problem={mine.problem} onRetry={mine.reload} />
+  if (mine.problem && !mine.data && mine.problem.status !== 401)
+    return <ProblemPage problem={mine.problem} onRetry={mine.reload} home={false} />
   if (!mine.data && !mine.problem) return <Waiting />
   const items = mine.data?.items ?? []
   return (

@@ -33,7 +33,7 @@ export function StaffRoom(props: StaffRoomProps) {
 function Enter(props: StaffRoomProps) {
   const view = useLoad(staffEnterRoom, { communityId: props.communityId })
   if (view.data) return <Open {...props} readUpTo={view.data.unread.room} />
-  return view.problem ? <ProblemPage problem={view.problem} onRetry={view.reload} /> : <Waiting />
+  return view.problem ? <ProblemPage problem={view.problem} onRetry={view.reload} home={false} /> : <Waiting />
 }
 
 function Open({ communityId, workspace, client, readUpTo: unread }: StaffRoomProps & { readonly readUpTo: number }) {

@@ -1,11 +1,11 @@
-import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { Go, ListPage, TimeText } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type AuditRow, listAudit, listStaff } from '../../contract/index.ts'
+import { type AuditRow, listAudit } from '../../contract/index.ts'
 import { AuditDetail } from '../parts/audit-detail.tsx'
 import { useAuditWords } from '../parts/use-audit-words.ts'
+import { useColleagueFilter } from '../parts/use-colleagues.ts'
 
 /** Kinds of things changes are filtered by; the words are those of the trade. */
 const NOUNS = [
@@ -26,7 +26,7 @@ const NOUNS = [
 export default function AuditPage() {
   const t = useT()
   const words = useAuditWords()
-  const people = useRoute(listStaff, { limit: 200 })
+  const people = useColleagueFilter('staffId', { former: true })
   const [open, setOpen] = useState<AuditRow>()
   return (
     <>
@@ -47,8 +47,7 @@ export default function AuditPage() {
             kind: 'choice',
             key: 'staffId',
             label: t('audit.who'),
-            loading: people.isPending,
-            options: (people.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.displayName })),
+            ...people,
           },
           { kind: 'days', key: 'from', to: 'to', label: t('audit.when') },
         ]}

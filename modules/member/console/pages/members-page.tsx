@@ -1,6 +1,7 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { routeKey, useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
+import { useColleagueFilter } from '@grove/identity/console'
 import { type BulkAction, Can, type Filter, ListPage, TimeText, useGo, useViewer } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
@@ -15,7 +16,6 @@ import { StageTag } from '../parts/stage-tag.tsx'
 import { TagList } from '../parts/tag-list.tsx'
 import { useCommunityChoices } from '../parts/use-community-choices.ts'
 import { useSegmentChoices } from '../parts/use-segment-choices.ts'
-import { useStaffChoices } from '../parts/use-staff-choices.ts'
 import { ViewPicker } from '../parts/view/view-picker.tsx'
 
 /** What belongs to members and is not asked for every day. */
@@ -159,7 +159,7 @@ function useFilters(): Filter[] {
   const tags = useRoute(listTags, {}, { staleMs: 60_000 })
   const sources = useRoute(listSources, {}, { staleMs: 60_000 })
   const cities = useRoute(listCities, {}, { staleMs: 60_000 })
-  const staff = useStaffChoices()
+  const staff = useColleagueFilter('ownerStaffId')
   const communities = useCommunityChoices()
   const segments = useSegmentChoices()
   return [

@@ -1,13 +1,12 @@
 import { useT } from '@grove/i18n/react'
+import { ColleagueField } from '@grove/identity/console'
 import { Form, Input, Select } from 'antd'
-import { useStaffChoices } from './use-staff-choices.ts'
 
 const TEXTS = ['city', 'occupation', 'industry', 'employer', 'title', 'ageBand', 'cityTier'] as const
 
 /** Fields of a member's record, for making and changing one. */
 export function ProfileFields({ withStage = false }: { withStage?: boolean }) {
   const t = useT()
-  const staff = useStaffChoices()
   return (
     <>
       <Form.Item name="displayName" label={t('member.field.displayName')} required>
@@ -32,13 +31,8 @@ export function ProfileFields({ withStage = false }: { withStage?: boolean }) {
           <Input maxLength={100} />
         </Form.Item>
       ) : null}
-      <Form.Item
-        name="ownerStaffId"
-        label={t('member.field.owner')}
-        getValueProps={(value?: number | null) => ({ value: value ? String(value) : undefined })}
-        normalize={(value?: string) => (value ? Number(value) : null)}
-      >
-        <Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={staff.loading} options={staff.options} />
+      <Form.Item name="ownerStaffId" label={t('member.field.owner')}>
+        <ColleagueField allowClear />
       </Form.Item>
       <Form.Item name="gender" label={t('member.field.gender')}>
         <Select

@@ -38,7 +38,7 @@ export default function CalendarPage() {
     },
     { keepPrevious: true, refetchEvery: 60_000 },
   )
-  const staff = useColleagues(ownerStaffId, viewer.can('staff.read'))
+  const staff = useColleagues(ownerStaffId, { enabled: viewer.can('staff.read') })
   const move = (step: number) => {
     const to = view === 'week' ? addDays(day, step * 7) : step > 0 ? addDays(span.to, 1) : addDays(span.from, -1)
     url.set({ day: to === today ? undefined : to })

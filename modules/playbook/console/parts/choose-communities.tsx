@@ -2,8 +2,8 @@ import { useRoute } from '@grove/client/react'
 import { listChapters } from '@grove/community/contract'
 import { listChannelsRoute } from '@grove/conversation/contract'
 import { useI18n } from '@grove/i18n/react'
-import { useColleagues } from '@grove/identity/console'
-import { ListPanel, useUrlState, useViewer } from '@grove/ui'
+import { useColleagueFilter } from '@grove/identity/console'
+import { ListPanel, useViewer } from '@grove/ui'
 import { type ChosenCommunities, listStartable } from '../../contract/index.ts'
 
 export interface Choice {
@@ -21,7 +21,7 @@ interface ChooseCommunitiesProps {
 export function ChooseCommunities({ playbookId, types, onChoose }: ChooseCommunitiesProps) {
   const { t, f } = useI18n()
   const viewer = useViewer()
-  const staff = useColleagues(Number(useUrlState().one('ownerStaffId')) || undefined)
+  const staff = useColleagueFilter('ownerStaffId')
   const chapters = useRoute(listChapters, {}, { staleMs: 60_000 })
   const channels = useRoute(listChannelsRoute, {}, { staleMs: 60_000, enabled: viewer.can('send.read') })
   return (
@@ -46,9 +46,7 @@ export function ChooseCommunities({ playbookId, types, onChoose }: ChooseCommuni
           kind: 'choice',
           key: 'ownerStaffId',
           label: t('run.many.owner'),
-          loading: staff.loading,
-          onSearch: staff.onSearch,
-          options: staff.options.map((one) => ({ ...one, value: String(one.value) })),
+          ...staff,
         },
         ...(channels.data && channels.data.items.length > 1
           ? [

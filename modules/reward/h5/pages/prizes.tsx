@@ -83,7 +83,9 @@ function PrizeCard({ prize, onAddress, onOver }: PrizeCardProps) {
           </p>
         )}
         {prize.code && open && <p className="prize-note">{t(prize.kind === 'codes' ? 'reward.code_use' : 'reward.code_show')}</p>}
-        {prize.expiresAt && open && <p className="prize-note">{t('reward.until', { at: f.dateTime(prize.expiresAt) })}</p>}
+        {prize.expiresAt && prize.state === 'issued' && (
+          <p className="prize-note">{t('reward.until', { at: f.dateTime(prize.expiresAt) })}</p>
+        )}
         {prize.address && (
           <p className="prize-note">
             {prize.address.name} {prize.address.phone}

@@ -8,7 +8,7 @@ import { TaskList } from './task-list.tsx'
 export function GroupView({ account, externalId }: { readonly account: number; readonly externalId: string }) {
   const { t } = useWords()
   const card = useLoad(readGroupCard, { account, externalId })
-  if (card.problem && !card.data) return <ProblemPage problem={card.problem} onRetry={card.reload} />
+  if (card.problem && !card.data) return <ProblemPage problem={card.problem} onRetry={card.reload} home={false} />
   if (!card.data) return <Waiting />
   const { community, tasks, next } = card.data
   return (

@@ -8,7 +8,7 @@ import { TaskList } from './task-list.tsx'
 export function MemberView({ account, externalId }: { readonly account: number; readonly externalId: string }) {
   const { t } = useWords()
   const card = useLoad(readMemberCard, { account, externalId })
-  if (card.problem && !card.data) return <ProblemPage problem={card.problem} onRetry={card.reload} />
+  if (card.problem && !card.data) return <ProblemPage problem={card.problem} onRetry={card.reload} home={false} />
   if (!card.data) return <Waiting />
   const { member, tasks } = card.data
   return (

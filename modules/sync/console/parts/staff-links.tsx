@@ -1,8 +1,7 @@
-import { useRoute, useVerb } from '@grove/client/react'
+import { useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { listStaff } from '@grove/identity/contract'
+import { ColleagueField } from '@grove/identity/console'
 import { Can, ListPanel, StateTag, useToast, useViewer, VerbButton } from '@grove/ui'
-import { Select } from 'antd'
 import { linkStaff, listStaffLinks, matchStaff, type StaffLinkRow, type SyncedAccount } from '../../contract/index.ts'
 
 /** Who of our staff the people of the platform's company are. */
@@ -10,8 +9,6 @@ export function StaffLinks({ account }: { account: SyncedAccount }) {
   const { t } = useI18n()
   const viewer = useViewer()
   const toast = useToast()
-  const staff = useRoute(listStaff, { limit: 200, active: true })
-  const names = (staff.data?.items ?? []).map((one) => ({ value: one.id, label: one.displayName }))
   const may = viewer.can('sync.manage')
   return (
     <>
@@ -54,7 +51,7 @@ export function StaffLinks({ account }: { account: SyncedAccount }) {
             phone: 'state',
             render: (row) =>
               may && !row.gone ? (
-                <Choose account={account.id} row={row} names={names} />
+                <Choose account={account.id} row={row} />
               ) : (
                 (row.staff?.name ?? <span className="g-soft">{t('sync.staff.nobody')}</span>)
               ),
@@ -66,29 +63,23 @@ export function StaffLinks({ account }: { account: SyncedAccount }) {
   )
 }
 
-function Choose(props: { account: number; row: StaffLinkRow; names: readonly { readonly value: number; readonly label: string }[] }) {
+function Choose({ account, row }: { readonly account: number; readonly row: StaffLinkRow }) {
   const { t } = useI18n()
   const toast = useToast()
-  const { account, row, names } = props
   const link = useVerb(linkStaff, {
     invalidates: [listStaffLinks],
     onDone: ({ linked }) => toast.done(t(linked ? 'sync.staff.linked' : 'sync.staff.unlinked')),
   })
   return (
-    <Select
+    <ColleagueField
       aria-label={`${t('sync.staff.is')}: ${row.name || row.externalId}`}
-      showSearch={{ optionFilterProp: 'label' }}
       allowClear
       style={{ minWidth: 160 }}
       placeholder={t('sync.staff.choose')}
-      loading={link.isPending}
+      pending={link.isPending}
       value={row.staff?.id ?? null}
-      options={
-        row.staff && !names.some((one) => one.value === row.staff?.id)
-          ? [{ value: row.staff.id, label: row.staff.name }, ...names]
-          : [...names]
-      }
-      onChange={(staffId: number | null | undefined) => link.mutate({ account, externalId: row.externalId, staffId: staffId ?? null })}
+      named={row.staff ? [row.staff] : []}
+      onChange={(staffId) => link.mutate({ account, externalId: row.externalId, staffId })}
     />
   )
 }

@@ -1,10 +1,11 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
+import { useColleagueFilter } from '@grove/identity/console'
 import { listCommunityChoices } from '@grove/member/contract'
 import { Can, ListPage } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { assigneesRoute, listTasksRoute, taskKind } from '../../contract/index.ts'
+import { listTasksRoute, taskKind } from '../../contract/index.ts'
 import { NewTask } from '../parts/new-task.tsx'
 import { taskColumns } from '../parts/task-columns.tsx'
 import { useTaskBulk } from '../parts/use-task-bulk.tsx'
@@ -16,7 +17,7 @@ export default function TasksPage() {
   const words = useWords()
   const { bulk, dialog } = useTaskBulk()
   const [adding, setAdding] = useState(false)
-  const people = useRoute(assigneesRoute, {}, { staleMs: 60_000 })
+  const people = useColleagueFilter('assigneeId', { former: true })
   const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
   const add = (
     <Can right="task.work">
@@ -66,8 +67,7 @@ export default function TasksPage() {
             kind: 'choice',
             key: 'assigneeId',
             label: t('task.assignee'),
-            loading: people.isPending,
-            options: (people.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+            ...people,
           },
         ]}
         columns={taskColumns(t, words)}

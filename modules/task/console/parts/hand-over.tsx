@@ -1,8 +1,12 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { ErrorText, Loaded, useToast } from '@grove/ui'
-import { Modal } from 'antd'
+import { Input, Modal } from 'antd'
+import { useState } from 'react'
 import { assigneesRoute, listTasksRoute, reassignTasksRoute, todayRoute } from '../../contract/index.ts'
+
+/** More than are found at a glance. */
+const FEW = 8
 
 /** Hands tasks to a colleague: one tap on a name, with what each has open. */
 export function HandOver({
@@ -18,7 +22,9 @@ export function HandOver({
 }) {
   const t = useT()
   const toast = useToast()
-  const people = useRoute(assigneesRoute, {}, { enabled: open })
+  const [typed, setTyped] = useState('')
+  const q = typed.trim()
+  const people = useRoute(assigneesRoute, q ? { q } : {}, { enabled: open, keepPrevious: true })
   const hand = useVerb(reassignTasksRoute, { invalidates: [todayRoute, listTasksRoute] })
   const give = (staffId: number, name: string) =>
     hand.mutate(
@@ -36,16 +42,28 @@ export function HandOver({
       <ErrorText error={hand.error} />
       <Loaded of={people}>
         {({ items }) => (
-          <ul className="t-people">
-            {items.map((one) => (
-              <li key={one.id}>
-                <button type="button" className="g-plain t-person" disabled={hand.isPending} onClick={() => give(one.id, one.name)}>
-                  <span>{one.name}</span>
-                  <span className="g-soft">{t('task.open_count', { count: one.open })}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <>
+            {q || items.length > FEW ? (
+              <Input.Search
+                allowClear
+                aria-label={t('task.find_colleague')}
+                placeholder={t('task.find_colleague')}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            ) : null}
+            {items.length === 0 ? <p className="g-soft">{t('task.no_colleague')}</p> : null}
+            <ul className="t-people">
+              {items.map((one) => (
+                <li key={one.id}>
+                  <button type="button" className="g-plain t-person" disabled={hand.isPending} onClick={() => give(one.id, one.name)}>
+                    <span>{one.name}</span>
+                    <span className="g-soft">{t('task.open_count', { count: one.open })}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </Loaded>
     </Modal>

@@ -4,7 +4,9 @@ import { useT } from '@grove/i18n/react'
 import { listCommunityChoices } from '@grove/member/contract'
 import { DayTimeField, FormDrawer, useToast, useViewer } from '@grove/ui'
 import { Form, Input, Select } from 'antd'
-import { assigneesRoute, createTaskRoute, listTasksRoute, todayRoute } from '../../contract/index.ts'
+import { useState } from 'react'
+import { createTaskRoute, listTasksRoute, todayRoute } from '../../contract/index.ts'
+import { useAssignees } from './use-assignees.ts'
 
 interface Fields {
   readonly title: string
@@ -20,7 +22,8 @@ export function NewTask({ open, onClose, communityId = null }: { open: boolean; 
   const toast = useToast()
   const viewer = useViewer()
   const { zone } = viewer.workspace
-  const people = useRoute(assigneesRoute, {}, { enabled: open })
+  const [assignee, setAssignee] = useState<number | null>(viewer.staffId)
+  const people = useAssignees(assignee, open)
   const communities = useRoute(listCommunityChoices, {}, { enabled: open, staleMs: 60_000 })
   const initial = { assigneeId: viewer.staffId, communityId, due: `${dayOf(Date.now(), zone)}T18:00` }
   return (
@@ -54,12 +57,13 @@ export function NewTask({ open, onClose, communityId = null }: { open: boolean; 
       </Form.Item>
       <Form.Item name="assigneeId" label={t('task.assignee')}>
         <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={people.isPending}
-          options={(people.data?.items ?? []).map((one) => ({
-            value: one.id,
-            label: `${one.name}（${t('task.open_count', { count: one.open })}）`,
-          }))}
+          showSearch={{ filterOption: false, onSearch: people.onSearch }}
+          loading={people.loading}
+          onChange={setAssignee}
+          options={[
+            ...(people.kept ? [{ value: people.kept.id, label: people.kept.name }] : []),
+            ...people.items.map((one) => ({ value: one.id, label: `${one.name}（${t('task.open_count', { count: one.open })}）` })),
+          ]}
         />
       </Form.Item>
       <Form.Item name="communityId" label={t('task.community')}>

@@ -1,10 +1,10 @@
 import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
+import { ColleagueField } from '@grove/identity/console'
 import { AutoComplete, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { listTags } from '../../../contract/index.ts'
 import { useSegmentChoices } from '../use-segment-choices.ts'
-import { useStaffChoices } from '../use-staff-choices.ts'
 
 export type ChosenInput = Readonly<Record<string, unknown>>
 export interface Choosing {
@@ -22,7 +22,6 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
   const [value, setValue] = useState('')
   const [life, setLife] = useState('default')
   const tags = useRoute(listTags, {}, { enabled: kind === 'tag' || kind === 'untag' })
-  const staff = useStaffChoices(kind === 'owner')
   const lists = useSegmentChoices({ lists: true, enabled: kind === 'list' })
   const tagOptions = (tags.data?.items ?? [])
     .filter((tag) => tag.usable)
@@ -30,7 +29,7 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
   const options = {
     tag: tagOptions,
     untag: tagOptions,
-    owner: [{ value: 'none', label: t('member.no_owner') }, ...staff.options],
+    owner: [],
     list: lists.options.map(({ label }) => ({ value: label, label })),
     stage: [1, 2, 3, 4, 5, 6, 7].map((stage) => ({ value: String(stage), label: `${stage} ${t(`member.stage.${stage}`)}` })),
   }[kind]
@@ -83,6 +82,14 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
             ]}
           />
         </>
+      ) : kind === 'owner' ? (
+        <ColleagueField
+          autoFocus
+          aria-label={t('member.field.owner')}
+          nobody={t('member.no_owner')}
+          {...(value === '' ? {} : { value: value === 'none' ? null : Number(value) })}
+          onChange={(id) => setValue(id === null ? 'none' : String(id))}
+        />
       ) : (
         <Select
           className="g-wide"
@@ -90,7 +97,6 @@ export function ChooseModal({ choosing }: { choosing: Choosing }) {
           showSearch={{ optionFilterProp: 'label' }}
           {...(value ? { value } : {})}
           onChange={setValue}
-          loading={kind === 'owner' ? staff.loading : false}
           aria-label={t(kind === 'untag' ? 'member.field.tags' : `member.field.${kind}`)}
           options={options}
         />

@@ -1,8 +1,8 @@
 import { useT } from '@grove/i18n/react'
+import { ColleagueField } from '@grove/identity/console'
 import { FormDrawer, useToast } from '@grove/ui'
 import { Form, Input, Select, Switch } from 'antd'
 import { listMembers, listTags, saveTagGroup, type TagGroup } from '../../../contract/index.ts'
-import { useStaffChoices } from '../use-staff-choices.ts'
 import { ColorSelect } from './color-select.tsx'
 import { RoleSelect } from './role-select.tsx'
 
@@ -10,7 +10,6 @@ import { RoleSelect } from './role-select.tsx'
 export function GroupForm({ group, onClose }: { group: Partial<TagGroup> | undefined; onClose: () => void }) {
   const t = useT()
   const toast = useToast()
-  const staff = useStaffChoices(group !== undefined)
   return (
     <FormDrawer
       open={group !== undefined}
@@ -39,14 +38,8 @@ export function GroupForm({ group, onClose }: { group: Partial<TagGroup> | undef
       <Form.Item name="color" label={t('member.tags.color')} extra={t('member.tag_groups.color_hint')}>
         <ColorSelect />
       </Form.Item>
-      <Form.Item
-        name="ownerStaffId"
-        label={t('member.tag_groups.owner')}
-        extra={t('member.tag_groups.owner_hint')}
-        getValueProps={(value?: number | null) => ({ value: value ? String(value) : undefined })}
-        normalize={(value?: string) => (value ? Number(value) : null)}
-      >
-        <Select allowClear showSearch={{ optionFilterProp: 'label' }} loading={staff.loading} options={staff.options} />
+      <Form.Item name="ownerStaffId" label={t('member.tag_groups.owner')} extra={t('member.tag_groups.owner_hint')}>
+        <ColleagueField allowClear />
       </Form.Item>
       <Form.Item name="roles" label={t('member.tags.roles')} extra={t('member.tag_groups.roles_hint')}>
         <RoleSelect placeholder={t('member.tags.everybody')} />
