@@ -3,7 +3,7 @@ import { defineConsole, fill } from '@grove/ui'
 
 export { CommunityField } from './parts/community-field.tsx'
 export { StateOfCommunity } from './parts/state-of-community.tsx'
-export { useCommunities } from './parts/use-communities.ts'
+export { useCommunities, useCommunityFilter } from './parts/use-communities.ts'
 
 export const communityConsole = defineConsole({
   name: 'community',

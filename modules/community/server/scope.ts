@@ -32,8 +32,10 @@ export const scopeByCommunity = memberScopes.of((ctx) => {
 export const filterMembers = communityFilter.of({
   members: (ctx, communityId) => sql`select ms.member_id from membership ms
     where ms.workspace_id = ${ctx.workspaceId} and ms.community_id = ${communityId} and ms.state = 'active'`,
-  choices: (ctx) => sql`
-    select c.id, c.name from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)} order by c.id desc limit 500`,
+  choices: (ctx, { text, id }) => sql`
+    select c.id, c.name from community c where c.workspace_id = ${ctx.workspaceId} and ${communityScope(ctx)}
+      and ${text ? sql`position(lower(${text}) in lower(c.name)) > 0` : sql`true`} and ${id ? sql`c.id = ${id}` : sql`true`}
+    order by c.id desc limit 50`,
 })
 
 /** Communities that an order may be owed to. */

@@ -145,9 +145,9 @@ export const listSources = route({
 export const listCommunityChoices = route({
   method: 'GET',
   path: '/api/members/communities',
-  summary: 'Communities that the member list may be filtered by, the newest first',
+  summary: 'Communities that the member list may be filtered by, the newest first; by a part of their name, or the one of a number',
   access: { right: 'member.read' },
-  input: z.object({}),
+  input: z.object({ text: z.string().trim().max(60).optional(), id: idParam.optional() }),
   output: z.object({ items: z.array(z.object({ id, name: z.string() })) }),
 })
 export const listSegmentChoices = route({

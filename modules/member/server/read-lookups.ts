@@ -2,7 +2,7 @@ import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import type { listCommunityChoices as choicesRoute, listSources as sourcesRoute } from '../contract/index.ts'
-import { communityFilter, segmentFilter } from './scope.ts'
+import { type ChoiceLook, communityFilter, segmentFilter } from './scope.ts'
 
 /** Distinct sources, found by hopping along the index (a plain distinct would read every member). */
 export async function listSources(ctx: Ctx): Promise<OutputOf<typeof sourcesRoute>> {
@@ -29,9 +29,9 @@ export async function listCities(ctx: Ctx): Promise<OutputOf<typeof sourcesRoute
 }
 
 /** Communities that the list may be filtered by; empty when no module knows of any. */
-export async function listCommunityChoices(ctx: Ctx): Promise<OutputOf<typeof choicesRoute>> {
+export async function listCommunityChoices(ctx: Ctx, look: ChoiceLook = {}): Promise<OutputOf<typeof choicesRoute>> {
   const [filter] = ctx.app.registry.all(communityFilter)
-  return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx)) : [] }
+  return { items: filter ? await ctx.db.rows<{ id: number; name: string }>(filter.choices(ctx, look)) : [] }
 }
 
 /** Segments that the list may be filtered by; with `lists`, those that members may be put into. */
@@ -40,6 +40,6 @@ export async function listSegmentChoices(
   input: { readonly lists?: boolean | undefined },
 ): Promise<OutputOf<typeof choicesRoute>> {
   const [filter] = ctx.app.registry.all(segmentFilter)
-  const choices = input.lists ? filter?.lists?.(ctx) : filter?.choices(ctx)
+  const choices = input.lists ? filter?.lists?.(ctx) : filter?.choices(ctx, {})
   return { items: choices ? await ctx.db.rows<{ id: number; name: string }>(choices) : [] }
 }

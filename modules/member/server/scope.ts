@@ -7,12 +7,18 @@ import sql, { join, type Sql } from 'sql-template-tag'
  */
 export const memberScopes = extensionPoint<(ctx: Ctx) => Sql | null>('member.scopes')
 
+/** Those with these letters in their name, or the one of this number. */
+export interface ChoiceLook {
+  readonly text?: string | undefined
+  readonly id?: number | undefined
+}
+
 /** The member list's filter by community, which belongs to a higher module. */
 export interface CommunityFilter {
   /** Who is in it: `select member_id …`. */
   readonly members: (ctx: Ctx, id: number) => Sql
   /** What there is to choose from, the newest first: `select id, name …`. */
-  readonly choices: (ctx: Ctx) => Sql
+  readonly choices: (ctx: Ctx, look: ChoiceLook) => Sql
   /** Those that members may be put into by hand: of segments, the lists. */
   readonly lists?: (ctx: Ctx) => Sql
 }

@@ -1,6 +1,6 @@
 import { localOf, momentOf } from '@grove/calendar'
 import { useRoute, useVerb } from '@grove/client/react'
-import { listCommunities } from '@grove/community/contract'
+import { useCommunities } from '@grove/community/console'
 import type { Condition } from '@grove/condition-kit/contract'
 import { useI18n } from '@grove/i18n/react'
 import { ConditionInput } from '@grove/segment/console'
@@ -37,7 +37,6 @@ function Plan({ script }: { readonly script: Script }) {
   const go = useGo()
   const asked = Number(useUrlState().one('community')) || undefined
   const [communityIds, setCommunityIds] = useState<number[]>(asked ? [asked] : [])
-  const [typed, setTyped] = useState('')
   const [at, setAt] = useState<string | null>(() => {
     const soon = localOf(Math.ceil((Date.now() + HOUR) / HOUR) * HOUR, zone)
     return `${soon.day}T${soon.time}`
@@ -57,7 +56,7 @@ function Plan({ script }: { readonly script: Script }) {
   const mayAsk = viewer.can('segment.read')
   const [limited, setLimited] = useState(false)
   const [condition, setCondition] = useState<Condition>()
-  const groups = useRoute(listCommunities, { limit: 50, ...(typed.trim() ? { text: typed.trim() } : {}) }, { keepPrevious: true })
+  const groups = useCommunities(asked)
   const draws = script.mechanism !== 'rounds' && awards.some((award) => award.who.kind === 'draw')
   const plan = useVerb(planActivity, {
     invalidates: [listActivities],
@@ -110,11 +109,11 @@ function Plan({ script }: { readonly script: Script }) {
             <Select
               id="plan-communities"
               mode="multiple"
-              showSearch={{ filterOption: false, onSearch: setTyped }}
-              loading={groups.isFetching}
+              showSearch={{ filterOption: false, onSearch: groups.onSearch }}
+              loading={groups.loading}
               value={communityIds}
               onChange={(ids: number[]) => setCommunityIds(ids)}
-              options={(groups.data?.items ?? [])
+              options={groups.items
                 .filter((one) => !['dissolved', 'transferred'].includes(one.state))
                 .map((one) => ({ value: one.id, label: one.name }))}
             />

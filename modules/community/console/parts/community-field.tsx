@@ -3,8 +3,9 @@ import { Select } from 'antd'
 import { useCommunities } from './use-communities.ts'
 
 interface CommunityFieldProps {
-  readonly value: number | undefined
-  readonly onChange: (id: number | undefined) => void
+  /** Both come from the form where it stands in one. */
+  readonly value?: number | null | undefined
+  readonly onChange?: (id: number | undefined) => void
   readonly label: string
   /** Only of these types. */
   readonly types?: readonly string[] | undefined
@@ -19,7 +20,7 @@ interface CommunityFieldProps {
 /** A community found by its name; the server searches. */
 export function CommunityField({ value, onChange, label, types, states, placeholder, allowClear = true, none }: CommunityFieldProps) {
   const t = useT()
-  const { items, loading, onSearch } = useCommunities(value)
+  const { items, loading, onSearch } = useCommunities(value ?? undefined)
   const fitting = items.filter(
     (one) =>
       one.id === value || ((types === undefined || types.includes(one.type)) && (states === undefined || states.includes(one.state))),
@@ -34,7 +35,7 @@ export function CommunityField({ value, onChange, label, types, states, placehol
       loading={loading}
       value={value ?? null}
       notFoundContent={loading ? t('ui.loading') : (none ?? t('community.none_found'))}
-      onChange={(id: number | null | undefined) => onChange(id ?? undefined)}
+      onChange={(id: number | null | undefined) => onChange?.(id ?? undefined)}
       options={fitting.map((one) => ({
         value: one.id,
         label: `${one.name} · ${t(`community.type.${one.type}`)} · ${t('community.members_of', { count: one.memberCount })}`,

@@ -19,7 +19,7 @@ const preview = {
   sample: 'Hello',
 }
 const answers = (more: object = {}) => ({
-  'GET /api/members/communities': { items: [{ id: 3, name: 'G3' }] },
+  'GET /api/communities': { items: [{ id: 3, name: 'G3' }], next: null, total: null },
   'POST /api/announcements/preview': preview,
   'POST /api/announcements': { id: 1, planned: 3 },
   'GET /api/announcements': { items: [], next: null, total: null },

@@ -1,6 +1,7 @@
 import { useRoute } from '@grove/client/react'
+import { useCommunityFilter } from '@grove/community/console'
 import { useI18n } from '@grove/i18n/react'
-import { getMember, listCommunityChoices } from '@grove/member/contract'
+import { getMember } from '@grove/member/contract'
 import { useReadable } from '@grove/task/console'
 import { ErrorText, Go, ListPanel, PageHeader, Section, TimeText, useUrlState } from '@grove/ui'
 import { Button, Space } from 'antd'
@@ -15,7 +16,7 @@ export default function HoldsPage() {
   const { t } = useI18n()
   const url = useUrlState()
   const readable = useReadable()
-  const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
+  const communities = useCommunityFilter()
   const playbooks = useRoute(listTouchPlaybooksRoute, {}, { staleMs: 60_000 })
   // A member's page and a run lead here by their numbers.
   const [memberId, runId] = [url.one('memberId'), url.one('runId')]
@@ -58,8 +59,7 @@ export default function HoldsPage() {
             kind: 'choice',
             key: 'communityId',
             label: t('send.community'),
-            loading: communities.isPending,
-            options: (communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+            ...communities,
           },
           { kind: 'days', key: 'from', to: 'to', label: t('hold.day') },
         ]}

@@ -1,6 +1,6 @@
 import { useRoute } from '@grove/client/react'
+import { useCommunityFilter } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
-import { listCommunityChoices } from '@grove/member/contract'
 import { useReadable } from '@grove/task/console'
 import { Go, ListPage, useUrlState } from '@grove/ui'
 import { useMemo } from 'react'
@@ -18,7 +18,7 @@ export default function SendsPage() {
   const readable = useReadable()
   const bulk = useSendBulk()
   const url = useUrlState()
-  const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
+  const communities = useCommunityFilter()
   const channels = useRoute(listChannelsRoute, {}, { staleMs: 60_000 })
   const kinds = channels.data?.items ?? []
   // A run or an announcement leads here by its number; there is nothing to choose it from.
@@ -45,8 +45,7 @@ export default function SendsPage() {
           kind: 'choice',
           key: 'communityId',
           label: t('send.community'),
-          loading: communities.isPending,
-          options: (communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+          ...communities,
         },
         reasonFilter(t),
         dayFilter(t),

@@ -45,7 +45,7 @@ const detail = (one: SendSummary) => ({
 
 const lists = (items: readonly SendSummary[]) => ({
   'GET /api/sends': { items, next: null, total: { count: items.length, exact: true } },
-  'GET /api/members/communities': { items: [{ id: 3, name: 'G3' }] },
+  'GET /api/communities': { items: [{ id: 3, name: 'G3' }], next: null, total: null },
   'GET /api/channels': { items: [] },
 })
 

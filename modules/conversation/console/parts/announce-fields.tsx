@@ -1,9 +1,10 @@
 import { useRoute } from '@grove/client/react'
+import { useCommunities } from '@grove/community/console'
 import { communityType, listMemberships } from '@grove/community/contract'
 import { useT } from '@grove/i18n/react'
-import { listCommunityChoices } from '@grove/member/contract'
 import { DayTimeField } from '@grove/ui'
 import { Button, Checkbox, Form, type FormInstance, Input, Radio, Select, Switch } from 'antd'
+import { useState } from 'react'
 import type { AnnounceValues } from './announce-values.ts'
 
 /** The fields of a manual send: to whom, what, when. */
@@ -70,12 +71,14 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
 
 function Audience({ to, form }: { to: AnnounceValues['to']; form: FormInstance<AnnounceValues> }) {
   const t = useT()
-  const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
   const communityId = Form.useWatch('communityId', form)
-  const members = useRoute(listMemberships, { id: communityId ?? 0, limit: 200 }, { enabled: to === 'members' && Boolean(communityId) })
+  const communities = useCommunities(communityId)
+  const [name, setName] = useState('')
+  const whom = { id: communityId ?? 0, limit: 50, ...(name.trim() ? { text: name.trim() } : {}) }
+  const members = useRoute(listMemberships, whom, { enabled: to === 'members' && Boolean(communityId) })
   const needed = [{ required: true, message: t('announce.needed') }]
-  const choices = (communities.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))
-  const search = { showSearch: { optionFilterProp: 'label' }, loading: communities.isPending, options: choices }
+  const choices = communities.items.map((one) => ({ value: one.id, label: one.name }))
+  const search = { showSearch: { filterOption: false, onSearch: communities.onSearch }, loading: communities.loading, options: choices }
   if (to === 'filter')
     return (
       <Form.Item name="type" label={t('announce.type')}>
@@ -101,7 +104,7 @@ function Audience({ to, form }: { to: AnnounceValues['to']; form: FormInstance<A
         <Select
           mode="multiple"
           maxTagCount="responsive"
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ filterOption: false, onSearch: setName }}
           loading={members.isFetching}
           disabled={!communityId}
           options={(members.data?.items ?? []).map((one) => ({ value: one.memberId, label: one.displayName }))}

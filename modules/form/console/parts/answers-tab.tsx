@@ -1,6 +1,6 @@
 import { useT } from '@grove/i18n/react'
-import { useCommunities } from '@grove/community/console'
-import { type Filter, Go, ListPanel, TimeText, useDownload, useUrlState, useViewer } from '@grove/ui'
+import { useCommunityFilter } from '@grove/community/console'
+import { type Filter, Go, ListPanel, TimeText, useDownload, useViewer } from '@grove/ui'
 import { exportAnswers, type FormDetail, listAnswers } from '../../contract/index.ts'
 
 /** Every answer with the member behind it. */
@@ -41,7 +41,7 @@ export function AnswersTab({ form }: { form: FormDetail }) {
 
 function useFilters(form: FormDetail): Filter[] {
   const t = useT()
-  const communities = useCommunities(Number(useUrlState().one('communityId')) || undefined)
+  const communities = useCommunityFilter()
   const chosen = form.questions.flatMap((question) =>
     question.kind === 'single' || question.kind === 'multi'
       ? question.options.map((option) => ({ value: `${question.key}:${option.id}`, label: `${question.label}：${option.label}` }))
@@ -52,9 +52,7 @@ function useFilters(form: FormDetail): Filter[] {
       kind: 'choice',
       key: 'communityId',
       label: t('form.field.community'),
-      loading: communities.loading,
-      onSearch: communities.onSearch,
-      options: communities.items.map((one) => ({ value: String(one.id), label: one.name })),
+      ...communities,
     },
     ...(chosen.length ? [{ kind: 'choice' as const, key: 'chose', label: t('form.filter.chose'), options: chosen }] : []),
   ]

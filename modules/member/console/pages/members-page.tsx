@@ -2,7 +2,7 @@ import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { routeKey, useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { useColleagueFilter } from '@grove/identity/console'
-import { type BulkAction, Can, type Filter, ListPage, TimeText, useGo, useViewer } from '@grove/ui'
+import { type BulkAction, Can, type Filter, ListPage, TimeText, useGo, useUrlState, useViewer } from '@grove/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useCallback, useState } from 'react'
@@ -160,7 +160,7 @@ function useFilters(): Filter[] {
   const sources = useRoute(listSources, {}, { staleMs: 60_000 })
   const cities = useRoute(listCities, {}, { staleMs: 60_000 })
   const staff = useColleagueFilter('ownerStaffId')
-  const communities = useCommunityChoices()
+  const communities = useCommunityChoices(Number(useUrlState().one('communityId')) || undefined)
   const segments = useSegmentChoices()
   return [
     { kind: 'text', key: 'text', label: t('member.filter.text') },

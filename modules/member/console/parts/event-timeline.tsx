@@ -30,7 +30,7 @@ export function EventTimeline<R extends Route>({
   const [noun, setNoun] = useState<(typeof NOUNS)[number]>('all')
   const [period, setPeriod] = useState<(typeof PERIODS)[number]>('all')
   const [communityId, setCommunity] = useState<number>()
-  const communities = useCommunityChoices()
+  const communities = useCommunityChoices(communityId)
   const narrow = { ...(period === 'all' ? {} : { days: Number(period) }), ...(communityId ? { communityId } : {}) }
   const pages = usePages(route, { ...input, ...narrow, ...(noun === 'all' ? {} : { kind: noun }) } as CallOf<R>)
   const more = () => void pages.fetchNextPage()
@@ -58,7 +58,7 @@ export function EventTimeline<R extends Route>({
               allowClear
               placeholder={t('event.community.all')}
               style={{ minWidth: 140 }}
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={{ filterOption: false, onSearch: communities.onSearch }}
               loading={communities.loading}
               value={communityId === undefined ? undefined : String(communityId)}
               onChange={(value?: string) => setCommunity(value ? Number(value) : undefined)}

@@ -1,7 +1,7 @@
 import { useRoute } from '@grove/client/react'
-import { useCommunities } from '@grove/community/console'
+import { useCommunityFilter } from '@grove/community/console'
 import { useI18n } from '@grove/i18n/react'
-import { Can, ListPage, useGo, useNow, useUrlState, useViewer } from '@grove/ui'
+import { Can, ListPage, useGo, useNow, useViewer } from '@grove/ui'
 import { Button } from 'antd'
 import { listPlaybooks, listRuns } from '../../contract/index.ts'
 import { type RunChangeKind, useRunChange } from '../parts/change-run.tsx'
@@ -21,7 +21,7 @@ export default function RunsPage() {
   const now = useNow(false)
   const { change, dialog } = useRunChange()
   const library = useRoute(listPlaybooks, {}, { staleMs: 60_000 })
-  const communities = useCommunities(Number(useUrlState().one('communityId')) || undefined)
+  const communities = useCommunityFilter()
   return (
     <>
       <ListPage
@@ -58,9 +58,7 @@ export default function RunsPage() {
             kind: 'choice',
             key: 'communityId',
             label: t('run.community'),
-            loading: communities.loading,
-            onSearch: communities.onSearch,
-            options: communities.items.map((one) => ({ value: String(one.id), label: one.name })),
+            ...communities,
           },
         ]}
         columns={[

@@ -1,7 +1,6 @@
-import { useRoute } from '@grove/client/react'
+import { useCommunityFilter } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
 import { useColleagueFilter } from '@grove/identity/console'
-import { listCommunityChoices } from '@grove/member/contract'
 import { Can, ListPage } from '@grove/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -18,7 +17,7 @@ export default function TasksPage() {
   const { bulk, dialog } = useTaskBulk()
   const [adding, setAdding] = useState(false)
   const people = useColleagueFilter('assigneeId', { former: true })
-  const communities = useRoute(listCommunityChoices, {}, { staleMs: 60_000 })
+  const communities = useCommunityFilter()
   const add = (
     <Can right="task.work">
       <Button type="primary" onClick={() => setAdding(true)}>
@@ -60,8 +59,7 @@ export default function TasksPage() {
             kind: 'choice',
             key: 'communityId',
             label: t('task.community'),
-            loading: communities.isPending,
-            options: (communities.data?.items ?? []).map((one) => ({ value: String(one.id), label: one.name })),
+            ...communities,
           },
           {
             kind: 'choice',

@@ -52,7 +52,7 @@ const answers = (today: object = {}) => ({
   },
   'GET /api/notices': { items: [], next: null, total: null, unread: 0 },
   'GET /api/tasks/assignees': { items: [{ id: 2, name: 'Wu', role: 'owner', open: 4 }] },
-  'GET /api/members/communities': { items: [] },
+  'GET /api/communities': { items: [], next: null, total: null },
   'POST /api/tasks/complete': { ok: true },
   'POST /api/tasks/reassign': { ok: true },
 })

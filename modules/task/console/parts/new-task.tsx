@@ -1,7 +1,6 @@
 import { dayOf, momentOf } from '@grove/calendar'
-import { useRoute } from '@grove/client/react'
+import { CommunityField } from '@grove/community/console'
 import { useT } from '@grove/i18n/react'
-import { listCommunityChoices } from '@grove/member/contract'
 import { DayTimeField, FormDrawer, useToast, useViewer } from '@grove/ui'
 import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
@@ -24,7 +23,6 @@ export function NewTask({ open, onClose, communityId = null }: { open: boolean; 
   const { zone } = viewer.workspace
   const [assignee, setAssignee] = useState<number | null>(viewer.staffId)
   const people = useAssignees(assignee, open)
-  const communities = useRoute(listCommunityChoices, {}, { enabled: open, staleMs: 60_000 })
   const initial = { assigneeId: viewer.staffId, communityId, due: `${dayOf(Date.now(), zone)}T18:00` }
   return (
     <FormDrawer
@@ -67,12 +65,7 @@ export function NewTask({ open, onClose, communityId = null }: { open: boolean; 
         />
       </Form.Item>
       <Form.Item name="communityId" label={t('task.community')}>
-        <Select
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          loading={communities.isPending}
-          options={(communities.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
-        />
+        <CommunityField label={t('task.community')} />
       </Form.Item>
       <Form.Item name="due" label={t('task.due_at')} rules={[{ required: true, message: t('task.due_missing') }]}>
         <DayTimeField allowClear={false} />
