@@ -72,7 +72,7 @@ export function AnnounceFields({ form }: { form: FormInstance<AnnounceValues> })
 function Audience({ to, form }: { to: AnnounceValues['to']; form: FormInstance<AnnounceValues> }) {
   const t = useT()
   const communityId = Form.useWatch('communityId', form)
-  const communities = useCommunities(communityId)
+  const communities = useCommunities(communityId ?? undefined)
   const [name, setName] = useState('')
   const whom = { id: communityId ?? 0, limit: 50, ...(name.trim() ? { text: name.trim() } : {}) }
   const members = useRoute(listMemberships, whom, { enabled: to === 'members' && Boolean(communityId) })

@@ -28,7 +28,7 @@ test('the filter of the log names whom the address chose, asks the server for wh
   expect(await screen.findByText('Far 301')).toBeTruthy()
   fireEvent.change(screen.getByLabelText('Who'), { target: { value: 'aut' } })
   fireEvent.click(await screen.findByText('Autumn'))
-  expect(asked(shown.calls)).toEqual([{ limit: 50 }, { limit: 50, ids: '301' }, { limit: 50, q: 'aut' }, { limit: 50 }])
+  expect(asked(shown.calls)).toEqual([{ limit: 50 }, { limit: 50, ids: '301' }, { limit: 50, q: 'aut' }])
   expect(await screen.findByText('Autumn')).toBeTruthy()
 })
 
@@ -43,7 +43,7 @@ test('a field for several keeps the names of those chosen while others are looke
   fireEvent.change(screen.getByLabelText('Owners'), { target: { value: 'aut' } })
   fireEvent.click(await screen.findByText('Autumn'))
   expect(chosen).toEqual([[300, 301, 9]])
-  expect(screen.getAllByText(/Far 30/)).toHaveLength(2)
+  expect(screen.getAllByTitle(/Far 30/).map((one) => one.textContent)).toEqual(expect.arrayContaining(['Far 300', 'Far 301']))
 })
 
 test('nobody can be chosen where that is meant; whom the page names is not asked for', async () => {
