@@ -143,7 +143,7 @@ test.each([
 
 test('a page that could not be read has a heading, another try and a way home; home itself has no way to itself', async () => {
   const problem = new CallError('kernel.not_found', 404, {})
-  const again = vi.fn()
+  const again = vi.fn<() => void>()
   await show(<ProblemPage problem={problem} onRetry={again} />)
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('没打开成功')
   expect(screen.getByRole('link', { name: '回到我的群' }).getAttribute('href')).toBe('/m/w')

@@ -1,7 +1,7 @@
 import { useT } from '@grove/i18n/react'
 import { ColleagueField } from '@grove/identity/console'
 import { FormDrawer, useToast } from '@grove/ui'
-import { Form, Input, Select, Switch } from 'antd'
+import { Form, Input, Switch } from 'antd'
 import { listMembers, listTags, saveTagGroup, type TagGroup } from '../../../contract/index.ts'
 import { ColorSelect } from './color-select.tsx'
 import { RoleSelect } from './role-select.tsx'
