@@ -19,18 +19,36 @@ export async function markErased(ctx: Ctx, identities: readonly Identity[]): Pro
     select ${ctx.workspaceId}, n.channel, n.mark, ${ctx.clock.now()}
     from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => markOf(key, one))}::text[]) as n (channel, mark)
     order by n.channel, n.mark
-    on conflict (workspace_id, channel, mark) do update set erased_at = excluded.erased_at`)
+    on conflict (workspace_id, channel, mark) do update set erased_at = excluded.erased_at, lifted_at = null`)
 }
 
-/** When those of them who were forgotten were, by `identityKey`. Where nobody ever was, it costs one look at a key. */
+/** When those of them who were forgotten, and still are, were, by `identityKey`. Where nobody ever was, it costs one look at a key. */
 export async function erasedAt(ctx: Ctx, identities: readonly Identity[]): Promise<ReadonlyMap<string, Date>> {
+  return momentsOf(await marksOf(ctx, identities), (one) => !one.lifted)
+}
+
+/** The same of those, too, who are back: nothing from before goes on a record of theirs. */
+export async function everErasedAt(ctx: Ctx, identities: readonly Identity[]): Promise<ReadonlyMap<string, Date>> {
+  return momentsOf(await marksOf(ctx, identities), () => true)
+}
+
+interface Marked {
+  readonly key: string
+  readonly at: Date
+  readonly lifted: boolean
+}
+
+const momentsOf = (marked: readonly Marked[], wanted: (one: Marked) => boolean) =>
+  new Map(marked.filter(wanted).map((one) => [one.key, one.at]))
+
+async function marksOf(ctx: Ctx, identities: readonly Identity[]): Promise<Marked[]> {
   const key = identities.length ? await markKey(ctx) : undefined
-  if (key === undefined) return new Map()
-  const rows = await ctx.db.rows<{ place: number; at: Date }>(sql`
-    select n.place, e.erased_at as at
+  if (key === undefined) return []
+  const rows = await ctx.db.rows<{ place: number; at: Date; lifted: boolean }>(sql`
+    select n.place, e.erased_at as at, e.lifted_at is not null as lifted
     from unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => markOf(key, one))}::text[]) with ordinality as n (channel, mark, place)
     join member_erased e on e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark`)
-  return new Map(rows.map((row) => [identityKey(identities[row.place - 1] as Identity), row.at]))
+  return rows.map(({ place, ...row }) => ({ ...row, key: identityKey(identities[place - 1] as Identity) }))
 }
 
 /** When those of these members came back who had been forgotten, by their number: a record of theirs tells of nothing before. */
@@ -51,7 +69,7 @@ export async function anyErased(ctx: Ctx, marks: Marks): Promise<boolean> {
   if (!marks) return (await markKey(ctx)) !== undefined
   const { some } = await ctx.db.one<{ some: boolean }>(sql`
     select exists (select 1 from unnest(${marks.map(([channel]) => channel)}::text[], ${marks.map(([, mark]) => mark)}::text[]) as n (channel, mark)
-      join member_erased e on e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark) as some`)
+      join member_erased e on e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark and e.lifted_at is null) as some`)
   return some
 }
 
@@ -77,17 +95,22 @@ export async function refuseErased(ctx: Ctx, identities: readonly Identity[]): P
   if (found) throw memberErrors.erased_before({ channel: found.channel })
 }
 
-/** The person came back, or asked to be: the marks go. Answers those who had one. */
+/** The person came back, or asked to be: the marks bar nobody any more. Answers those that did until now; of two in one moment one hears of it. */
 export async function liftErased(ctx: Ctx, identities: readonly Identity[]): Promise<readonly Identity[]> {
-  const erased = await erasedAt(ctx, identities)
-  const lifted = identities.filter((one) => erased.has(identityKey(one)))
-  const key = lifted.length ? await markKey(ctx) : undefined
+  const key = identities.length ? await markKey(ctx) : undefined
   if (key === undefined) return []
-  await ctx.db.exec(sql`
-    delete from member_erased e
-    using unnest(${lifted.map((one) => one.channel)}::text[], ${lifted.map((one) => markOf(key, one))}::text[]) as n (channel, mark)
-    where e.workspace_id = ${ctx.workspaceId} and e.channel = n.channel and e.mark = n.mark`)
-  return lifted
+  const marks = identities.map((one) => markOf(key, one))
+  const lifted = await ctx.db.rows<{ channel: string; mark: string }>(sql`
+    update member_erased e set lifted_at = ${ctx.clock.now()}
+    from (
+      select d.channel, d.mark from member_erased d
+      join unnest(${identities.map((one) => one.channel)}::text[], ${marks}::text[]) as n (channel, mark) on d.channel = n.channel and d.mark = n.mark
+      where d.workspace_id = ${ctx.workspaceId} and d.lifted_at is null
+      order by d.channel, d.mark for update of d) as f
+    where e.workspace_id = ${ctx.workspaceId} and e.channel = f.channel and e.mark = f.mark
+    returning e.channel, e.mark`)
+  const known = new Set(lifted.map((one) => `${one.channel} ${one.mark}`))
+  return identities.filter((one, at) => known.has(`${one.channel} ${marks[at]}`))
 }
 
 /** In the audit trail: who came back, and by what. */

@@ -40,7 +40,7 @@ const names = async () =>
   ).map((row) => row.name)
 const marks = () =>
   ws.ctx.db.rows<{ channel: string; mark: string }>(
-    sql`select channel, mark from member_erased where workspace_id = ${ws.id} order by channel`,
+    sql`select channel, mark from member_erased where workspace_id = ${ws.id} and lifted_at is null order by channel`,
   )
 const refusal = (made: Promise<unknown>) =>
   made.then(
@@ -114,8 +114,9 @@ describe('staff', () => {
     const other = await t.workspace()
     expect([await ask({}), await ask(await ws.session('operator')), await ask(await other.session('head'))]).toEqual([401, 403, 404])
     expect(await marks()).toHaveLength(3)
-    const asked = await Promise.all([ask(await ws.session('head')), ask(await ws.session('head'))])
-    expect(asked.toSorted()).toEqual([200, 404])
+    const headers = await ws.session('head')
+    const asked = await Promise.all(Array.from({ length: 8 }, () => ask(headers)))
+    expect(asked.toSorted()).toEqual([200, ...Array(7).fill(404)])
     expect(await verbs()).toEqual([{ verb: 'member.take_up_again', after: { channel: 'phone', how: '来电' } }])
     expect(await bring('姓名,手机,客户编号\n李四,13800138000,\n')).toMatchObject({ created: 1, failed: 0 })
     // The number belongs to whoever holds the phone again.

@@ -1,6 +1,6 @@
 import { community, createCommunity } from '@grove/community/server'
 import { identity } from '@grove/identity/server'
-import { createMembers, eraseMember, member, readTimeline } from '@grove/member/server'
+import { createMembers, eraseMember, member, readTimeline, takeUpAgain } from '@grove/member/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import { writeXlsx } from '@grove/spreadsheet'
 import sql from 'sql-template-tag'
@@ -82,6 +82,29 @@ describe('refused', () => {
     })
     expect(await make(at('f4', t.clock.now().toISOString()))).toMatchObject({ recorded: 1, problems: [] })
     expect((await listOrders(ws.ctx, { limit: 50 })).items.map((one) => one.memberId)).not.toContain(bo)
+  })
+
+  it('from before the erasure of somebody whom staff took up again: on no record, whether one is there or is to be made; later ones are theirs', async () => {
+    const buyer = { channel: 'phone', externalId: '13700137000' } as const
+    const at = (number: string, ms: number) =>
+      order(number, { memberId: undefined, buyer, buyerName: 'Bo', paidAt: new Date(t.clock.now().getTime() + ms).toISOString() })
+    const make = (...orders: ReturnType<typeof order>[]) => recordOrders(ws.ctx, { orders, makeMembers: true })
+    const [bo = 0] = await createMembers(ws.ctx, [{ displayName: 'Bo', phone: buyer.externalId }])
+    await eraseMember(ws.ctx, { id: bo, confirm: 'Bo' })
+    const [old, gone] = [at('g1', -1000), at('g2', 0)]
+    t.clock.advance({ minutes: 5 })
+    const between = at('g3', -60_000)
+    await takeUpAgain(ws.ctx, { ...buyer, how: 'by letter' })
+    const refused = [old, gone].map(({ number }) => ({ number, code: 'erased_buyer' }))
+    expect(await make(old, gone)).toMatchObject({ recorded: 0, problems: refused })
+    const [back = 0] = await createMembers(ws.ctx, [{ displayName: 'Bo', phone: buyer.externalId }])
+    expect(await record(old, gone, between)).toMatchObject({ recorded: 1, problems: refused })
+    expect(await record(old, gone, between)).toMatchObject({ recorded: 0, known: 1, problems: refused })
+    expect((await listOrders(ws.ctx, { limit: 50 })).items.map((one) => [one.number, one.memberId])).toEqual([['g3', back]])
+    // Forgotten once more: the later moment counts.
+    await eraseMember(ws.ctx, { id: back, confirm: 'Bo' })
+    await takeUpAgain(ws.ctx, { ...buyer, how: 'by letter' })
+    expect(await make(at('g4', -1000))).toMatchObject({ recorded: 0, problems: [{ number: 'g4', code: 'erased_buyer' }] })
   })
 
   it('over HTTP: strangers, roles without the right, nonsense', async () => {

@@ -1,7 +1,7 @@
 import { emit } from '@grove/event-log'
 import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
-import { createMembers, erasedAt, findIdentities, identityKey, livingIds, returnedAt } from '@grove/member/server'
+import { createMembers, everErasedAt, findIdentities, identityKey, livingIds, returnedAt } from '@grove/member/server'
 import { type NewOrder, type OrderProblem, orderPaid, type recordOrders as recordRoute } from '../contract/index.ts'
 import { knownPlaces } from './known-places.ts'
 import { lockBuyers, refreshBuyers } from './store-buyer.ts'
@@ -93,7 +93,8 @@ async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, pr
   )
   const found = buyers.length ? await findIdentities(ctx, buyers) : []
   const holders = new Map(found.map((one) => [identityKey(one), one.memberId]))
-  const gone = new Set([...(await ofBefore(ctx, orders, holders)), ...(make ? await makeMissing(ctx, orders, holders) : [])])
+  const erased = await everErasedAt(ctx, buyers)
+  const gone = new Set([...(await ofBefore(ctx, orders, holders, erased)), ...(make ? await makeMissing(ctx, orders, holders, erased) : [])])
   return orders.flatMap((one) => {
     const memberId =
       one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined
@@ -103,30 +104,39 @@ async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, pr
   })
 }
 
-/** Orders from before their buyer came back after having been forgotten: the new record knows nothing of them. */
-async function ofBefore(ctx: Ctx, orders: readonly NewOrder[], holders: ReadonlyMap<string, number>): Promise<ReadonlySet<NewOrder>> {
+/**
+ * Orders from before their buyer was forgotten, or before they came back by themselves: the new record, whoever made it, knows nothing of them.
+ */
+async function ofBefore(
+  ctx: Ctx,
+  orders: readonly NewOrder[],
+  holders: ReadonlyMap<string, number>,
+  erased: ReadonlyMap<string, Date>,
+): Promise<ReadonlySet<NewOrder>> {
   const returned = await returnedAt(ctx, [...holders.values()])
-  if (returned.size === 0) return new Set()
+  if (returned.size + erased.size === 0) return new Set()
   return new Set(
     orders.filter((one) => {
-      const holder = one.memberId === undefined && one.buyer ? holders.get(identityKey(one.buyer)) : undefined
-      const at = holder === undefined ? undefined : returned.get(holder)
-      return at !== undefined && new Date(one.paidAt) < at
+      if (one.memberId !== undefined || !one.buyer) return false
+      const key = identityKey(one.buyer)
+      const [paidAt, gone, back] = [new Date(one.paidAt), erased.get(key), returned.get(holders.get(key) ?? 0)]
+      return (gone !== undefined && paidAt <= gone) || (back !== undefined && paidAt < back)
     }),
   )
 }
 
 /** Makes the buyers nobody knows. Whoever was forgotten comes back by what they bought afterwards; answers orders that only tell of before. */
-async function makeMissing(ctx: Ctx, orders: readonly NewOrder[], holders: Map<string, number>): Promise<ReadonlySet<NewOrder>> {
+async function makeMissing(
+  ctx: Ctx,
+  orders: readonly NewOrder[],
+  holders: Map<string, number>,
+  erased: ReadonlyMap<string, Date>,
+): Promise<ReadonlySet<NewOrder>> {
   const unheld = orders.flatMap((order) => {
     const { buyer } = order
     if (order.memberId !== undefined || !buyer || holders.has(identityKey(buyer))) return []
-    return [{ order, buyer, key: identityKey(buyer) }]
+    return [{ order, key: identityKey(buyer) }]
   })
-  const erased = await erasedAt(
-    ctx,
-    unheld.map((one) => one.buyer),
-  )
   const isNew = ({ order, key }: (typeof unheld)[number]) => {
     const at = erased.get(key)
     return at === undefined || new Date(order.paidAt) > at

@@ -32,7 +32,7 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
   const ask = useConfirm()
   const viewer = useViewer()
   const brought = now?.book ?? { rules: [], otherwise: null, onlyUp: false }
-  const [{ otherwise, onlyUp }, setRest] = useState({ otherwise: brought.otherwise, onlyUp: brought.onlyUp })
+  const [{ otherwise, onlyUp }, keepRest] = useState({ otherwise: brought.otherwise, onlyUp: brought.onlyUp })
   const [rows, setRows] = useState<readonly Row[]>(() =>
     brought.rules.map((rule, key) => ({ key, rule, told: words[key] ?? '', fresh: false })),
   )
@@ -43,6 +43,10 @@ export function RulesDraft({ ladder, now, words }: RulesDraftProps) {
   const whole = rows.every(({ rule }) => rule.when !== undefined)
   const change = (next: readonly Row[]) => {
     setRows(next)
+    tried.reset()
+  }
+  const setRest = (next: { otherwise: number | null; onlyUp: boolean }) => {
+    keepRest(next)
     tried.reset()
   }
   const release = async () => {
