@@ -61,6 +61,10 @@ export const memberLookups: readonly Extension[] = [
       [...ctx.app.registry.events.values()].flatMap(({ kind, called }) =>
         called && `${kind} ${called.zh} ${called.en}`.toLowerCase().includes(text.toLowerCase()) ? [{ value: kind, label: called }] : [],
       ),
-    names: async (ctx, keys) => keys.map((value) => ({ value, label: ctx.app.registry.events.get(value)?.called ?? value })),
+    names: async (ctx, keys) =>
+      keys.flatMap((value): LookupChoice[] => {
+        const label = ctx.app.registry.events.get(value)?.called
+        return label ? [{ value, label }] : []
+      }),
   }),
 ]

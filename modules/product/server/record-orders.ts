@@ -94,7 +94,10 @@ async function ownersOf(ctx: Ctx, orders: readonly NewOrder[], make: boolean, pr
   const found = buyers.length ? await findIdentities(ctx, buyers) : []
   const holders = new Map(found.map((one) => [identityKey(one), one.memberId]))
   const erased = await everErasedAt(ctx, buyers)
-  const gone = new Set([...(await ofBefore(ctx, orders, holders, erased)), ...(make ? await makeMissing(ctx, orders, holders, erased) : [])])
+  const gone = new Set([
+    ...(await ofBefore(ctx, orders, holders, erased)),
+    ...(make ? await makeMissing(ctx, orders, holders, erased) : []),
+  ])
   return orders.flatMap((one) => {
     const memberId =
       one.memberId === undefined ? one.buyer && holders.get(identityKey(one.buyer)) : told.has(one.memberId) ? one.memberId : undefined

@@ -13,6 +13,8 @@ export const segmentErrors = defineErrors('segment', {
   /** Two questions that rule each other out. */
   opposed: { status: 422, data: z.object({ question: z.string(), against: z.string() }) },
   unknown_thing: { status: 422, data: z.object({ what: z.string(), key: z.string() }) },
+  /** No event of this name can happen to a member; `close` tells those called much like it. */
+  unknown_event: { status: 422, data: z.object({ event: z.string(), close: z.string() }) },
   circular: { status: 422, data: z.object({ path: z.string() }) },
   too_costly: { status: 422, data: z.object({ cost: z.number(), max: z.number() }) },
   in_use: { status: 409, data: z.object({ places: z.array(place), names: z.string() }) },

@@ -16,6 +16,7 @@ import { type Compiled, conditionKindsOf, conditionLookups, namesOf, prepareForA
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { CONDITION_LIMIT, segmentErrors } from '../contract/index.ts'
+import { closeNames } from '../domain/close-names.ts'
 import { requireNoCycle } from './segment-graph.ts'
 import { maxCost } from './store.ts'
 
@@ -32,7 +33,8 @@ const ALWAYS = ['member.created', 'member.updated', 'member.merged', 'member.unm
 
 /**
  * A condition that may be asked of all members: known questions with sound parameters, no contradiction, nothing that is gone, no circle.
- * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing segment.circular
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing segment.unknown_event
+ * segment.circular
  */
 export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): Promise<Checked> {
   const kinds = await checkQuestions(ctx, condition)
@@ -45,7 +47,7 @@ export async function checkCondition(ctx: Ctx, condition: Condition, self = 0): 
 
 /**
  * The same for a condition that is no segment's (a door, a rule of standing) and can be in no circle.
- * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing
+ * @throws segment.too_deep segment.bad_condition segment.needs_community segment.contradiction segment.opposed segment.unknown_thing segment.unknown_event
  */
 export async function checkQuestions(ctx: Ctx, condition: Condition): Promise<ConditionKinds> {
   if (sizeOf(condition, CONDITION_LIMIT) !== 'fits') throw segmentErrors.too_deep(CONDITION_LIMIT)
@@ -103,5 +105,14 @@ async function requireThings(ctx: Ctx, condition: Condition, kinds: ConditionKin
   const names = await namesOf(ctx, [condition], kinds)
   const guarded = new Set(ctx.app.registry.all(conditionLookups).flatMap((lookup) => (lookup.names && !lookup.open ? [lookup.name] : [])))
   const gone = uses.find((use) => guarded.has(use.what) && names(ctx.locale)(use) === undefined)
+  if (gone?.what === 'event') throw segmentErrors.unknown_event({ event: gone.key, close: closeEvents(ctx, gone.key) })
   if (gone) throw segmentErrors.unknown_thing({ what: gone.what, key: gone.key })
+}
+
+/** Events that can happen to a member and are called much like this, with their names. */
+function closeEvents(ctx: Ctx, wrong: string): string {
+  const called = [...ctx.app.registry.events.values()].flatMap((one) => (one.called ? [[one.kind, one.called[ctx.locale]] as const] : []))
+  const words = new Map(called)
+  const close = closeNames(wrong, [...words.keys()])
+  return (close.length > 0 ? close : [...words.keys()].toSorted().slice(0, 3)).map((kind) => `${kind} (${words.get(kind)})`).join(', ')
 }

@@ -80,6 +80,15 @@ describe('a condition that can not be a segment', () => {
     ).rejects.toMatchObject({ code: 'segment.opposed', data: { question: '关系阶段 ≤ 2', against: '关系阶段 ≥ 5' } })
     await expect(refused({ kind: 'stage', atLeast: 5, atMost: 3 })).rejects.toMatchObject({ data: { why: 'empty' } })
     await expect(refused({ kind: 'segment', segment: 999 })).rejects.toMatchObject({ code: 'segment.unknown_thing' })
+    for (const asked of [
+      { kind: 'events', event: 'member.tagd', within: '7d', atLeast: 1 },
+      { kind: 'events', event: 'member.tagd', within: 'ever', atMost: 0 },
+      { not: { kind: 'didNot', did: 'community.member_joined', not: 'member.tagd', within: '3d' } },
+    ])
+      await expect(refused(asked)).rejects.toMatchObject({
+        code: 'segment.unknown_event',
+        data: { event: 'member.tagd', close: expect.stringContaining('member.tagged (') },
+      })
     await expect(refused({ kind: 'membership', state: 'active', communities: [999] })).rejects.toMatchObject({
       data: { what: 'community' },
     })
@@ -114,7 +123,7 @@ describe('a condition that can not be a segment', () => {
     await createSegment(ws.ctx, live('快的', vip))
     await ws.ctx.db.exec(sql`update segment_gate set max_cost = 1 where workspace_id = ${ws.id}`)
     await expect(
-      createSegment(ws.ctx, live('慢的', { kind: 'events', event: 'message.posted', within: 'ever', atLeast: 1 })),
+      createSegment(ws.ctx, live('慢的', { kind: 'events', event: 'member.tagged', within: 'ever', atLeast: 1 })),
     ).rejects.toMatchObject({
       code: 'segment.too_costly',
       data: { max: 1 },
