@@ -47,5 +47,5 @@ export const NOT_OF_MEMBERS = listed(`
   reward reward_code right_override script segment send_limit sensitive_word session sign_in_throttle staff standing_count
   standing_rule standing_setting tag tag_group tag_rule touch_limit wecom_call wecom_event wecom_group wecom_handover
   wecom_handover_item wecom_mass wecom_mass_target wecom_media wecom_refresh wecom_staff wecom_sync wecom_tag wecom_token
-  workspace
+  wecom_waiting workspace
 `)

@@ -243,7 +243,7 @@ async function worked(databaseUrl: string): Promise<void> {
   for (let left = 300; left > 0; left--) {
     const [row] = await query<{ waiting: boolean }>(
       databaseUrl,
-      `select exists (select 1 from wecom_event where state = 'new') or exists (select 1 from wecom_refresh where due_at <= now()) as waiting`,
+      `select exists (select 1 from wecom_waiting) or exists (select 1 from wecom_refresh where due_at <= now()) as waiting`,
     )
     if (!row?.waiting) return
     await new Promise((resolve) => setTimeout(resolve, 200))

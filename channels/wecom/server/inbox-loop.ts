@@ -17,7 +17,7 @@ interface Stored {
 async function due(ctx: SystemCtx): Promise<WorkspaceId[]> {
   const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
     select w.id from workspace w
-    where exists (select 1 from wecom_event e where e.workspace_id = w.id and e.state = 'new' and e.due_at <= ${ctx.clock.now()}) order by w.id`)
+    where exists (select 1 from wecom_waiting e where e.workspace_id = w.id) order by w.id`)
   return rows.map((row) => row.id)
 }
 
@@ -36,25 +36,35 @@ function understand({ id, accountId, body }: Stored): Understood {
   }
 }
 
+async function markUnrecognised(ctx: Ctx, events: readonly Understood[]): Promise<void> {
+  if (events.length === 0) return
+  await ctx.db.exec(sql`
+    update wecom_event e set trouble = 'unrecognised', error = n.error
+    from unnest(${events.map((one) => one.accountId)}::bigint[], ${events.map((one) => one.id)}::bigint[],
+      ${events.map((one) => one.error)}::text[]) as n (account_id, id, error)
+    where e.workspace_id = ${ctx.workspaceId} and e.account_id = n.account_id and e.id = n.id`)
+}
+
 /** Events become places to look at, one batch in one transaction; no call of the platform is made here, so the inbox empties fast. */
 async function run(ctx: Ctx): Promise<{ more: boolean }> {
   return ctx.inTx(async (tx) => {
-    const now = tx.clock.now()
     const events = await tx.db.rows<Stored>(sql`
-      select e.id, e.account_id as "accountId", e.body from wecom_event e
-      where e.workspace_id = ${tx.workspaceId} and e.state = 'new' and e.due_at <= ${now}
-      order by e.due_at, e.id limit ${BATCH} for update skip locked`)
+      with taken as (
+        delete from wecom_waiting w using (
+          select d.event_id from wecom_waiting d where d.workspace_id = ${tx.workspaceId} order by d.event_id limit ${BATCH} for update skip locked) n
+        where w.workspace_id = ${tx.workspaceId} and w.event_id = n.event_id returning w.account_id, w.event_id)
+      select e.id, e.account_id as "accountId", e.body from taken t
+      join wecom_event e on e.workspace_id = ${tx.workspaceId} and e.account_id = t.account_id and e.id = t.event_id order by e.id`)
     if (events.length === 0) return { more: false }
     const understood = events.map(understand)
     await addRefreshes(
       tx,
       understood.flatMap(({ accountId, hints }) => (hints ?? []).map((hint) => ({ accountId, ...hint }))),
     )
-    await tx.db.exec(sql`
-      update wecom_event e set state = n.state, error = n.error, handled_at = ${now}, attempts = e.attempts + 1
-      from unnest(${understood.map((one) => one.id)}::bigint[], ${understood.map((one) => (one.hints ? 'done' : 'unrecognised'))}::text[],
-        ${understood.map((one) => one.error)}::text[]) as n (id, state, error)
-      where e.workspace_id = ${tx.workspaceId} and e.id = n.id`)
+    await markUnrecognised(
+      tx,
+      understood.filter(({ hints }) => hints === null),
+    )
     tx.afterCommit(() => tx.app.signals.wake('wecom-refresh'))
     return { more: events.length === BATCH }
   })

@@ -83,20 +83,22 @@ export function inboxWriter(db: Querier, stored: (welcomes: boolean) => void): I
   }
 }
 
-/** One statement, so that an event and the code it brought are kept together or not at all. */
+/** One statement, so that an event, its waiting and the code it brought are kept together or not at all. */
 async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void> {
-  const greetings = rows.flatMap(({ welcome, ...row }) => (welcome ? [{ ...row, ...welcome }] : []))
   const events = sql`
-    insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at, state, due_at)
-    select n.workspace_id, n.account_id, n.dedupe, n.kind, n.body, n.received_at, 'new', n.received_at
+    insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at)
+    select n.workspace_id, n.account_id, n.dedupe, n.kind, n.body, n.received_at
     from unnest(${rows.map((row) => row.workspaceId)}::bigint[], ${rows.map((row) => row.accountId)}::bigint[],
       ${rows.map((row) => row.dedupe)}::text[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.body)}::text[],
       ${rows.map((row) => row.receivedAt)}::timestamptz[]) as n (workspace_id, account_id, dedupe, kind, body, received_at)
     order by n.workspace_id, n.account_id, n.dedupe
-    on conflict (workspace_id, account_id, dedupe) do nothing`
-  if (greetings.length === 0) return void (await db.exec(kept(events)))
-  const both = sql`
-    with told as (${events})
+    on conflict (workspace_id, account_id, dedupe) do nothing
+    returning workspace_id, account_id, id, received_at`
+  const wait = sql`insert into wecom_waiting (workspace_id, account_id, event_id, since)
+    select t.workspace_id, t.account_id, t.id, t.received_at from told t`
+  const greetings = rows.flatMap(({ welcome, ...row }) => (welcome ? [{ ...row, ...welcome }] : []))
+  if (greetings.length === 0) return void (await db.exec(kept(sql`with told as (${events}) ${wait}`)))
+  const greet = sql`
     insert into wecom_welcome (workspace_id, account_id, code, userid, external_userid, source, received_at, expires_at, state)
     select n.workspace_id, n.account_id, n.code, n.userid, n.external_userid, n.source, n.received_at,
       n.received_at + make_interval(secs => ${WELCOME_SECONDS}), 'new'
@@ -107,5 +109,5 @@ async function insertRows(db: Querier, rows: readonly InboxRow[]): Promise<void>
       as n (workspace_id, account_id, code, userid, external_userid, source, received_at)
     order by n.workspace_id, n.account_id, n.code
     on conflict (workspace_id, account_id, code) do nothing`
-  await db.exec(kept(both))
+  await db.exec(kept(sql`with told as (${events}), greeted as (${greet}) ${wait}`))
 }

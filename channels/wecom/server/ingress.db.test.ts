@@ -3,6 +3,7 @@ import type { TestWorkspace } from '@grove/testkit'
 import { callbackKey, sealEnvelope } from '@grove/wecom-api/callback'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inboxOf } from '../fixture/inbox.ts'
 import { connect, wecomWorld } from '../fixture/wecom-world.ts'
 import { wecomDoor } from './ingress.ts'
 import { syncDesk } from './sync-desk.ts'
@@ -47,8 +48,7 @@ const event = (fields: Readonly<Record<string, string>>) =>
 const added = (id: string, more: Readonly<Record<string, string>> = {}) =>
   event({ Event: 'change_external_contact', ChangeType: 'add_external_contact', UserID: 'zhangsan', ExternalUserID: id, ...more })
 
-const inbox = () =>
-  ws.ctx.db.rows<{ kind: string; state: string }>(sql`select kind, state from wecom_event where workspace_id = ${ws.id} order by id`)
+const inbox = () => inboxOf(ws.ctx, ws.id)
 const account = () => ({ id: accountId, name: '', settings: world.platform.settings })
 
 describe('a callback', () => {

@@ -258,8 +258,8 @@ describe('the desk', () => {
     expect((await call('POST', `/api/sync/${accountId}/start`, {})).body).toEqual({ started: true })
     expect((await call('POST', `/api/sync/${accountId}/start`, {})).body).toEqual({ started: false })
     await ws.ctx.db.exec(sql`
-      insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at, state, due_at)
-      values (${ws.id}, ${accountId}, 'x', '', '?', ${ws.ctx.clock.now()}, 'unrecognised', ${ws.ctx.clock.now()})`)
+      insert into wecom_event (workspace_id, account_id, dedupe, kind, body, received_at, trouble)
+      values (${ws.id}, ${accountId}, 'x', '', '?', ${ws.ctx.clock.now()}, 'unrecognised')`)
     const inbox = await call('GET', `/api/sync/${accountId}/inbox?state=unrecognised`)
     const [entry] = inbox.body['items'] as unknown as { id: number }[]
     expect((await call('POST', `/api/sync/${accountId}/replay`, { ids: [entry?.id] })).body).toEqual({ changed: 1 })

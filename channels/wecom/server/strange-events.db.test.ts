@@ -2,6 +2,7 @@ import type { TestWorkspace } from '@grove/testkit'
 import { callbackKey, sealEnvelope } from '@grove/wecom-api/callback'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inboxOf } from '../fixture/inbox.ts'
 import { connect, wecomWorld } from '../fixture/wecom-world.ts'
 import { wecomDoor } from './ingress.ts'
 
@@ -49,8 +50,7 @@ const long = (length: number) => {
   let state = 7
   return Array.from({ length }, () => String.fromCharCode(33 + (((state = (state * 1103515245 + 12345) % 2147483648) >> 16) % 57))).join('')
 }
-const inbox = () =>
-  ws.ctx.db.rows<{ kind: string; state: string }>(sql`select kind, state from wecom_event where workspace_id = ${ws.id} order by id`)
+const inbox = () => inboxOf(ws.ctx, ws.id)
 
 describe('a strange event', () => {
   it('with the letter the database has no place for, anywhere, is kept and harms no neighbour', async () => {

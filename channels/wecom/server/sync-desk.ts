@@ -34,10 +34,12 @@ export const syncDesk: ChannelSync = {
       select count(*)::int as waiting, min(r.since) as "oldestAt" from wecom_refresh r
       where r.workspace_id = ${ctx.workspaceId} and r.account_id = ${account.id}`)
     const inbox = await ctx.db.one<Waiting & { unrecognised: number; failed: number }>(sql`
-      select count(*) filter (where e.state = 'new')::int as waiting, min(e.received_at) filter (where e.state = 'new') as "oldestAt",
-        count(*) filter (where e.state = 'unrecognised')::int as unrecognised, count(*) filter (where e.state = 'failed')::int as failed
-      from wecom_event e
-      where e.workspace_id = ${ctx.workspaceId} and e.account_id = ${account.id} and e.state in ('new', 'unrecognised', 'failed')`)
+      select w.waiting, w."oldestAt", t.unrecognised, t.failed
+      from (select count(*)::int as waiting, min(w.since) as "oldestAt" from wecom_waiting w
+          where w.workspace_id = ${ctx.workspaceId} and w.account_id = ${account.id}) w,
+        (select count(*) filter (where e.trouble = 'unrecognised')::int as unrecognised, count(*) filter (where e.trouble = 'failed')::int as failed
+          from wecom_event e
+          where e.workspace_id = ${ctx.workspaceId} and e.account_id = ${account.id} and e.trouble is not null) t`)
     // What the first comparison finds is not drift: there was nothing to differ from.
     const drift = row && row.run > 1 ? row.drift : {}
     const count = (kind: SyncCount['kind'], of: number): SyncCount => ({ kind, count: of, drift: drift[kind] ?? 0 })
@@ -68,14 +70,22 @@ export const syncDesk: ChannelSync = {
   },
   inbox: (ctx, account, { before, limit, state }) =>
     ctx.db.rows<InboxEntry>(sql`
-      select e.id, e.received_at as at, e.kind, e.state, e.attempts, e.error, e.body from wecom_event e
+      select e.id, e.received_at as at, e.kind, case when w.event_id is null then coalesce(e.trouble, 'done') else 'new' end as state, e.attempts,
+        e.error, e.body
+      from wecom_event e left join wecom_waiting w on w.workspace_id = e.workspace_id and w.event_id = e.id
       where e.workspace_id = ${ctx.workspaceId} and e.account_id = ${account.id} and (${before}::bigint is null or e.id < ${before})
-        and (${state}::text is null or e.state = ${state})
+        and case ${state}::text when 'new' then w.event_id is not null when 'done' then w.event_id is null and e.trouble is null
+          else ${state}::text is null or e.trouble = ${state} end
       order by e.id desc limit ${limit}`),
   replay: async (ctx, account, ids) => {
     const replayed = await ctx.db.exec(sql`
-      update wecom_event set state = 'new', due_at = ${ctx.clock.now()}, error = null
-      where workspace_id = ${ctx.workspaceId} and account_id = ${account.id} and id = any(${[...ids]}::bigint[]) and state <> 'new'`)
+      with again as (
+        insert into wecom_waiting (workspace_id, account_id, event_id, since)
+        select e.workspace_id, e.account_id, e.id, ${ctx.clock.now()}::timestamptz from wecom_event e
+        where e.workspace_id = ${ctx.workspaceId} and e.account_id = ${account.id} and e.id = any(${[...ids]}::bigint[])
+        order by e.id on conflict do nothing returning event_id)
+      update wecom_event e set trouble = null, error = null, attempts = e.attempts + 1 from again a
+      where e.workspace_id = ${ctx.workspaceId} and e.account_id = ${account.id} and e.id = a.event_id`)
     ctx.afterCommit(() => ctx.app.signals.wake('wecom-inbox'))
     return replayed
   },

@@ -195,8 +195,9 @@ async function rosterStep(ctx: Ctx, client: WecomClient, account: Account, row: 
 async function endStep(tx: Ctx, account: Account, row: SyncRow): Promise<Advance> {
   const weekAgo = new Date(tx.clock.now().getTime() - 7 * 86_400_000)
   await tx.db.exec(sql`
-    delete from wecom_event
-    where workspace_id = ${tx.workspaceId} and account_id = ${account.id} and state = 'done' and received_at < ${weekAgo}`)
+    delete from wecom_event e
+    where e.workspace_id = ${tx.workspaceId} and e.account_id = ${account.id} and e.trouble is null and e.received_at < ${weekAgo}
+      and not exists (select 1 from wecom_waiting w where w.workspace_id = e.workspace_id and w.event_id = e.id)`)
   await tx.db.exec(sql`
     delete from wecom_welcome where workspace_id = ${tx.workspaceId} and account_id = ${account.id} and received_at < ${weekAgo}`)
   return { ...row }
