@@ -1,9 +1,10 @@
 import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { ProgressBar, TimeText, useConfirm, useToast } from '@grove/ui'
+import { ProgressBar, Section, TimeText, useConfirm, useToast } from '@grove/ui'
 import { Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { type BulkReport, cancelBulk, getBulk, listBulks, undoBulk } from '../../../contract/index.ts'
+import '../member.css'
 
 const BAR = {
   running: 'running',
@@ -19,21 +20,25 @@ export function BulkProgress({ id, onSettled, onClose }: { id: number; onSettled
   const { t } = useI18n()
   const bulk = useRoute(getBulk, { id }, { staleMs: 0, refetchEvery: (data) => (working(data) ? 600 : false) })
   const report = bulk.data
-  const was = useRef(true)
+  const told = useRef<BulkReport['state']>(undefined)
   const busy = working(report)
   useEffect(() => {
-    if (was.current && report && !busy) onSettled?.()
-    was.current = busy
+    // Told by how it stands, not by having been at work: a short one is undone between two looks.
+    if (!report || busy || told.current === report.state) return
+    told.current = report.state
+    onSettled?.()
   }, [busy, report, onSettled])
   if (!report) return null
   return (
-    <div className="g-section">
-      <BulkBar report={report} />
-      {onClose && !busy ? (
-        <Button size="small" type="link" onClick={onClose}>
-          {t('member.bulks.hide')}
-        </Button>
-      ) : null}
+    <div className="member-bulk">
+      <Section>
+        <BulkBar report={report} />
+        {onClose && !busy ? (
+          <Button size="small" type="link" className="member-bulk-hide" onClick={onClose}>
+            {t('member.bulks.hide')}
+          </Button>
+        ) : null}
+      </Section>
     </div>
   )
 }
