@@ -101,6 +101,10 @@ export const authEndpoints = [
   app.get('getcallbackip', () => ({ ip_list: ['127.0.0.1'] })),
   app.get('get_api_domain_ip', () => ({ ip_list: ['127.0.0.1'] })),
   app.get('get_jsapi_ticket', (call) => ticketFor(call, 'corp')),
+  app.get('agent/get', ({ app: corpApp, query }) => {
+    if (query.whole('agentid', undefined, 40056) !== corpApp.agentId) throw new Refusal(301002)
+    return { agentid: corpApp.agentId, name: corpApp.name, close: corpApp.disabled ? 1 : 0, redirect_domain: '' }
+  }),
   app.get('ticket/get', (call) => {
     if (call.query.text('type') !== 'agent_config') throw new Refusal(40058)
     return ticketFor(call, 'agent')

@@ -110,6 +110,7 @@ export const refusals = {
   90502: 'the owner of this chat has resigned',
   90504: 'the owner of this chat is not changed',
   90508: 'chat has been inherited',
+  301002: 'not allow operate another agent with this accesstoken',
   90511: 'invalid opengid',
   93000: 'invalid webhook url or the bot has been removed from the group',
 } as const

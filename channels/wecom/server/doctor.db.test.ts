@@ -66,6 +66,10 @@ describe('the doctor of an account', () => {
     expect(wrong).toMatchObject({ state: 'down', wrong: ['bad_credentials'] })
     expect(JSON.stringify(wrong)).not.toContain('wrong-s3cret')
     expect(await check(await save({ api_url: 'http://127.0.0.1:9' }))).toMatchObject({ state: 'down', wrong: ['not_reachable'] })
+    expect(await check(await save({ agent_id: '1000099' }))).toMatchObject({ state: 'degraded', wrong: ['wrong_agent', 'no_callback_yet'] })
+    // Without the right to have customers, the credentials are still fine, and say nothing.
+    world.platform.fault('/cgi-bin/externalcontact/get_follow_user_list', { errcode: 48002 }, { errcode: 48002 })
+    expect((await check(await save())).checks.find((one) => one.nameKey.endsWith('.credentials'))).toMatchObject({ ok: true, said: null })
     for (const [errcode, finding] of [
       [60020, 'untrusted_ip'],
       [48002, 'no_customer_right'],

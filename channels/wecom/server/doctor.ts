@@ -49,7 +49,7 @@ export async function examine(ctx: Ctx, account: Account, signal: AbortSignal): 
   const checks: Check[] = [{ name: 'callback_key', finding: keyFits(settings) ? 'ok' : 'bad_callback_key', said: null }]
   const members = await attempt('credentials', 'no_customer_right', () => client.call(wecom.getFollowUserList, {}, { signal }))
   const reached = members.finding === 'ok'
-  checks.push({ ...members, finding: members.finding === 'no_customer_right' ? 'ok' : members.finding })
+  checks.push(members.finding === 'no_customer_right' ? { name: 'credentials', finding: 'ok', said: null } : bare(members))
   if (!reached && members.finding !== 'no_customer_right') return checks
   const visible = reached && (members.value?.follow_user.length ?? 0) > 0
   checks.push({ name: 'customers', finding: !reached ? 'no_customer_right' : visible ? 'ok' : 'nobody_visible', said: members.said })
@@ -58,9 +58,16 @@ export async function examine(ctx: Ctx, account: Account, signal: AbortSignal): 
     checks.push(bare(await attempt('groups', 'no_group_right', () => client.call(wecom.groupList, { limit: 1, owner_filter }, { signal }))))
     checks.push(bare(await attempt('tags', 'no_customer_right', () => client.call(wecom.corpTagList, {}, { signal }))))
   }
-  checks.push(bare(await attempt('pages', 'wrong_agent', () => client.ticket('agent', { signal }))))
+  checks.push(await examinePages(client, settings.agentId, signal))
   checks.push({ name: 'callback', finding: (await wasCalled(ctx, account.id)) ? 'ok' : 'no_callback_yet', said: null })
   return checks
+}
+
+/** A ticket is given whatever number was written down: the app itself tells whether it is its own, where it may be asked. */
+async function examinePages(client: ReturnType<typeof clientOf>, agentid: number, signal: AbortSignal): Promise<Check> {
+  const app = await attempt('pages', 'ok', () => client.call(wecom.getAgent, { agentid }, { signal }))
+  if (app.finding !== 'ok') return bare(app)
+  return bare(await attempt('pages', 'wrong_agent', () => client.ticket('agent', { signal })))
 }
 
 async function wasCalled(ctx: Ctx, accountId: number): Promise<boolean> {

@@ -21,6 +21,12 @@ export const getJsapiTicket = get('/cgi-bin/get_jsapi_ticket', { request: z.stri
 /** For `agentConfig`; the two must not be mixed. */
 export const getAgentTicket = get('/cgi-bin/ticket/get', { request: z.strictObject({ type: z.literal('agent_config') }), reply: ticket })
 
+/** The app itself; asking for another than the token's is refused. */
+export const getAgent = get('/cgi-bin/agent/get', {
+  request: z.strictObject({ agentid: int }),
+  reply: reply({ agentid: int, name: z.string().optional(), close: int.optional(), redirect_domain: z.string().optional() }),
+})
+
 /** Who opened the page: one of the corp (`userid`) or somebody else (`openid`, `external_userid`). */
 export const getUserInfo = get('/cgi-bin/auth/getuserinfo', {
   request: z.strictObject({ code: z.string().min(1).max(512) }),
