@@ -22,7 +22,7 @@ const done = {
 }
 
 it('tells the page once when a change is through, and once more when it is undone faster than anybody looks', async () => {
-  const settled = vi.fn()
+  const settled = vi.fn<() => void>()
   let report: object = done
   const answers = {
     'GET /api/member-bulks/:id': () => report,
