@@ -167,7 +167,7 @@ export async function drawingProgress(ctx: Ctx, { id }: { readonly id: number })
   await editionOf(ctx, id)
   return ctx.db.one<{ drawn: number; total: number }>(sql`
     select count(*) filter (where x.picture is not null)::int as drawn, count(*)::int as total from camp_certificate x
-    where x.workspace_id = ${ctx.workspaceId} and x.edition_id = ${id}`)
+    where x.workspace_id = ${ctx.workspaceId} and x.edition_id = ${id} and x.revoked_at is null`)
 }
 
 export async function drawCertificates(ctx: Ctx, { id }: InputOf<typeof drawRoute>): Promise<{ total: number }> {

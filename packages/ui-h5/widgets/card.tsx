@@ -28,7 +28,7 @@ export function Row(props: {
     </>
   )
   return props.onPress ? (
-    <button type="button" className="h5-row" onClick={props.onPress}>
+    <button type="button" className={props.end ? 'h5-row' : 'h5-row h5-row-on'} onClick={props.onPress}>
       {inside}
     </button>
   ) : (

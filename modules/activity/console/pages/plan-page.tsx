@@ -87,7 +87,7 @@ function Plan({ script }: { readonly script: Script }) {
   }
   const quiz = script.mechanism === 'rounds' && script.kind !== 'vote' && script.kind !== 'guess'
   const minutes = (name: 'roundMinutes' | 'graceMinutes' | 'breakMinutes', most: number, least = 1) => (
-    <Form.Item label={t(`activity.field.${name}`)} htmlFor={`plan-${name}`}>
+    <Form.Item label={t(`activity.field.${name}`)} htmlFor={`plan-${name}`} required>
       <InputNumber
         id={`plan-${name}`}
         min={least}
@@ -139,7 +139,11 @@ function Plan({ script }: { readonly script: Script }) {
           {source.kind === 'bank' && viewer.can('question.read') ? <BankSource source={source} onChange={setSource} /> : null}
           <div className="activity-row">
             {script.mostRounds > 1 ? (
-              <Form.Item label={t(script.mechanism === 'days' ? 'activity.field.days' : 'activity.field.rounds')} htmlFor="plan-rounds">
+              <Form.Item
+                label={t(script.mechanism === 'days' ? 'activity.field.days' : 'activity.field.rounds')}
+                htmlFor="plan-rounds"
+                required
+              >
                 <InputNumber
                   id="plan-rounds"
                   min={1}
@@ -154,7 +158,7 @@ function Plan({ script }: { readonly script: Script }) {
             {quiz ? minutes('graceMinutes', 120) : null}
             {quiz ? minutes('breakMinutes', 240, 0) : null}
             {claims === null ? null : (
-              <Form.Item label={t('activity.field.claims')} htmlFor="plan-claims">
+              <Form.Item label={t('activity.field.claims')} htmlFor="plan-claims" required>
                 <InputNumber
                   id="plan-claims"
                   min={1}
@@ -166,7 +170,7 @@ function Plan({ script }: { readonly script: Script }) {
               </Form.Item>
             )}
             {packet === null ? null : (
-              <Form.Item label={t('activity.field.packet')} htmlFor="plan-packet">
+              <Form.Item label={t('activity.field.packet')} htmlFor="plan-packet" required>
                 <InputNumber
                   id="plan-packet"
                   min={claims ?? 1}
@@ -197,7 +201,7 @@ function Plan({ script }: { readonly script: Script }) {
         {draws ? (
           <Section title={t('activity.weights')}>
             <WeightFields name="plan" weights={weights} mayAsk={mayAsk} onChange={setWeights} />
-            <Form.Item label={t('activity.field.guarantee')} htmlFor="plan-guarantee" extra={t('activity.guarantee_hint')}>
+            <Form.Item label={t('activity.field.guarantee')} htmlFor="plan-guarantee" required extra={t('activity.guarantee_hint')}>
               <InputNumber
                 id="plan-guarantee"
                 min={0}
@@ -259,7 +263,7 @@ function SourceFields(props: { readonly source: Worded; readonly onChange: (sour
   const { source, onChange } = props
   return (
     <>
-      <Form.Item label={t('activity.field.ask')} htmlFor="plan-ask">
+      <Form.Item label={t('activity.field.ask')} htmlFor="plan-ask" required>
         <Input id="plan-ask" maxLength={300} value={source.text} onChange={(event) => onChange({ ...source, text: event.target.value })} />
       </Form.Item>
       {source.kind !== 'one' ? (
@@ -284,7 +288,7 @@ function SourceFields(props: { readonly source: Worded; readonly onChange: (sour
           />
         </Form.Item>
       ) : (
-        <Form.Item label={t('activity.field.label')} htmlFor="plan-label">
+        <Form.Item label={t('activity.field.label')} htmlFor="plan-label" required>
           <Input
             id="plan-label"
             maxLength={20}

@@ -26,7 +26,7 @@ export function WeightFields(props: {
   return (
     <>
       <p className="g-soft">{t('activity.weights.hint')}</p>
-      <Form.Item label={t('activity.weights.per_sign_in_field')} htmlFor={`${name}-per-sign-in`}>
+      <Form.Item label={t('activity.weights.per_sign_in_field')} htmlFor={`${name}-per-sign-in`} required>
         <InputNumber
           id={`${name}-per-sign-in`}
           min={0}
@@ -50,7 +50,7 @@ export function WeightFields(props: {
                 onChange={(event) => set(at, { label: event.target.value })}
               />
             </Form.Item>
-            <Form.Item label={t('activity.weights.tickets')} htmlFor={`${name}-weight-tickets-${at}`}>
+            <Form.Item label={t('activity.weights.tickets')} htmlFor={`${name}-weight-tickets-${at}`} required>
               <InputNumber
                 id={`${name}-weight-tickets-${at}`}
                 min={2}

@@ -125,7 +125,8 @@ function Head({ view }: { readonly view: PhoneView }) {
   const left = useCountdown(waiting ? view.startsAt : view.stage === 'open' ? view.closesAt : null, view.now)
   return (
     <div className={`act-head act-${view.stage}`} role="status">
-      <span className="act-stage">{t(`activity.stage.${view.stage}`)}</span>
+      {/* What is still done behind the scenes is over for whoever played. */}
+      <span className="act-stage">{t(`activity.stage.${view.stage === 'followed' ? 'done' : view.stage}`)}</span>
       {left !== null && left < 86_400 && <strong className="act-clock">{leftWords(t, view, left)}</strong>}
       <span>
         {[waiting ? t('activity.starts', { at: f.dateTime(view.startsAt) }) : t('activity.joined', { count: view.joined }), ...streak].join(

@@ -31,6 +31,7 @@ export function RoundBox({ view, says, onChange }: Props) {
     else if (kept.repeated) toast(t('activity.repeated', { choice: kept.choice }))
     onChange()
   }
+  const said = note(t, view, answered, mine, says)
   const one = round.options.length === 1 ? round.options[0] : undefined
   const number =
     view.rounds > 1
@@ -85,7 +86,7 @@ export function RoundBox({ view, says, onChange }: Props) {
           })}
         </div>
       )}
-      <p className="act-note">{note(t, view, answered, mine, says)}</p>
+      {said && <p className="act-note">{said}</p>}
       {round.revealed && round.explain && <p className="act-plain">{round.explain}</p>}
       {round.firstName && <p className="act-note">{t('activity.first', { name: round.firstName })}</p>}
       {send.problem && (
@@ -125,5 +126,6 @@ function note(
   if (view.stage === 'open' && mine !== null && view.mechanism === 'rounds' && view.kind !== 'vote')
     return t('activity.wait', { count: answered })
   if (view.stage === 'open' && view.shown?.firstAt) return t('activity.somebody_right', { count: answered })
-  return t('activity.answered', { count: answered })
+  // Once it is over the number stands above.
+  return view.stage === 'open' || view.rounds > 1 ? t('activity.answered', { count: answered }) : ''
 }

@@ -2,6 +2,7 @@ import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { Can, ListPanel, ProgressBar, Section, TimeText, useToast, useViewer, VerbButton } from '@grove/ui'
 import { Space, Tag } from 'antd'
+import { useState } from 'react'
 import {
   type CertificateRow,
   drawCertificates,
@@ -25,6 +26,8 @@ export function CertificatesTab({ edition }: { readonly edition: EditionDetail }
     { liveOn: ['camp'], refetchEvery: (data) => (data && data.drawn < data.total ? 1500 : 10_000) },
   )
   const stale = [listCertificates, drawingProgress, getEdition, readRoster]
+  // Nothing runs before somebody asks for it: a student who opens a certificate has that one drawn alone.
+  const [asked, setAsked] = useState(false)
   const { drawn = 0, total = 0 } = progress.data ?? {}
   const drawnWords = t('camp.certificate.drawn', { drawn: f.number(drawn), total: f.number(total) })
   return (
@@ -47,15 +50,18 @@ export function CertificatesTab({ edition }: { readonly edition: EditionDetail }
               invalidates={stale}
               button={{ disabled: total === 0 || drawn === total }}
               done={t('camp.certificate.drawing')}
+              onDone={() => setAsked(true)}
             >
               {t('camp.certificate.draw')}
             </VerbButton>
           </Space>
         </Can>
         <p className="g-soft">{t('camp.certificate.hint')}</p>
-        {/* Nothing runs before somebody asks for it. */}
-        {total > 0 && drawn === 0 ? <p>{drawnWords}</p> : null}
-        {drawn > 0 ? <ProgressBar label={drawnWords} done={drawn} total={total} state={drawn === total ? 'done' : 'running'} /> : null}
+        {total === 0 ? null : asked || drawn === total ? (
+          <ProgressBar label={drawnWords} done={drawn} total={total} state={drawn === total ? 'done' : 'running'} />
+        ) : (
+          <p>{drawnWords}</p>
+        )}
       </Section>
       <ListPanel
         name="certificates"

@@ -36,14 +36,16 @@ export function Queue<T>({ of, keys, empty, children }: QueueProps<T>) {
   )
 }
 
-/** Keys do what the buttons do: Ctrl with Enter from within a field, single letters and digits outside of one. */
+/** Keys do what the buttons do: Ctrl with Enter from within a field, single letters and digits outside of one; Escape leaves it. */
 export function useQueueKeys(move: (by: number) => void, onEnter: () => void, onKey: (key: string) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const writing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName)
+      const field =
+        event.target instanceof HTMLElement && event.target.matches('textarea, input:not([type="checkbox"])') ? event.target : null
       const held = event.ctrlKey || event.metaKey
       if (event.key === 'Enter' && held) onEnter()
-      else if (writing || held || event.altKey) return
+      else if (field && event.key === 'Escape') field.blur()
+      else if (field || held || event.altKey) return
       else if (event.key === 'j') move(1)
       else if (event.key === 'k') move(-1)
       else onKey(event.key)

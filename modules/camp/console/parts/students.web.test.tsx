@@ -272,10 +272,16 @@ describe('certificates', () => {
   })
 
   it('are decided and drawn with their progress; the number leads to the page that verifies it', async () => {
-    const page = await open({ 'POST /api/camps/:id/graduate': { graduates: 12, issued: 3 } })
+    const page = await open({
+      'POST /api/camps/:id/graduate': { graduates: 12, issued: 3 },
+      'POST /api/camps/:id/certificates/draw': { total: 2 },
+    })
     expect((await page.findByRole('link', { name: 'G-1' })).getAttribute('href')).toBe('/m/w1/certificate/G-1')
-    expect(page.getByRole('progressbar')).toBeTruthy()
+    // One was drawn for a student who opened it; nothing runs before somebody asks.
     expect(page.getByText('证书图片 1 / 2')).toBeTruthy()
+    expect(page.queryByRole('progressbar')).toBeNull()
+    fireEvent.click(page.getByRole('button', { name: '画好全部证书图片' }))
+    expect(await page.findByRole('progressbar')).toBeTruthy()
     fireEvent.click(page.getByRole('button', { name: '重新判定结业' }))
     expect(await screen.findByText(/12/)).toBeTruthy()
   })

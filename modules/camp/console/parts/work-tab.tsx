@@ -2,7 +2,7 @@ import { useRoute, useVerb } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
 import { ErrorText, Section, TimeText, useToast, useViewer } from '@grove/ui'
 import { Button, Checkbox, Input, InputNumber, Segmented, Space, Tag } from 'antd'
-import { useState } from 'react'
+import { type ComponentRef, useRef, useState } from 'react'
 import { type EditionDetail, listWork, readRoster, reviewWork, type WorkRow } from '../../contract/index.ts'
 import { Labelled } from './labelled.tsx'
 import { Queue, useQueueKeys } from './queue-frame.tsx'
@@ -64,12 +64,19 @@ function One({
       excellent: accept && excellent,
     })
   const may = can('camp.run') && !review.isPending
+  const words = useRef<ComponentRef<typeof Input.TextArea>>(null)
+  /** Never without a word on what to do better. */
+  const sendBack = () => {
+    if (comment.trim() !== '') judge(false)
+    // The letter of the key is not the beginning of the comment.
+    else setTimeout(() => words.current?.focus())
+  }
   useQueueKeys(
     onMove,
     () => may && judge(true),
     (key) => {
       if (key === 'a' && may) judge(true)
-      else if (key === 'r' && may) judge(false)
+      else if (key === 'r' && may) sendBack()
       else if (key === 'e') setExcellent((on) => !on)
     },
   )
@@ -101,6 +108,7 @@ function One({
             {(id) => (
               <Input.TextArea
                 id={id}
+                ref={words}
                 maxLength={1000}
                 autoSize={{ minRows: 2 }}
                 value={comment}
@@ -125,7 +133,7 @@ function One({
               <Button type="primary" loading={review.isPending} onClick={() => judge(true)}>
                 {t('camp.work.accept')}
               </Button>
-              <Button disabled={comment.trim() === ''} onClick={() => judge(false)}>
+              <Button disabled={comment.trim() === ''} onClick={sendBack}>
                 {t('camp.work.send_back')}
               </Button>
               <Button onClick={() => onMove(1)}>{t('camp.work.next')}</Button>

@@ -6,7 +6,7 @@ import '../parts/camp.css'
 /** /m/:ws/certificate/:number — anybody with the number sees whether it is true. */
 export default function CertificatePage() {
   const { ws } = useWorkspace()
-  const { t } = useWords()
+  const { t, f } = useWords()
   const { number = '' } = useParams<{ number: string }>()
   const page = useLoad(verifyCertificate, { ws, number })
   if (page.problem?.status === 404)
@@ -29,7 +29,7 @@ export default function CertificatePage() {
         <Row title={data.name} note={t('camp.certificate.name')} />
         <Row title={data.text} note={data.title} />
         <Row title={data.issuer} note={t('camp.certificate.issuer')} />
-        <Row title={data.issuedOn} note={t('camp.certificate.issued_on')} />
+        <Row title={f.day(data.issuedOn)} note={t('camp.certificate.issued_on')} />
         <Row title={data.number} note={t('camp.certificate.number')} />
       </Card>
       {!data.revoked && (

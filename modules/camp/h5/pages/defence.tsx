@@ -83,7 +83,11 @@ function Time({ slot, own, onTake }: { readonly slot: RowOf<typeof listTimes>; r
     <Row
       title={f.dateTime(slot.at)}
       note={[slot.place, t('camp.defence.taken', { taken: slot.taken, seats: slot.seats })].filter(Boolean).join(' · ')}
-      end={t(own ? 'camp.defence.own' : free ? 'camp.defence.book' : 'camp.defence.full')}
+      end={
+        <span className={free ? 'camp-take' : 'camp-soft'}>
+          {t(own ? 'camp.defence.own' : free ? 'camp.defence.book' : 'camp.defence.full')}
+        </span>
+      }
       {...(free ? { onPress: onTake } : {})}
     />
   )

@@ -74,7 +74,7 @@ function Door(props: { readonly view: View; readonly code: string; readonly exam
         <Card title={t('camp.exam.last', { attempt: view.last.attempt })}>
           {view.last.waiting > 0 && <p className="camp-comment">{t('camp.exam.being_read', { count: view.last.waiting })}</p>}
           {view.state === 'open' && <p className="camp-soft">{t('camp.exam.kept_secret')}</p>}
-          {open ? <Results view={view.last} /> : <Row title={t('camp.exam.see_answers')} end="›" onPress={() => setOpen(true)} />}
+          {open ? <Results view={view.last} /> : <Row title={t('camp.exam.see_answers')} onPress={() => setOpen(true)} />}
         </Card>
       )}
     </>

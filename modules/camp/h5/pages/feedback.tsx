@@ -30,7 +30,7 @@ const TENS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const
 /** /m/:ws/camp/:code/feedback — two taps, two lines, and whether somebody may ask more; what was given stands there to be changed. */
 export default function FeedbackPage() {
   const { ws } = useWorkspace()
-  const { t } = useWords()
+  const { t, f } = useWords()
   const [, go] = useLocation()
   const { code = '' } = useParams<{ code: string }>()
   const page = useLoad(myFeedback, { ws, code })
@@ -44,7 +44,7 @@ export default function FeedbackPage() {
       {open ? (
         <Form code={code} given={given} onKept={back} />
       ) : (
-        <Empty title={t('camp.feedback.early')} hint={t('camp.feedback.opens', { date: from })} />
+        <Empty title={t('camp.feedback.early')} hint={t('camp.feedback.opens', { date: f.day(from) })} />
       )}
     </Page>
   )

@@ -145,7 +145,7 @@ describe('the feedback page', () => {
   it('says from when on one may rate, and opens by itself on that day', async () => {
     const answers: Record<string, unknown> = { [FEEDBACK]: mine }
     await open(answers)
-    expect(screen.getByText(/2026-11-26/)).toBeTruthy()
+    expect(screen.getByText(/2026年11月26日/)).toBeTruthy()
     expect(screen.queryByRole('button', { name: '提交' })).toBeNull()
     answers[FEEDBACK] = { ...mine, open: true }
     say({ t: 'ready' })

@@ -102,7 +102,7 @@ function Progress({ label, has, needs }: { readonly label: string; readonly has:
   const share = needs === 0 ? 100 : Math.min(100, Math.round((has / needs) * 100))
   return (
     <div>
-      <p>
+      <p className="camp-goal">
         {label} · {t('camp.phone.has_of', { has, needs })}
       </p>
       <div className="camp-bar" role="progressbar" aria-label={label} aria-valuenow={share} aria-valuemin={0} aria-valuemax={100}>

@@ -8,14 +8,14 @@ import { QuestionFields } from './question-fields.tsx'
 
 /** Who is not in yet: what it is, what is asked for, and how the application stands. */
 export function Door({ view, onChanged }: { readonly view: CampPage; readonly onChanged: () => void }) {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const state = view.you?.state
   return (
     <>
       <section className="camp-hero">
         <h2>{view.name}</h2>
         <p>{view.intro}</p>
-        <p>{t('camp.phone.when', { from: view.startsOn, to: view.endsOn })}</p>
+        <p>{t('camp.phone.when', { from: f.day(view.startsOn), to: f.day(view.endsOn) })}</p>
         {view.state === 'enrolling' && (
           <p>{view.seatsLeft > 0 ? t('camp.phone.seats_left', { left: view.seatsLeft, seats: view.seats }) : t('camp.phone.full')}</p>
         )}

@@ -14,7 +14,7 @@ export function Today({ view }: { readonly view: CampPage }) {
   return (
     <>
       <section className="camp-hero">
-        <h2>{headline(t, view, now)}</h2>
+        <h2>{headline(t, f, view, now)}</h2>
         <div className="camp-numbers">
           <span>
             <strong>{f.number(you.streak)}</strong>
@@ -112,11 +112,11 @@ export function Today({ view }: { readonly view: CampPage }) {
   )
 }
 
-type Words = ReturnType<typeof useWords>['t']
+type Words = ReturnType<typeof useWords>
 
-function headline(t: Words, view: CampPage, now: DayTile | undefined): string {
+function headline(t: Words['t'], f: Words['f'], view: CampPage, now: DayTile | undefined): string {
   if (view.state === 'finished' || view.today > view.days.length) return t('camp.phone.over')
-  if (!now) return t('camp.phone.starts_on', { date: view.startsOn })
+  if (!now) return t('camp.phone.starts_on', { date: f.day(view.startsOn) })
   return t('camp.phone.day_of', { day: view.today, days: view.days.length })
 }
 

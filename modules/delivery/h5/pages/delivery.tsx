@@ -26,10 +26,12 @@ export default function DeliveryPage() {
               key={at}
               title={one.title}
               // What is still to come says its day beside it.
-              note={one.note || (one.at === null && !one.late ? undefined : t('delivery.due', { day: one.dueOn }))}
+              note={one.note || (one.at === null && !one.late ? undefined : t('delivery.due', { day: f.day(one.dueOn) }))}
               end={
                 <Badge tone={one.at === null ? 'plain' : 'official'}>
-                  {one.at === null ? t(one.late ? 'delivery.phone.late' : 'delivery.phone.coming', { day: one.dueOn }) : f.dateTime(one.at)}
+                  {one.at === null
+                    ? t(one.late ? 'delivery.phone.late' : 'delivery.phone.coming', { day: f.day(one.dueOn) })
+                    : f.dateTime(one.at)}
                 </Badge>
               }
             />

@@ -73,7 +73,7 @@ function PrizeCard({ prize, onAddress, onOver }: PrizeCardProps) {
           <Badge tone={open ? 'official' : 'plain'}>{t(`reward.prize_state.${stateKey}`)}</Badge>
         </header>
         <p className="prize-note">
-          {prize.why} · {f.dateTime(prize.issuedAt)}
+          {prize.why} · <span className="prize-at">{f.dateTime(prize.issuedAt)}</span>
         </p>
         {prize.description && <p>{prize.description}</p>}
         {prize.kind === 'points' && <p className="prize-code">+{f.number(prize.points)}</p>}
