@@ -3,7 +3,7 @@ import { anywhere } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { tellRosters } from './copy-groups.ts'
 import { KIND } from './follow-mass.ts'
-import { beginSync, readSync } from './sync-store.ts'
+import { beginSync, readSync, resumeSync } from './sync-store.ts'
 
 interface Counts {
   readonly staff: number
@@ -64,7 +64,7 @@ export const syncDesk: ChannelSync = {
     }
   },
   start: async (ctx, account) => {
-    const begun = await beginSync(ctx, account.id)
+    const begun = (await beginSync(ctx, account.id)) || (await resumeSync(ctx, account.id))
     ctx.afterCommit(() => ctx.app.signals.wake('wecom-sync'))
     return begun
   },

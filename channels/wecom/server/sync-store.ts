@@ -42,6 +42,14 @@ export async function beginSync(ctx: Ctx, accountId: number): Promise<boolean> {
   return begun > 0
 }
 
+/** Lets one that stopped in front of a fault go on now, from where it was. False: none did. */
+export async function resumeSync(ctx: Ctx, accountId: number): Promise<boolean> {
+  const due = await ctx.db.exec(sql`
+    update wecom_sync y set due_at = ${ctx.clock.now()}
+    where y.workspace_id = ${ctx.workspaceId} and y.account_id = ${accountId} and y.state = 'running' and y.fault <> ''`)
+  return due > 0
+}
+
 /** Takes comparisons that are due into this process's hands for a while. */
 export function claimSyncs(ctx: Ctx, leaseMs: number): Promise<SyncRow[]> {
   const now = ctx.clock.now()

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, wecomWorld } from '../fixture/wecom-world.ts'
 import { addRefreshes } from './refresh-store.ts'
 import { syncDesk } from './sync-desk.ts'
+import { wecomChannel } from './wecom-channel.ts'
 
 const GET = '/cgi-bin/externalcontact/groupchat/get'
 const PAGE = '/cgi-bin/externalcontact/batch/get_by_user'
@@ -56,6 +57,30 @@ function original() {
 }
 
 describe('the first comparison', () => {
+  it('goes on at once when somebody has mended what it stopped at and says so, or has the account checked; not while it runs without a fault', async () => {
+    const due = () =>
+      ws.ctx.db.one<{ waits: boolean }>(sql`
+        select due_at > ${world.t.clock.now()} as waits from wecom_sync where workspace_id = ${ws.id} and account_id = ${account.id}`)
+    const other = await world.t.workspace()
+    const stop = async () => {
+      world.platform.fault(PAGE, { errcode: 60020 })
+      await world.t.drain()
+      expect([(await status()).run.state, (await due()).waits]).toEqual(['running', true])
+    }
+    await stop()
+    expect(await syncDesk.start(other.ctx, account)).toBe(true)
+    expect((await due()).waits).toBe(true)
+    expect(await syncDesk.start(ws.ctx, account)).toBe(true)
+    await stop()
+    await wecomChannel.examine?.(ws.ctx, { ...account, settings: { ...account.settings, secret: 'wrong' } }, AbortSignal.timeout(5000))
+    expect((await due()).waits).toBe(true)
+    await wecomChannel.examine?.(ws.ctx, account, AbortSignal.timeout(5000))
+    await world.t.drain()
+    expect((await status()).run).toMatchObject({ state: 'done', done: 45, fault: null })
+    expect(await copy()).toEqual(original())
+    expect([await syncDesk.start(ws.ctx, account), await syncDesk.start(ws.ctx, account)]).toEqual([true, false])
+  })
+
   it('copies staff, customers, tags, groups and members, and begins by itself', async () => {
     await world.t.drain()
     expect(await counts()).toEqual({ staff: 2, people: 230, tags: 1, groups: 45, group_members: 135 })

@@ -5,6 +5,7 @@ import { KIND } from './follow-mass.ts'
 import { CALLBACK_PATH } from './ingress.ts'
 import { noContact } from './no-contact.ts'
 import { massRuleOf, settingsForm } from './settings.ts'
+import { resumeSync } from './sync-store.ts'
 
 /** Customer groups and customers of a corp. Nothing goes out before an employee confirms it in the client: the platform has no other way. */
 export const wecomChannel: Channel = {
@@ -34,6 +35,11 @@ export const wecomChannel: Channel = {
   deliver: deliverMass,
   noContact,
   health: async (ctx, account, signal) => (account ? healthOf(await examine(ctx, account, signal)) : { state: 'down' }),
-  examine: async (ctx, account, signal) => checksOf(await examine(ctx, account, signal)),
+  examine: async (ctx, account, signal) => {
+    const checks = await examine(ctx, account, signal)
+    // What stopped in front of a wrong secret waits for somebody to mend it: that has been done.
+    if (healthOf(checks).state !== 'down' && (await resumeSync(ctx, account.id))) ctx.app.signals.wake('wecom-sync')
+    return checksOf(checks)
+  },
   callbackPath: (workspaceId, accountId) => CALLBACK_PATH.replace(':workspace', String(workspaceId)).replace(':account', String(accountId)),
 }

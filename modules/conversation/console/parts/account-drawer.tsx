@@ -59,7 +59,15 @@ export function AccountDrawer({
 function Setting({ field, kept }: { field: SettingField; kept: boolean }) {
   const t = useT()
   const secretKept = field.kind === 'secret' && kept
-  const hint = secretKept ? t('channel.secret_kept') : field.hintKey ? t(field.hintKey) : undefined
+  const what = field.hintKey ? t(field.hintKey) : undefined
+  const hint = secretKept ? (
+    <>
+      <div>{t('channel.secret_kept')}</div>
+      {what}
+    </>
+  ) : (
+    what
+  )
   return (
     <Form.Item
       name={['settings', field.key]}

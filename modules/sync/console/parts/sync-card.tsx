@@ -20,9 +20,9 @@ export function SyncCard({ account }: { account: SyncedAccount }) {
             input={{ account: account.id }}
             invalidates={[listSynced, listGroups, listInbox]}
             done={t('sync.started')}
-            button={{ type: 'primary', disabled: run.state === 'running' }}
+            button={{ type: 'primary', disabled: run.state === 'running' && !run.fault }}
           >
-            {t('sync.mend')}
+            {t(run.state === 'running' && run.fault ? 'sync.go_on' : 'sync.mend')}
           </VerbButton>
         </Can>
       }
