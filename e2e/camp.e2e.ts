@@ -82,7 +82,7 @@ test('a member of the house passes the quiz at the door and gets a seat', async 
   await expect(student.getByRole('alert')).toBeVisible()
   await pick('B. 防晒')
   await student.getByRole('button', { name: '报名' }).click()
-  await expect(student.getByText('2026-11-03 开营').first()).toBeVisible()
+  await expect(student.getByText('2026年11月3日 开营').first()).toBeVisible()
 })
 
 test('seven days: a lesson, a check-in, homework that a person accepts', async () => {

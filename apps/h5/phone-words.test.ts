@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { phoneWords } from './phone-words.ts'
@@ -24,4 +24,22 @@ test('a phone gets what its pages ask for, put together at run time or sent by t
   expect(await wordsOf('camp')).toContain('camp.task.coach')
   expect(await wordsOf('playbook')).toEqual(expect.arrayContaining(['run.late.title', 'run.late.body']))
   expect(await wordsOf('code')).toContain('code.task.full')
+})
+
+test('a page that calls another module has the words for what it is refused with', () => {
+  const missing = readdirSync(modules).flatMap((module) => {
+    const folder = `${modules}${module}/h5/`
+    if (!existsSync(`${folder}index.tsx`)) return []
+    const door = readFileSync(`${folder}index.tsx`, 'utf8')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+    const called = files.flatMap((file) =>
+      [...readFileSync(folder + file, 'utf8').matchAll(/^import \{([^}]*)\} from '@grove\/(\w+)\/contract'/gm)]
+        .filter(([, names = '']) => names.split(',').some((name) => name.trim() && !name.trim().startsWith('type ')))
+        .map(([, , other = '']) => other),
+    )
+    return [...new Set(called)]
+      .filter((other) => other !== module && !door.includes(`@grove/${other}/locales/`))
+      .map((other) => [module, other])
+  })
+  expect(missing).toEqual([])
 })

@@ -14,5 +14,9 @@ export const campH5 = defineH5({
     { path: '/certificate/:number', load: () => import('./pages/certificate.tsx') },
     { path: '/camp/:code/ranking', load: () => import('./pages/ranking.tsx') },
   ],
-  words: [{ zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') }],
+  words: [
+    { zh: () => import('../locales/zh.json'), en: () => import('../locales/en.json') },
+    // What a picture is refused for.
+    { zh: () => import('@grove/content/locales/zh.json'), en: () => import('@grove/content/locales/en.json') },
+  ],
 })

@@ -30,6 +30,9 @@ export const groveTheme: ThemeConfig = {
     colorLink: grove.accent,
     colorLinkHover: '#217e54',
     colorSuccess: grove.good,
+    // What is made of so dark a green is grey.
+    colorSuccessBg: grove.accentSoft,
+    colorSuccessBorder: '#bfdccb',
     colorWarning: '#c17a12',
     colorError: grove.bad,
     colorInfo: grove.info,
