@@ -31,6 +31,7 @@ const TOO_MANY_GROUPS = 10
 /** What all runs did and will do between two local days (both included), and the minutes at which one owner has too many groups. */
 export async function getCalendar(ctx: Ctx, query: CalendarQuery) {
   const runs = await readNamedRuns(ctx, query)
+  if (runs.length === 0) return { items: [], cut: false, overloads: [] }
   const works = await runsAtWork(
     ctx,
     runs.map((run) => run.id),
