@@ -75,5 +75,10 @@ export const codeRow = z.object({
 })
 export type CodeRow = z.infer<typeof codeRow>
 
-export const codeDetail = codeRow.extend({ accountId: id, draft: codeDraft })
+export const codeDetail = codeRow.extend({
+  accountId: id,
+  draft: codeDraft,
+  /** Of the people and groups of the draft, by their key on the platform. */
+  names: z.record(z.string(), z.string()),
+})
 export type CodeDetail = z.infer<typeof codeDetail>

@@ -80,7 +80,19 @@ export async function listCodes(ctx: Ctx, input: InputOf<typeof ListCodes>): Pro
 export async function getCode(ctx: Ctx, input: InputOf<typeof GetCode>): Promise<OutputOf<typeof GetCode>> {
   const [code] = await named(ctx, await rows(ctx, [sql`c.id = ${input.id}`], 1))
   if (!code) throw codeErrors.not_found()
-  return code
+  return { ...code, names: await namesOfPlan(ctx, code) }
+}
+
+async function namesOfPlan(
+  ctx: Ctx,
+  { accountId, kind, draft }: Pick<Row, 'accountId' | 'kind' | 'draft'>,
+): Promise<Record<string, string>> {
+  const own = (await desksOf(ctx)).find(({ account }) => account.id === accountId)
+  if (!own) return {}
+  const { account, desk } = own
+  const planned = new Set([...draft.duty.shifts.flatMap((one) => one.people), ...draft.duty.people, ...draft.duty.backup])
+  const found = kind === 'person' ? await desk.people(ctx, account) : await desk.groups(ctx, account, draft.rooms.groups)
+  return Object.fromEntries(found.filter((one) => kind === 'group' || planned.has(one.externalId)).map((one) => [one.externalId, one.name]))
 }
 
 /** @throws code.not_found */

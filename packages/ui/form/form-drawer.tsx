@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { useConfirm } from '../feedback/confirm.tsx'
 import { ErrorText } from '../feedback/error-text.tsx'
 import { useIsPhone } from '../theme/use-is-phone.ts'
+import { isChanged } from './is-changed.ts'
 import { placeIssues } from './place-issues.ts'
 
 interface FormDrawerProps<R extends Route> extends Pick<VerbOptions<R>, 'invalidates'> {
@@ -105,6 +106,7 @@ export function FormDrawer<R extends Route>(props: FormDrawerProps<R>) {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit()
         }}
         onFinish={() => void submit()}
+        onValuesChange={(changed) => forgive(form, changed)}
       >
         {error ? (
           <div className="g-form-error">
@@ -116,6 +118,12 @@ export function FormDrawer<R extends Route>(props: FormDrawerProps<R>) {
       </Form>
     </Drawer>
   )
+}
+
+/** What was said of a field was said of what stood there before; fields with rules are checked anew by themselves. */
+function forgive(form: FormInstance, changed: unknown): void {
+  const wrong = form.getFieldsError().filter(({ name, errors }) => errors.length > 0 && isChanged(changed, name))
+  if (wrong.length > 0) form.setFields(wrong.map(({ name }) => ({ name, errors: [] })))
 }
 
 /** A refinement says its own code in `params`, as the server reads it. */

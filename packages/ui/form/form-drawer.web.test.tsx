@@ -48,6 +48,11 @@ test('what does not fit the contract is marked at its field and never leaves', a
   type(/名字/, '柳')
   save()
   await screen.findByText('至少 2 个字')
+  // What was wrong is taken back as soon as something else stands there; another field takes nothing back.
+  type(/备注/, '河边')
+  expect(screen.queryByText('至少 2 个字')).not.toBeNull()
+  type(/名字/, '柳树')
+  await waitFor(() => expect(screen.queryByText('至少 2 个字')).toBeNull())
   expect(page.calls).toEqual([])
 })
 

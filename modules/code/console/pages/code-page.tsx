@@ -30,6 +30,7 @@ import {
   listCodeTargets,
 } from '../../contract/index.ts'
 import { CodeDrawer } from '../parts/code-drawer.tsx'
+import { CodePlan } from '../parts/code-plan.tsx'
 import { CodeStateTag } from '../parts/code-state.tsx'
 import '../parts/code.css'
 
@@ -99,6 +100,13 @@ function OneCode({ code }: { code: CodeDetail }) {
           <Facts code={code} />
         </Section>
       </div>
+      {over ? null : (
+        <div className="code-plan">
+          <Section title={t(code.kind === 'person' ? 'code.plan.person' : 'code.plan.group')}>
+            <CodePlan code={code} />
+          </Section>
+        </div>
+      )}
       <Came code={code} />
       <h2 className="code-heading">{t('code.who')}</h2>
       <ListPanel

@@ -4,7 +4,7 @@ import { ClockField } from '@grove/ui'
 import { Button, Form, Select } from 'antd'
 
 /** 1 Monday … 7 Sunday, from a week that began on a Monday. */
-const WEEK = ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06', '2026-11-07', '2026-11-08'] as const
+export const WEEK = ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06', '2026-11-07', '2026-11-08'] as const
 
 /** Who is on duty when. */
 export function Shifts({ people }: { people: readonly { value: string; label: string }[] }) {
