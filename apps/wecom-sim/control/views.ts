@@ -206,7 +206,14 @@ export const codesView = ({ world }: Platform) => ({
   contactWays: [...world.contactWays.values()]
     .slice(-PAGE)
     .reverse()
-    .map(({ configId, remark, state, users, parties, turns }) => ({ configId, remark, state, users, parties, turns })),
+    .map(({ configId, remark, state, users, parties, turns }) => ({
+      configId,
+      remark,
+      state,
+      users: users.map((userid) => world.employees.get(keyOf(userid))?.name ?? userid),
+      parties,
+      turns,
+    })),
   joinWays: [...world.joinWays.values()]
     .slice(-PAGE)
     .reverse()

@@ -124,7 +124,7 @@ async function tell(ctx: Ctx, client: WecomClient, account: Account, mass: Mass,
       touser: mass.sender,
       agentid: agentId,
       msgtype: 'textcard',
-      textcard: { ...words, url: `${ctx.app.config.baseUrl}/today` },
+      textcard: { ...words, url: `${ctx.app.config.baseUrl}/` },
       enable_duplicate_check: 1,
     }),
   )

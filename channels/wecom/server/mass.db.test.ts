@@ -58,6 +58,10 @@ describe('a step to customer groups', () => {
     expect([tasks().length, await sendStates(ws.ctx)]).toEqual([2, { [WAITING]: 3 }])
     const cards = world.platform.calls.slice(from).filter((call) => call.path === '/cgi-bin/message/send')
     expect(cards.some((card) => JSON.stringify(card.body).includes('2 个客户群'))).toBe(true)
+    // Today is the console's first page.
+    expect(cards.map((card) => (card.body['textcard'] as unknown as { url: string }).url)).toEqual(
+      cards.map(() => `${world.t.app.config.baseUrl}/`),
+    )
   })
 
   it('has a result for each group when the owner has confirmed', async () => {

@@ -39,11 +39,11 @@ export default function AnnouncementsPage() {
           render: (one) => {
             const waiting = sumOf(one.states, WAITING)
             if (one.cancelled) return <StateTag tone="idle">{t('send.state.cancelled')}</StateTag>
-            return waiting > 0 ? (
-              <StateTag tone="busy">{t('announce.waiting', { count: waiting })}</StateTag>
-            ) : (
-              <StateTag tone="good">{t('announce.over')}</StateTag>
-            )
+            if (waiting > 0) return <StateTag tone="busy">{t('announce.waiting', { count: waiting })}</StateTag>
+            // On platforms where a person presses send, it is not over before they have.
+            const asked = one.states['needs_person'] ?? 0
+            if (asked > 0) return <StateTag tone="warn">{t('announce.asked', { count: asked })}</StateTag>
+            return <StateTag tone="good">{t('announce.over')}</StateTag>
           },
         },
         { key: 'gist', title: t('send.words'), phone: 'hide', render: (one) => <span className="s-gist">{readable(one.gist)}</span> },

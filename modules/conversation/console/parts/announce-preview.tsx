@@ -41,7 +41,7 @@ function Reach({ preview }: { preview: Preview }) {
       {preview.blocked.length > 0 ? (
         <>
           <h3>{t('announce.blocked', { count: preview.touches - preview.leaving })}</h3>
-          <ul className="s-blocked">
+          <ul className="s-blocked" tabIndex={0} aria-label={t('announce.blocked', { count: preview.touches - preview.leaving })}>
             {preview.blocked.map((one) => (
               <li key={`${one.community.id} ${one.member?.id ?? 0}`}>
                 <span>{one.member?.name ?? one.community.name}</span>

@@ -62,7 +62,7 @@ const completed = (page: Awaited<ReturnType<typeof renderPage>>) =>
 describe('today', () => {
   it('says how to begin when nothing has been started, and that all is done when it is', async () => {
     const empty = await renderPage(<TodayPage />, { answers: answers(), consoles, at: '/' })
-    expect(await empty.findByText('从建第一个社群开始')).toBeTruthy()
+    expect(await empty.findByText('近几天没有要做的事')).toBeTruthy()
     empty.unmount()
     const next = [{ at: soon, title: { text: 'N' }, community: null, count: 2, href: '/runs/1' }]
     const done = await renderPage(<TodayPage />, { answers: answers({ next }), consoles, at: '/' })
