@@ -30,7 +30,12 @@ export const groveTheme: ThemeConfig = {
     colorLink: grove.accent,
     colorLinkHover: '#217e54',
     colorSuccess: grove.good,
-    // What is made of so dark a green is grey.
+    // What is made of so dark a green is grey: grounds of chosen rows and of good news.
+    colorPrimaryBg: grove.accentSoft,
+    colorPrimaryBgHover: '#d9eade',
+    colorPrimaryBorder: '#bfdccb',
+    controlItemBgActive: grove.accentSoft,
+    controlItemBgActiveHover: '#d9eade',
     colorSuccessBg: grove.accentSoft,
     colorSuccessBorder: '#bfdccb',
     colorWarning: '#c17a12',
