@@ -93,7 +93,8 @@ export async function planActivities(ctx: Ctx, key: string, wishes: readonly Act
   })
   const made = await insertActivities(ctx, rows, ctx.actor.kind === 'staff' ? ctx.actor.staffId : null)
   if (made.length === 0) return []
-  const questions = await makeQuestions(ctx, spec.source, rounds, `${rows[0]?.seed}|questions`)
+  const communityIds = wishes.map((wish) => wish.communityId)
+  const questions = await makeQuestions(ctx, spec.source, { rounds, seed: `${rows[0]?.seed}|questions`, communityIds })
   await insertRounds(
     ctx,
     made.flatMap(({ id }) => questions.map((one, at) => ({ ...one, activityId: id, round: at + 1 }))),

@@ -63,6 +63,32 @@ it('its posts are listed under its title', async () => {
   )
 })
 
+it('a group is not asked again what it was asked before, until nothing else is left: then the longest ago comes first', async () => {
+  const { communityId } = await makeGroup(ws.ctx, 1)
+  const { communityId: other } = await makeGroup(ws.ctx, 1)
+  const { has } = await ws.ctx.db.one<{ has: number }>(sql`
+    select count(*)::int as has from question where workspace_id = ${ws.id} and theme = 'riddle' and kind = 'single' and not retired`)
+  const play = async (group: number, day: number, rounds: number) => {
+    const startsAt = new Date(Date.parse(START) + day * 86_400_000).toISOString()
+    const { id } = await plan(group, 'riddles', { startsAt, rounds })
+    return (
+      await ws.ctx.db.rows<{ text: string }>(
+        sql`select text from activity_round where workspace_id = ${ws.id} and activity_id = ${id} order by round`,
+      )
+    ).map((row) => row.text)
+  }
+  const days = Math.floor(has / 5)
+  const past: string[][] = []
+  for (let day = 0; day < days; day++) past.push(await play(communityId, day, 5))
+  expect(new Set(past.flat()).size).toBe(days * 5)
+  const next = await play(communityId, days, 5)
+  const fresh = has - days * 5
+  expect(next.filter((text) => !past.flat().includes(text))).toHaveLength(fresh)
+  expect(past[0]).toEqual(expect.arrayContaining(next.slice(fresh)))
+  // Another group has its own past.
+  expect(await play(other, 0, 5)).toHaveLength(5)
+})
+
 it('what a limit holds back of it is listed under its title, today as well', async () => {
   const headers = { ...(await ws.session('head')), 'content-type': 'application/json' }
   const limits = { quiet: { from: '20:00', to: '08:00' }, member: { day: null, week: null }, group: { day: null, week: null } }

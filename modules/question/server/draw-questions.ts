@@ -8,7 +8,8 @@ export interface DrawnQuestion {
 }
 
 /**
- * So many different questions in use, always the same for a seed while the bank stays as it is; none of `except`.
+ * So many different questions in use, always the same for a seed while the bank stays as it is; none of `except`. Those of `asked`, their words from the
+ * longest ago to the latest, come again only when there are no others, and in this order.
  * @throws question.too_few
  */
 export async function drawQuestions(
@@ -20,6 +21,7 @@ export async function drawQuestions(
     readonly count: number
     readonly seed: string
     readonly except?: readonly number[]
+    readonly asked?: readonly string[]
   },
 ): Promise<DrawnQuestion[]> {
   const drawn = await ctx.db.rows<DrawnQuestion>(sql`
@@ -28,7 +30,7 @@ export async function drawQuestions(
       and (${input.theme ?? null}::text is null or q.theme = ${input.theme ?? null})
       and (${input.kinds ?? null}::text[] is null or q.kind = any(${input.kinds ?? null}::text[]))
       and not q.id = any(${input.except ?? []}::bigint[])
-    order by sha256(convert_to(${input.seed}::text || '|' || q.id, 'UTF8')), q.id limit ${input.count}`)
+    order by coalesce(array_position(${input.asked ?? []}::text[], q.body ->> 'stem'), 0), sha256(convert_to(${input.seed}::text || '|' || q.id, 'UTF8')), q.id limit ${input.count}`)
   if (drawn.length < input.count) throw questionErrors.too_few({ has: drawn.length, needs: input.count })
   return drawn
 }

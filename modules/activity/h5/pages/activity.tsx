@@ -69,7 +69,7 @@ function Shown({ view, says, onChange }: { readonly view: PhoneView; readonly sa
             <Row
               key={`${win.round} ${win.award}`}
               title={winWords(t, win.prize)}
-              note={win.award}
+              note={whichWin(t, view, win)}
               onPress={() => go(`/${ws}/${win.prize.kind === 'points' ? 'points' : 'prizes'}`)}
             />
           ))}
@@ -161,7 +161,11 @@ function Winners({ view }: { readonly view: PhoneView }) {
   )
 }
 
-function whichWin(t: ReturnType<typeof useWords>['t'], view: PhoneView, { award, round }: PhoneView['winners'][number]): string {
+function whichWin(
+  t: ReturnType<typeof useWords>['t'],
+  view: PhoneView,
+  { award, round }: Pick<PhoneView['winners'][number], 'award' | 'round'>,
+): string {
   if (round === 0 || view.rounds === 1) return award
   return view.mechanism === 'days' ? t('activity.win_day', { award, day: round }) : t('activity.win_round', { award, round })
 }

@@ -149,7 +149,7 @@ describe('an activity on the phone', () => {
     await show({ [LOOK]: { ...view, stage: 'revealed', shown, mine: { ...mine, choice: 'A', right: true, wins: [win] } } })
     expect(await screen.findByText('指针也叫手。')).toBeTruthy()
     expect(screen.getByText(/答对了/)).toBeTruthy()
-    expect(screen.getByText('最快答对')).toBeTruthy()
+    expect(screen.getByText('最快答对 · 第 1 轮')).toBeTruthy()
   })
 })
 

@@ -39,7 +39,7 @@ export function PictureField(props: {
     setBusy(false)
   }
   return (
-    <div>
+    <div className="camp-taken">
       <div className="camp-pictures">
         {kept.map((one) => (
           <button
