@@ -8,9 +8,10 @@ import { stepBack } from './step-back.ts'
 
 try {
   const config = readConfig(process.env, process.argv.slice(2))
-  stepBack(config.role)
   const log = createLog(config.logLevel)
   const server = await openServer(config, config.testClock ? movableClock(config.testClock) : systemClock, log)
+  // Only now: an embedded PostgreSQL that was started here would have stepped back for everybody.
+  stepBack(config.role)
   sayReady(config, server.port)
   let stopping = false
   const stop = () => {

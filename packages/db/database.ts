@@ -50,23 +50,24 @@ export interface DatabaseOptions {
   readonly max?: number
   /** Refuses a second statement on a transaction while one runs: one connection does one thing at a time. For tests; a running product queues it. */
   readonly strict?: boolean
+  /** Steps by which the server's processes behind the connections give way, where they run on this machine. */
+  readonly behind?: number
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
+  const { url, behind, name = 'grove' } = options
   const onIdleError = (error: Error) => options.log.warn({ error: error.message }, 'database connection lost')
-  const pool = openPool({ url: options.url, max: options.max ?? 20, name: options.name ?? 'grove', onIdleError })
+  const pool = openPool({ url, max: options.max ?? 20, name, behind, onIdleError })
   let heavy: Pool | undefined
-  const heavyPool = () =>
-    (heavy ??= openPool({ url: options.url, max: HEAVY_CONNECTIONS, name: `${options.name ?? 'grove'}-heavy`, onIdleError }))
+  const heavyPool = () => (heavy ??= openPool({ url, max: HEAVY_CONNECTIONS, name: `${name}-heavy`, behind, onIdleError }))
   const relaxed = () => {
-    const name = `${options.name ?? 'grove'}-relaxed`
-    const own = openPool({ url: options.url, max: RELAXED_CONNECTIONS, name, settings: RELAXED, onIdleError })
-    return over({ screens: own, heavy: heavyPool, relaxed, end: () => own.end() }, options.url, options.strict ?? false, () => true)
+    const own = openPool({ url, max: RELAXED_CONNECTIONS, name: `${name}-relaxed`, settings: RELAXED, behind, onIdleError })
+    return over({ screens: own, heavy: heavyPool, relaxed, end: () => own.end() }, url, options.strict ?? false, () => true)
   }
   const end = async () => {
     await Promise.all([pool.end(), heavy?.end()])
   }
-  return over({ screens: pool, heavy: heavyPool, relaxed, end }, options.url, options.strict ?? false)
+  return over({ screens: pool, heavy: heavyPool, relaxed, end }, url, options.strict ?? false)
 }
 
 /** A name for each text of a statement: the server keeps the plan of a statement that has one. */

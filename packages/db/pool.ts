@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { stepBackBehind } from './step-back.ts'
 
 // Identifiers stay below 2^53 (Citus workers start at 2^48), so bigint is a plain number; a date is a calendar day, not a moment.
 const types = {
@@ -26,6 +27,8 @@ export interface PoolOptions {
   readonly name: string
   /** Settings of the server for these connections. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Steps by which the server's processes behind these connections give way, where they run on this machine. */
+  readonly behind?: number | undefined
   readonly onIdleError: (error: Error) => void
 }
 
@@ -42,6 +45,8 @@ export function openPool(options: PoolOptions): pg.Pool {
   // A server that goes away breaks idle clients; the pool drops them and the next call opens a new one.
   pool.on('error', options.onIdleError)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  const { behind } = options
+  if (behind) pool.on('connect', (client) => void stepBackBehind(client, behind))
   return pool
 }
 
