@@ -162,4 +162,35 @@ describe('what follows from it', () => {
     ])
     expect((await call('POST', `/api/sync/${accountId}/adopt`, { type: 'newcomer' })).body).toEqual({ communityIds: [], left: false })
   })
+
+  it('makes them owner of communities that were adopted before, in place of who only adopted them, not of who was chosen since', async () => {
+    const adopted = await call('POST', `/api/sync/${accountId}/adopt`, { type: 'newcomer' })
+    const [first = 0] = adopted.body['communityIds'] as unknown as number[]
+    world.t.clock.advance({ minutes: 1 })
+    const chosen = await staffNamed('王五')
+    expect((await call('POST', `/api/communities/${first}/staff`, { staffId: chosen, post: 'owner' })).status).toBe(200)
+    const other = await world.t.workspace()
+    const owners = () =>
+      ws.ctx.db.rows<{ group: string; owners: string[] }>(sql`
+        select c.name as "group", array_agg(f.display_name order by f.display_name) as owners from community c
+        join community_staff s on s.workspace_id = c.workspace_id and s.community_id = c.id and s.post = 'owner' and s.until is null
+        join staff f on f.workspace_id = s.workspace_id and f.id = s.staff_id
+        where c.workspace_id = ${ws.id} group by c.name order by c.name`)
+    const before = await owners()
+    const owner = await staffNamed('张三')
+    expect((await link('zhangsan', owner, await other.session('head'))).status).toBe(404)
+    expect(await owners()).toEqual(before)
+    await link('zhangsan', owner)
+    await link('zhangsan', owner)
+    const theirs = await owners()
+    const chosenIn = before.find((one) => one.owners.includes('王五'))?.group
+    for (const { group, owners: now } of theirs)
+      expect(now).toEqual(
+        group === '露营3群'
+          ? before.find((one) => one.group === group)?.owners
+          : group === chosenIn
+            ? ['张三', '王五'].toSorted()
+            : ['张三'],
+      )
+  })
 })

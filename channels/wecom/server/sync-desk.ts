@@ -89,7 +89,7 @@ export const syncDesk: ChannelSync = {
     ctx.afterCommit(() => ctx.app.signals.wake('wecom-inbox'))
     return replayed
   },
-  groups: (ctx, account, { among, except, text, alive }, { after, limit }) =>
+  groups: (ctx, account, { among, except, owners, text, alive }, { after, limit }) =>
     ctx.db.rows<MirroredGroup>(sql`
       select g.chat_id as "externalId", g.name, coalesce(nullif(s.name, ''), g.owner) as owner, g.owner as "ownerId", g.gone_at is not null as gone,
         (select count(*)::int from wecom_group_member m
@@ -98,6 +98,7 @@ export const syncDesk: ChannelSync = {
       left join wecom_staff s on s.workspace_id = g.workspace_id and s.account_id = g.account_id and s.userid = g.owner
       where g.workspace_id = ${ctx.workspaceId} and g.account_id = ${account.id} and g.chat_id > ${after}
         and (${among === undefined} or g.chat_id = any(${[...(among ?? [])]}::text[]))
+        and (${owners === undefined} or g.owner = any(${[...(owners ?? [])]}::text[]))
         and g.chat_id <> all(${[...(except ?? [])]}::text[]) and (${alive !== true} or g.gone_at is null)
         and (${text === undefined} or g.name ilike ${anywhere(text ?? '')} or s.name ilike ${anywhere(text ?? '')} or g.owner ilike ${anywhere(text ?? '')})
       order by g.chat_id limit ${limit}`),

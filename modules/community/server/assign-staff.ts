@@ -44,6 +44,40 @@ export async function assignPosts(ctx: Ctx, communityId: number, posts: readonly
   return added.length
 }
 
+/**
+ * Who turns out to own what communities were made after owns them, all at once. Whoever is owner only because they made one gives it up;
+ * somebody chosen since stays. Communities that are over keep what they had.
+ */
+export async function assignRightfulOwners(ctx: Ctx, found: readonly { communityId: number; staffId: number }[]): Promise<number> {
+  if (found.length === 0) return 0
+  const now = ctx.clock.now()
+  const added = await ctx.db.rows<{ communityId: number; staffId: number }>(sql`
+    insert into community_staff (workspace_id, community_id, staff_id, post, since)
+    select ${ctx.workspaceId}, c.id, n.staff_id, 'owner', ${now}
+    from unnest(${found.map((one) => one.communityId)}::bigint[], ${found.map((one) => one.staffId)}::bigint[]) as n (community_id, staff_id)
+    join community c on c.workspace_id = ${ctx.workspaceId} and c.id = n.community_id and c.state not in ('dissolved', 'transferred')
+    order by c.id, n.staff_id
+    on conflict (workspace_id, community_id, staff_id, post) where until is null do nothing
+    returning community_id as "communityId", staff_id as "staffId"`)
+  const ended = await ctx.db.rows<{ communityId: number; staffId: number }>(sql`
+    update community_staff cs set until = ${now}
+    from unnest(${added.map((one) => one.communityId)}::bigint[], ${added.map((one) => one.staffId)}::bigint[]) as n (community_id, staff_id),
+      community c
+    where cs.workspace_id = ${ctx.workspaceId} and cs.community_id = n.community_id and cs.staff_id <> n.staff_id and cs.post = 'owner'
+      and cs.until is null and c.workspace_id = ${ctx.workspaceId} and c.id = cs.community_id
+      and cs.since <= c.created_at + interval '5 seconds'
+    returning cs.community_id as "communityId", cs.staff_id as "staffId"`)
+  const told = (rows: typeof added, change: 'assigned' | 'ended') =>
+    rows.map(({ communityId, staffId }) => ({
+      kind: communityStaffChanged,
+      communityId,
+      counted: false,
+      data: { staffId, post: 'owner' as const, change },
+    }))
+  await emit(ctx, [...told(added, 'assigned'), ...told(ended, 'ended')])
+  return added.length
+}
+
 /** Ends a post; it stays in the history. @throws community.not_found community.staff_not_found */
 export async function endStaff(ctx: Ctx, input: PostInput): Promise<{ changed: number }> {
   return ctx.inTx(async (ctx) => {

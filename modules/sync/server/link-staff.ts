@@ -1,10 +1,12 @@
+import { assignRightfulOwners } from '@grove/community/server'
 import { linkStaffBehind, staffBehind, unlinkStaffBehind } from '@grove/conversation/server'
 import { requireGrantableRole } from '@grove/identity/server'
 import type { InputOf, Role } from '@grove/kernel/contract'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type linkStaff as LinkStaff, type matchStaff as MatchStaff, syncErrors } from '../contract/index.ts'
-import { accountOf } from './account-of.ts'
+import { accountOf, type Synced } from './account-of.ts'
+import { communitiesOf } from './read-sync.ts'
 
 const MOST = 5000
 
@@ -29,6 +31,7 @@ export function linkStaff(ctx: Ctx, input: InputOf<typeof LinkStaff>): Promise<{
     if (!staff) throw syncErrors.staff_not_found()
     await requireGrantableRole(tx, staff.role)
     await linkStaffBehind(tx, account.id, [{ externalId: input.externalId, staffId: staff.id }])
+    await ownTheirs(tx, { account, sync }, [{ externalId: input.externalId, staffId: staff.id }])
     await audit(tx, {
       verb: 'sync.link',
       target,
@@ -59,6 +62,7 @@ export function matchStaff(ctx: Ctx, input: InputOf<typeof MatchStaff>): Promise
     if (links.length === 0) return { linked: 0 }
     for (const role of new Set(links.map((one) => one.role))) await requireGrantableRole(tx, role)
     await linkStaffBehind(tx, account.id, links)
+    await ownTheirs(tx, { account, sync }, links)
     await audit(tx, {
       verb: 'sync.match',
       target: { kind: 'channel_account', id: account.id },
@@ -66,4 +70,22 @@ export function matchStaff(ctx: Ctx, input: InputOf<typeof MatchStaff>): Promise
     })
     return { linked: links.length }
   })
+}
+
+/** Communities adopted before anybody knew who owns their groups become theirs. */
+async function ownTheirs(ctx: Ctx, { account, sync }: Synced, links: readonly { externalId: string; staffId: number }[]): Promise<void> {
+  const staffOf = new Map(links.map((one) => [one.externalId, one.staffId]))
+  const groups = await sync.groups(ctx, account, { owners: [...staffOf.keys()], alive: true }, { after: '', limit: MOST })
+  const tied = await communitiesOf(
+    ctx,
+    account.id,
+    groups.map((one) => one.externalId),
+  )
+  await assignRightfulOwners(
+    ctx,
+    groups.flatMap((group) => {
+      const [community, staffId] = [tied.get(group.externalId), staffOf.get(group.ownerId)]
+      return community && staffId !== undefined ? [{ communityId: community.id, staffId }] : []
+    }),
+  )
 }

@@ -56,6 +56,8 @@ export interface MirroredGroup {
 export interface WantedGroups {
   readonly among?: readonly string[] | undefined
   readonly except?: readonly string[] | undefined
+  /** By whom they are owned there. */
+  readonly owners?: readonly string[] | undefined
   /** Of the group's name or its owner's. */
   readonly text?: string | undefined
   /** Those that are no more are left out. */

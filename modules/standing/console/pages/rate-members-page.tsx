@@ -1,7 +1,8 @@
+import { useRoute } from '@grove/client/react'
 import { useT } from '@grove/i18n/react'
 import { StageTag } from '@grove/member/console'
 import { ListPage, TimeText, useUrlState } from '@grove/ui'
-import { grain as grainSchema, rateMembers, rateName, rateSplit } from '../../contract/index.ts'
+import { grain as grainSchema, rateCommunities, rateMembers, rateName, rateSplit } from '../../contract/index.ts'
 import { useRateWords } from '../parts/rate-words.ts'
 import { eventName, stepWords } from '../parts/words.ts'
 
@@ -23,13 +24,21 @@ export default function RateMembersPage() {
     key: url.one('key') ?? '',
   } as const
   const words = useRateWords(split)
-  const where = split === 'none' ? '' : ` · ${t(`rate.split.${split}`)} ${words(input.key, null)}`
+  const places = useRoute(rateCommunities, {}, { enabled: input.communityId > 0, staleMs: 60_000 })
+  const place = places.data?.items.find((one) => one.id === input.communityId)
+  const within = place ? ` · ${t('rate.split.community')} ${place.name}` : ''
+  const where = split === 'none' ? '' : ` · ${t(`rate.split.${split}`)} ${words(input.key, url.one('name') ?? null)}`
+  const back = new URLSearchParams({
+    grain,
+    ...(split === 'none' ? {} : { split }),
+    ...(input.communityId > 0 ? { community: String(input.communityId) } : {}),
+  })
   return (
     <ListPage
       name="rate-members"
       title={`${t(`rate.${rate}`)} · ${t(`rate.${part}`)}`}
-      back={`/rates?grain=${grain}`}
-      hint={`${t(`rate.${rate}.${part}`)} ${t('rate.period', { period: input.period, grain: t(`rate.grain.${grain}`) })}${where}`}
+      back={`/rates?${back}`}
+      hint={`${t(`rate.${rate}.${part}`)} ${t('rate.period', { period: input.period, grain: t(`rate.grain.${grain}`) })}${within}${where}`}
       route={rateMembers}
       input={input}
       rowKey={(row) => row.id}

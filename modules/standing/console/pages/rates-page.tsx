@@ -1,7 +1,7 @@
 import { dayOf } from '@grove/calendar'
 import { useRoute } from '@grove/client/react'
 import { useI18n } from '@grove/i18n/react'
-import { Chart, DayField, EmptyState, Go, Loaded, PageHeader, Section, useNow, useUrlState, useViewer } from '@grove/ui'
+import { Chart, DayField, EmptyState, Go, Loaded, PageHeader, Section, useNow, useUrlState, useViewer, writeSearch } from '@grove/ui'
 import { Segmented, Select, Table } from 'antd'
 import { grain as grainSchema, RATES, type RateCell, type RateName, rateCommunities, rateSplit, rates } from '../../contract/index.ts'
 import { fractionOf, rateOf } from '../../domain/index.ts'
@@ -155,8 +155,8 @@ function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
   const { t, f } = useI18n()
   const words = useRateWords(split)
   const now = useNow(false)
-  const address = (key: string, period: string, part: string) =>
-    `/rates/members?rate=${rate}&part=${part}&grain=${grain}&period=${period}&communityId=${communityId}&split=${split}&key=${encodeURIComponent(key)}`
+  const address = ({ key, name }: Rates['rows'][number], period: string, part: string) =>
+    `/rates/members${writeSearch({ rate, part, grain, period, communityId, split, key, name })}`
   const shown = data.periods.map((period, at) => ({ period, at })).toReversed()
   return (
     <Section title={t(`rate.${rate}`)} flush>
@@ -194,9 +194,9 @@ function RateTable({ rate, data, grain, communityId, split }: RateTableProps) {
                     {value === null ? '–' : f.percent(value)}
                     <br />
                     <span className="s-fraction">
-                      {numerator > 0 ? <Go to={address(row.key, period, 'numerator')}>{f.number(numerator)}</Go> : '0'}
+                      {numerator > 0 ? <Go to={address(row, period, 'numerator')}>{f.number(numerator)}</Go> : '0'}
                       {' / '}
-                      {denominator > 0 ? <Go to={address(row.key, period, 'denominator')}>{f.number(denominator)}</Go> : '0'}
+                      {denominator > 0 ? <Go to={address(row, period, 'denominator')}>{f.number(denominator)}</Go> : '0'}
                     </span>
                   </>
                 )
