@@ -65,6 +65,7 @@ async function stage(): Promise<void> {
 }
 
 const pick = async (option: string) => {
+  await expect(student.getByText(option).first()).toBeVisible()
   for (const one of await student.getByText(option).all()) await one.click()
 }
 
