@@ -58,3 +58,24 @@ describe('facts for playbooks', () => {
     expect(elsewhere(0)).toEqual({})
   })
 })
+
+describe('communities to filter by', () => {
+  it('are found by a part of their name or by their number, also behind the first fifty; nothing of what one may not see', async () => {
+    const ws = await t.workspace()
+    const far = await createCommunity(ws.ctx, { name: '最早的 Spring 群', type: 'newcomer' })
+    for (let n = 0; n < 50; n++) await createCommunity(ws.ctx, { name: `福利群 ${n}`, type: 'benefit' })
+    const headers = await ws.session('head')
+    const ask = async (query: string, as = headers) => {
+      const answer = await t.http.request(`/api/members/communities${query}`, { headers: as })
+      return answer.ok ? ((await answer.json()) as { items: { id: number }[] }).items.map((one) => one.id) : answer.status
+    }
+    const first = (await ask('')) as number[]
+    expect([first.length, first.includes(far.id)]).toEqual([50, false])
+    expect([await ask('?text=spring'), await ask(`?id=${far.id}`), await ask('?text=%25')]).toEqual([[far.id], [far.id], []])
+    expect(await ask('?id=x')).toBe(422)
+    const owner = await ws.session('owner', { scope: { kind: 'own' } })
+    expect([await ask('?text=spring', owner), await ask(`?id=${far.id}`, owner)]).toEqual([[], []])
+    const stranger = await (await t.workspace()).session('head')
+    expect([await ask('?text=spring', stranger), await ask(`?id=${far.id}`, stranger)]).toEqual([[], []])
+  })
+})
