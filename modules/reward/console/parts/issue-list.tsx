@@ -7,12 +7,18 @@ import { ShipDrawer } from './ship-drawer.tsx'
 
 const TONES = { issued: 'info', ready: 'warn', shipped: 'good', redeemed: 'good', expired: 'idle' } as const
 
+interface Shipping {
+  readonly ids: readonly number[]
+  /** What to say of those that were ticked; nothing keeps them ticked. */
+  readonly answer: (words: string | undefined) => void
+}
+
 /** Every piece given; goods that wait for the parcel are ticked, exported and marked as sent. */
 export function IssueList() {
   const t = useT()
   const may = useViewer().can('reward.fulfil')
   const csv = useDownload(exportIssues, 'rewards.csv')
-  const [shipping, setShipping] = useState<readonly number[]>()
+  const [shipping, setShipping] = useState<Shipping>()
   const [shown, setShown] = useState<ReturnType<typeof addressOf>>()
   return (
     <>
@@ -44,10 +50,10 @@ export function IssueList() {
                 {
                   key: 'ship',
                   label: t('reward.ship'),
-                  run: async (selection) => {
-                    if (selection.kind === 'rows') setShipping(selection.keys.map(Number))
-                    return undefined
-                  },
+                  run: async (selection) =>
+                    selection.kind === 'rows'
+                      ? new Promise<string | undefined>((answer) => setShipping({ ids: selection.keys.map(Number), answer }))
+                      : undefined,
                 },
               ]
             : []
@@ -99,7 +105,15 @@ export function IssueList() {
         ]}
         empty={{ title: t('reward.issues_empty'), hint: t('reward.issues_empty_hint') }}
       />
-      <ShipDrawer ids={shipping} onClose={() => setShipping(undefined)} />
+      <ShipDrawer
+        ids={shipping?.ids}
+        onClose={() => {
+          setShipping(undefined)
+          // Closed without a word unless it was done, which is told right after.
+          queueMicrotask(() => shipping?.answer(undefined))
+        }}
+        onDone={(changed) => shipping?.answer(t('reward.shipped_count', { count: changed }))}
+      />
       {shown ? <AddressModal {...shown} onClose={() => setShown(undefined)} /> : null}
     </>
   )

@@ -4,7 +4,12 @@ import { Form, Input } from 'antd'
 import { listIssues, listRewards, shipIssues } from '../../contract/index.ts'
 
 /** The parcels of the ticked pieces are on their way. */
-export function ShipDrawer({ ids, onClose }: { readonly ids: readonly number[] | undefined; readonly onClose: () => void }) {
+export function ShipDrawer(props: {
+  readonly ids: readonly number[] | undefined
+  readonly onClose: () => void
+  readonly onDone: (changed: number) => void
+}) {
+  const { ids, onClose, onDone } = props
   const t = useT()
   return (
     <FormDrawer
@@ -16,6 +21,7 @@ export function ShipDrawer({ ids, onClose }: { readonly ids: readonly number[] |
       invalidates={[listIssues, listRewards]}
       submit={t('reward.ship')}
       onClose={onClose}
+      onDone={({ changed }) => onDone(changed)}
     >
       <p className="g-soft">{t('reward.ship_hint')}</p>
       <Form.Item name="carrier" label={t('reward.field.carrier')}>
