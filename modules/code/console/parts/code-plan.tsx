@@ -14,9 +14,15 @@ export function CodePlan({ code }: { code: CodeDetail }) {
       key: 'shifts',
       label: t('code.shifts'),
       children:
-        duty.shifts.length === 0
-          ? t('code.shifts_none')
-          : duty.shifts.map((one, at) => <ShiftLine key={at} shift={one} who={named(one.people)} />),
+        duty.shifts.length === 0 ? (
+          t('code.shifts_none')
+        ) : (
+          <div>
+            {duty.shifts.map((one, at) => (
+              <ShiftLine key={at} shift={one} who={named(one.people)} />
+            ))}
+          </div>
+        ),
     },
     { key: 'limit', label: t('code.per_day'), children: duty.perDay === null ? t('code.per_day_none') : f.number(duty.perDay) },
     { key: 'backup', label: t('code.backup'), children: named(duty.backup) },

@@ -40,7 +40,7 @@ export default function ScriptsPage() {
         ]}
         columns={[
           { key: 'title', title: t('sidebar.script.name'), phone: 'title', render: (row) => titleOf(row) },
-          { key: 'text', title: t('sidebar.script.text'), render: (row) => <span className="g-soft">{row.text.slice(0, 120)}</span> },
+          { key: 'text', title: t('sidebar.script.text'), render: (row) => <span className="g-soft">{gistOf(row.text)}</span> },
           { key: 'place', title: t('sidebar.script.place'), phone: 'state', render: (row) => t(`sidebar.script.place.${row.place}`) },
         ]}
         empty={{ title: t('sidebar.script.empty'), hint: t('sidebar.script.empty_hint') }}
@@ -95,3 +95,6 @@ function ScriptDrawer(props: { script: Script | 'new'; places: { value: string; 
     </FormDrawer>
   )
 }
+
+const SHOWN = 120
+const gistOf = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN).trimEnd()}…` : text)
