@@ -185,6 +185,8 @@ describe('a channel code', () => {
       style: 3,
       conclusions: { text: { content: '下次见' } },
     })
+    // Its page says who is planned by name, and names nobody else.
+    expect(Object.keys((await see(id))['names'] ?? {})).toEqual([staff[1]])
   })
 
   it('is put right when somebody changed it on the platform, and shows that', async () => {

@@ -1,5 +1,6 @@
 import { communityConsole } from '@grove/community/console'
 import { foreignWords, renderPage } from '@grove/ui/testing'
+import { fireEvent, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import en from '../../locales/en.json'
 import zh from '../../locales/zh.json'
@@ -50,5 +51,29 @@ describe('the platform sync', () => {
       if (locale === 'en') expect(foreignWords(page.container, 'en')).toEqual([])
       page.unmount()
     }
+  })
+
+  it('lets a comparison that stopped at a fault go on, and one that runs alone', async () => {
+    const button = (page: Awaited<ReturnType<typeof renderPage>>, name: string) =>
+      page.getByText(name.replace(/^(.)(.)$/, '$1 $2')).closest('button') as HTMLButtonElement
+    const show = (fault: string | null) =>
+      renderPage(<SyncPage />, {
+        answers: {
+          'GET /api/sync': { items: [{ ...account, run: { ...account.run, fault } }] },
+          'GET /api/sync/:account/groups': groups,
+          'POST /api/sync/:account/start': { started: true },
+        },
+        consoles,
+      })
+    const stopped = await show('gettoken: 40001')
+    await stopped.findByText('gettoken: 40001')
+    expect(button(stopped, zh['sync.go_on']).disabled).toBe(false)
+    fireEvent.click(button(stopped, zh['sync.go_on']))
+    await waitFor(() => expect(stopped.calls.at(-1)?.route).toBeTruthy())
+    expect(stopped.calls.map((one) => one.route)).toContain('POST /api/sync/:account/start')
+    stopped.unmount()
+    const running = await show(null)
+    await running.findByText(zh['sync.group.unnamed'])
+    expect(button(running, zh['sync.mend']).disabled).toBe(true)
   })
 })
