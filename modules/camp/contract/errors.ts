@@ -32,6 +32,7 @@ export const campErrors = defineErrors('camp', {
   work_accepted: { status: 409 },
   work_not_found: { status: 404 },
   work_changed: { status: 409 },
+  work_needs_comment: { status: 422 },
   score_too_high: { status: 422, data: z.object({ most: z.number() }) },
   bank_too_small: { status: 422, data: z.object({ bank: z.string(), has: z.number(), needs: z.number() }) },
   exam_not_found: { status: 404 },

@@ -119,6 +119,7 @@ describe('homework', () => {
     await expect(review(1, { handedInAt: seen?.handedInAt })).rejects.toMatchObject({ code: 'camp.work_changed' })
     await expect(review(1, { score: 11 })).rejects.toMatchObject({ code: 'camp.score_too_high' })
     await expect(review(3)).rejects.toMatchObject({ code: 'camp.work_not_found' })
+    await expect(review(1, { accept: false, comment: '' })).rejects.toMatchObject({ code: 'camp.work_needs_comment' })
     expect(await review(1, { accept: false, comment: '再具体一点' })).toEqual({ shown: false })
     await give(0, 1, { text: '最后一版' })
     expect(await review(1, { excellent: true })).toEqual({ shown: true })

@@ -15,11 +15,13 @@ const by = (ctx: Ctx): number | null => (ctx.actor.kind === 'staff' ? ctx.actor.
 
 /**
  * One judgement on what was looked at: work that came in meanwhile is looked at first. @throws camp.not_found camp.work_not_found camp.work_changed
- *   camp.score_too_high
+ *   camp.work_needs_comment camp.score_too_high
  */
 export async function reviewWork(ctx: Ctx, input: InputOf<typeof reviewRoute>): Promise<OutputOf<typeof reviewRoute>> {
   return ctx.inTx(async (ctx) => {
     const edition = await editionOf(ctx, input.id)
+    // Nobody mends what they were not told of.
+    if (!input.accept && input.comment === '') throw campErrors.work_needs_comment()
     const outOf = edition.plan.days[input.day - 1]?.homework?.outOf ?? 0
     if (input.accept && input.score !== null && input.score > outOf) throw campErrors.score_too_high({ most: outOf })
     const before = await ctx.db.maybe<{ handedInAt: Date; name: string; text: string; share: boolean; counted: boolean }>(sql`
