@@ -178,7 +178,7 @@ async function openBare(file: string, children: ChildProcess[]): Promise<Opened>
   const child = spawn(process.execPath, ['--import', 'tsx', script, file, KEYS.token], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   // As far back as an ingress process puts itself, for the two to be compared.
-  setPriority(child.pid ?? 0, Math.min(19, getPriority() + 5))
+  setPriority(child.pid ?? 0, Math.min(19, getPriority() + 10))
   const [said] = (await once(child.stdout, 'data')) as [Buffer]
   return { url: `http://127.0.0.1:${said.toString().trim()}`, pid: child.pid ?? 0 }
 }
