@@ -12,7 +12,7 @@ export const segmentErrors = defineErrors('segment', {
   contradiction: { status: 422, data: z.object({ question: z.string(), why: z.enum(['always_false', 'empty']) }) },
   /** Two questions that rule each other out. */
   opposed: { status: 422, data: z.object({ question: z.string(), against: z.string() }) },
-  unknown_thing: { status: 422, data: z.object({ what: z.string(), key: z.string() }) },
+  unknown_thing: { status: 422, data: z.object({ what: z.string(), key: z.string(), question: z.string() }) },
   /** No event of this name can happen to a member; `close` tells those called much like it. */
   unknown_event: { status: 422, data: z.object({ event: z.string(), close: z.string() }) },
   circular: { status: 422, data: z.object({ path: z.string() }) },

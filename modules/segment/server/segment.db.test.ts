@@ -90,7 +90,7 @@ describe('a condition that can not be a segment', () => {
         data: { event: 'member.tagd', close: expect.stringContaining('member.tagged (') },
       })
     await expect(refused({ kind: 'membership', state: 'active', communities: [999] })).rejects.toMatchObject({
-      data: { what: 'community' },
+      data: { what: 'community', question: '在哪些群' },
     })
     expect((await listSegments(ws.ctx, { limit: 50 })).items).toEqual([])
   })
