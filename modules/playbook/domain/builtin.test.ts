@@ -5,6 +5,7 @@ import { communityConditions } from '@grove/community/contract'
 import { formKinds } from '@grove/form/contract'
 import { memberConditions } from '@grove/member/contract'
 import { type Definition, language } from '../contract/index.ts'
+import { withEnglishTags } from './builtin-tags.ts'
 import { lintPlaybook } from './lint/index.ts'
 import { parsePlaybook } from './parse/index.ts'
 import { compile, type Plan } from './plan.ts'
@@ -54,6 +55,25 @@ function planOf(key: string): Plan {
 
 it('all that the folder holds is known here', () => {
   expect(readdirSync(FOLDER).sort()).toEqual(KEYS.map((key) => `${key}.yaml`))
+})
+
+const HAN = /\p{Script=Han}/u
+/** Every tag that a document names, wherever it stands. */
+function tagsIn(value: unknown, name = ''): string[] {
+  if (typeof value === 'string') return name === 'tag' ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) => tagsIn(one, Array.isArray(value) ? name : key))
+}
+
+describe.each(KEYS)('%s in English', (key) => {
+  it('is the same document with its tags in English, each its own', () => {
+    const parsed = parsePlaybook(withEnglishTags(textOf(key)), KINDS)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems, null, 2))
+    const [before, after] = [tagsIn(definitionOf(key)), tagsIn(parsed.definition)]
+    expect(after.filter((tag) => HAN.test(tag))).toEqual([])
+    expect(after).toHaveLength(before.length)
+    expect(new Set(after).size).toBe(new Set(before).size)
+  })
 })
 
 describe.each(KEYS)('%s', (key) => {

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Locale } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
+import { withEnglishTags } from '../domain/builtin-tags.ts'
 import { parsePlaybook } from '../domain/parse/index.ts'
 import { addVersion } from './edit-playbook.ts'
 import { languageOf } from './language.ts'
@@ -20,10 +22,11 @@ export async function readBuiltin(): Promise<readonly { file: string; text: stri
  * of the workspace is left out. @throws Error when a built-in playbook can't be read, which a test rules out
  */
 export async function installBuiltin(ctx: Ctx): Promise<void> {
-  for (const builtin of await readBuiltin()) await installOne(ctx, builtin)
+  for (const { file, text } of await readBuiltin()) await installOne(ctx, file, { zh: text, en: withEnglishTags(text) })
 }
 
-async function installOne(ctx: Ctx, { file, text }: { readonly file: string; readonly text: string }): Promise<void> {
+async function installOne(ctx: Ctx, file: string, texts: Readonly<Record<Locale, string>>): Promise<void> {
+  const text = texts[ctx.locale]
   const parsed = parsePlaybook(text, languageOf(ctx.app))
   if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.problems[0])}`)
   const { key, title, communityTypes } = parsed.definition
@@ -32,6 +35,7 @@ async function installOne(ctx: Ctx, { file, text }: { readonly file: string; rea
     const playbook = await lockPlaybookByKey(tx, key)
     if (playbook?.source !== 'built_in') return
     const newest = await findVersion(tx, playbook.id, playbook.latestVersion)
-    if (newest?.text !== text) await addVersion(tx, playbook, text, parsed.definition, '')
+    // Whoever changes the language of the workspace keeps the tags that members have.
+    if (!newest || !Object.values(texts).includes(newest.text)) await addVersion(tx, playbook, text, parsed.definition, '')
   })
 }

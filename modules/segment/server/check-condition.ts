@@ -107,7 +107,9 @@ async function requireThings(ctx: Ctx, condition: Condition, kinds: ConditionKin
   const gone = uses.find((use) => guarded.has(use.what) && names(ctx.locale)(use) === undefined)
   if (gone?.what === 'event') throw segmentErrors.unknown_event({ event: gone.key, close: closeEvents(ctx, gone.key) })
   if (!gone) return
-  const asks = questionsOf(condition).find((question) => usesOf(question, kinds).some((use) => use.what === gone.what && use.key === gone.key))
+  const asks = questionsOf(condition).find((question) =>
+    usesOf(question, kinds).some((use) => use.what === gone.what && use.key === gone.key),
+  )
   throw segmentErrors.unknown_thing({ ...gone, question: kinds.get(asks?.kind ?? '')?.title[ctx.locale] ?? gone.what })
 }
 
