@@ -16,7 +16,7 @@ import { type Storm, type StormOrder } from './wecom-storm.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const KEYS = { token: 'QDG6eK', encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C', receiveId: 'ww6a112864f8022910' }
-const CONNECTIONS = 64
+const CONNECTIONS = 256
 const CONSOLE_EVERY_MS = 50
 /** Calls of the console whose p95 is one figure: five seconds of them. */
 const WINDOW = 100

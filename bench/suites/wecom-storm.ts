@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { sealEnvelope, type CallbackKey } from '@grove/wecom-api/callback'
+import { plainPost } from './plain-post.ts'
 
 export interface Storm {
   readonly sent: number
@@ -34,12 +34,13 @@ const eventOf = (n: number, code: string) =>
 
 /** Callbacks over a number of kept connections: as many as are answered, or so many a second. */
 export async function storm(given: Given & { readonly key: CallbackKey }): Promise<Storm> {
-  const agent = new Agent({ keepAlive: true, maxSockets: given.connections })
+  const address = new URL(given.address)
   const end = performance.now() + given.forMs
   const start = performance.now()
   let [sent, accepted] = [0, 0]
   const welcomes: [string, number][] = []
   const lane = async () => {
+    const connection = plainPost(address)
     while (performance.now() < end) {
       const turn = sent++
       const n = given.from + turn
@@ -53,25 +54,10 @@ export async function storm(given: Given & { readonly key: CallbackKey }): Promi
       const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce }).toString()
       const body = `<xml><ToUserName><![CDATA[ww6a112864f8022910]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt><AgentID><![CDATA[1000002]]></AgentID></xml>`
       if (code) welcomes.push([code, machineMs()])
-      if ((await post(agent, `${given.address}?${query}`, body)) === 200) accepted += 1
+      if ((await connection.post(`${address.pathname}?${query}`, body)) === 200) accepted += 1
     }
+    connection.end()
   }
   await Promise.all(Array.from({ length: given.connections }, lane))
-  agent.destroy()
   return { sent, accepted, seconds: (performance.now() - start) / 1000, welcomes }
-}
-
-function post(agent: Agent, url: string, body: string): Promise<number> {
-  return new Promise((resolve) => {
-    const call = request(
-      url,
-      { method: 'POST', agent, headers: { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) } },
-      (answer) => {
-        answer.resume()
-        answer.on('end', () => resolve(answer.statusCode ?? 0))
-      },
-    )
-    call.on('error', () => resolve(0))
-    call.end(body)
-  })
 }
