@@ -67,8 +67,13 @@ const FILL = [
      $2::timestamptz - interval '400 days' + n * (interval '400 days' / $3::int) as joined) p`,
   `insert into member_search (workspace_id, token, member_id)
    select distinct $1::bigint, t.token collate "C", m.id from member m cross join lateral (values
-     (m.display_name), (substr(m.display_name, 2)), (substr(m.display_name, 3)), ('=phone:bench0.' || m.id * 7919 % 10000 || ':bench0.' || md5(m.id::text))) t (token)
+     (m.display_name), (substr(m.display_name, 2)), (substr(m.display_name, 3))) t (token)
    where m.workspace_id = $1::bigint order by 2, 3`,
+  `insert into member_identity (workspace_id, channel, external_id, member_id)
+   select $1::bigint, t.channel, t.key, m.id from member m cross join lateral (values
+     ('phone', 'bench0.' || left(md5((m.id % 10000)::text), 8) || left(md5(m.id::text), 22)), ('email', 'bench0.' || right(md5(m.id::text), 22)),
+     ('number', lpad((m.id * 7919 % 1000000007)::text, 9, '0'))) t (channel, key)
+   where m.workspace_id = $1::bigint order by t.channel collate "C", t.key collate "C"`,
   `insert into tag (workspace_id, name, created_at) select $1::bigint, 'tag ' || n, $2::timestamptz from generate_series(1, 30) n`,
   `insert into tag (workspace_id, name, created_at) select $1::bigint, n, $2::timestamptz from unnest(array['half', 'old', 'new']) n`,
   `insert into member_tag (workspace_id, tag_id, member_id, at)

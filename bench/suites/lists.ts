@@ -44,7 +44,7 @@ async function memberQueries({ ws }: ListsWorld): Promise<Query[]> {
   const segmentId = (name: string) => ({ segmentId: segments.get(name) ?? 0 })
   return [
     {},
-    ...['王', '小', '王小', '王明文', '3983', '000', 'nobody', '王 1390', '王 文', '小 王 雨'].map((text) => ({ text })),
+    ...['王', '小', '王小', '王明文', '3983', '000', '3', 'nobody', '王 1390', '王 文', '小 王 雨'].map((text) => ({ text })),
     ...['tag 1', 'tag 30', 'half', 'old', 'new'].map(tagId),
     ...['third', 'rare', 'old', 'none'].map(segmentId),
     ...[1, 2, 3, 4, 5, 6, 7].map((stage) => ({ stage })),

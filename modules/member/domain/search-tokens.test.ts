@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterPrefix, normalise, searchText, searchTokens, searchWords, typedContact } from './search-tokens.ts'
+import { afterPrefix, normalise, numberForms, searchText, searchTokens, searchWords, typedContact } from './search-tokens.ts'
 
 const finds = (query: string, member: Parameters<typeof searchTokens>[0]) => {
   const tokens = searchTokens(member)
@@ -51,6 +51,54 @@ describe('search tokens', () => {
         expect(finds(part, { displayName })).toBe(true)
         expect(searchText({ displayName })).toContain(normalise(part))
       }),
+    )
+  })
+})
+
+describe('customer numbers', () => {
+  const begins = (text: string, word: string) => text >= word && text < afterPrefix(word)
+  /** As the database looks: among the tokens, and among the numbers as they were written. */
+  const findsNumber = (query: string, number: string) => {
+    const tokens = searchTokens({ displayName: '', numbers: [number] })
+    return searchWords(query).every(
+      (word) => tokens.some((token) => begins(token, word)) || numberForms(word).some((form) => begins(number, form)),
+    )
+  }
+
+  it('are not found by what they do not begin with', () => {
+    for (const query of ['2', 'b', 'C10', '0'.repeat(41)]) expect(findsNumber(query, 'C2')).toBe(false)
+    expect(findsNumber('c2x', 'C2')).toBe(false)
+  })
+
+  it('need a token only where small letters and capitals are mixed, or what was written is not what is typed', () => {
+    const needs = (number: string) => searchTokens({ displayName: '', numbers: [number] })
+    for (const number of ['10086', 'C10086', 'c10086', '会员10086', 'VIP 7', '9'.repeat(60)]) expect(needs(number)).toEqual([])
+    for (const [number, token] of [
+      ['Vip7', 'vip7'],
+      [' 7', '7'],
+      ['Ｃ7', 'c7'],
+      ['Straße', 'straße'],
+      ['Aa'.repeat(30), 'aa'.repeat(20)],
+    ] as const)
+      expect(needs(number)).toEqual([token])
+  })
+
+  it('are found by every beginning, however long and in whatever letters', () => {
+    const letter = fc.oneof(
+      fc.constantFrom(...'0123456789abcXYZ-_/ #王ßİıςΣÅＡ１ａǅﬁ𐐀𐐨😀'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    )
+    const number = fc.array(letter, { minLength: 1, maxLength: 60 }).map((letters) => letters.join(''))
+    fc.assert(
+      fc.property(number, fc.nat(60), (written, length) => {
+        const [word = ''] = normalise(written).split(' ')
+        const typed = [...word].slice(0, length + 1).join('')
+        const capitals = typed.toUpperCase()
+        // ß has no capital that leads back to it.
+        const ways = normalise(capitals) === typed ? [typed, capitals] : [typed]
+        expect(ways.every((one) => findsNumber(one, written))).toBe(true)
+      }),
+      { numRuns: 500 },
     )
   })
 })

@@ -22,16 +22,26 @@ export function normalise(text: string): string {
 
 /**
  * Endings under which a member is found: a query matches when one of them begins with it. A name ends at each Chinese character and at each
- * word, so any part of 王小明 is found by one range. Phones and e-mails are sealed and have tokens of their own.
+ * word, so any part of 王小明 is found by one range. Numbers, phones and e-mails are found by their identities; a number that is not is here too.
  */
-export function searchTokens(member: Searchable): string[] {
-  if (!member.numbers?.length) return [...new Set(endings(normalise(member.displayName)))].filter((token) => token !== '')
-  const tokens = new Set<string>()
-  for (const token of endings(normalise(member.displayName))) tokens.add(token)
-  for (const number of member.numbers ?? []) tokens.add(normalise(number).slice(0, LONGEST))
+export function searchTokens({ displayName, numbers = [] }: Searchable): string[] {
+  const tokens = new Set(endings(normalise(displayName)))
+  for (const number of numbers) {
+    const plain = normalise(number)
+    if (!numberForms(plain).includes(number)) tokens.add(cut(plain))
+  }
   tokens.delete('')
   return [...tokens]
 }
+
+/** How a number that somebody types a part of may be stored: small letters, or capitals. One that mixes them, or widths, needs a token. */
+export function numberForms(word: string): string[] {
+  const capitals = word.toUpperCase()
+  return capitals === word ? [word] : [word, capitals]
+}
+
+/** Whole characters: a half of one is nothing the database could hold. */
+const cut = (text: string): string => (text.length <= LONGEST ? text : [...text].slice(0, LONGEST).join(''))
 
 /** The text that a broad query is compared with. */
 export function searchText(member: Searchable): string {
@@ -58,11 +68,16 @@ function endings(name: string): string[] {
 export function searchWords(query: string): string[] {
   const whole = normalise(query)
   const words = phone.safeParse(whole).success ? [whole] : whole.split(' ').filter((word) => word !== '')
-  return [...new Set(words.slice(0, 5).map((word) => (typedContact(word) ? word : word.slice(0, LONGEST))))]
+  return [...new Set(words.slice(0, 5).map((word) => (typedContact(word) ? word : cut(word))))]
+}
+
+export interface TypedContact {
+  readonly kind: 'phone' | 'email' | 'tail'
+  readonly value: string
 }
 
 /** A word that may be a whole phone, a whole e-mail or the last four digits of a phone: those are found by exact value only. */
-export function typedContact(word: string): { readonly kind: 'phone' | 'email' | 'tail'; readonly value: string } | undefined {
+export function typedContact(word: string): TypedContact | undefined {
   if (/^\d{4}$/.test(word)) return { kind: 'tail', value: word }
   const number = phone.safeParse(word)
   if (number.success) return { kind: 'phone', value: number.data }

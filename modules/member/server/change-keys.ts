@@ -2,6 +2,7 @@ import { type Ctx, sealerOf } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { isSealedChannel } from '../domain/mask.ts'
 import { openContact, sealContact } from './contact.ts'
+import { contactKey, PHONE_KEY_LENGTH } from './contact-words.ts'
 import { sealMarkKeyAnew } from './erased-marks.ts'
 import { lockMembers, saveMembers } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
@@ -54,32 +55,48 @@ interface Stored {
   readonly sealed: string
 }
 
+/** Those of an older key, and those that stand under their digest as phones once did. */
 async function changeIdentities(ctx: Ctx): Promise<number> {
   const { keyId } = sealerOf(ctx)
   let changed = 0
-  for (;;) {
-    const count = await ctx.inTx(async (tx) => {
+  for (let after = { channel: '', externalId: '' }; ; ) {
+    const batch = await ctx.inTx(async (tx) => {
       const old = await tx.db.rows<Stored>(sql`
         select channel, external_id as "externalId", sealed from member_identity
-        where workspace_id = ${tx.workspaceId} and sealed is not null and not starts_with(external_id, ${keyId})
+        where workspace_id = ${tx.workspaceId} and (channel, external_id) > (${after.channel}, ${after.externalId}) and sealed is not null
+          and (not starts_with(external_id, ${keyId}) or channel = 'phone' and length(external_id) <> ${PHONE_KEY_LENGTH})
         order by channel, external_id limit ${BATCH} for update`)
-      if (old.length) await writeIdentities(tx, old)
-      return old.length
+      return { last: old.at(-1), changed: old.length ? await writeIdentities(tx, old) : 0 }
     })
-    if (count === 0) return changed
-    changed += count
+    if (batch.last === undefined) return changed
+    after = batch.last
+    changed += batch.changed
   }
 }
 
-async function writeIdentities(ctx: Ctx, old: readonly Stored[]): Promise<void> {
-  const fresh = old.flatMap((one) => {
-    if (!isSealedChannel(one.channel)) return []
-    const clear = openContact(ctx, one.channel, one.sealed) ?? ''
-    return [{ ...one, digest: sealerOf(ctx).digest(one.channel, clear), again: sealContact(ctx, one.channel, clear) }]
-  })
-  await ctx.db.exec(sql`
-    update member_identity i set external_id = n.digest, sealed = n.again
-    from unnest(${fresh.map((one) => one.channel)}::text[], ${fresh.map((one) => one.externalId)}::text[],
-      ${fresh.map((one) => one.digest)}::text[], ${fresh.map((one) => one.again)}::text[]) as n (channel, external_id, digest, again)
-    where i.workspace_id = ${ctx.workspaceId} and i.channel = n.channel and i.external_id = n.external_id`)
+/** One that is taken under its new key stays as it was, nothing is lost by it. Trails of merges name identities by their keys. */
+async function writeIdentities(ctx: Ctx, old: readonly Stored[]): Promise<number> {
+  const fresh = new Map(
+    old.flatMap(({ channel, externalId, sealed }) => {
+      if (!isSealedChannel(channel)) return []
+      const clear = openContact(ctx, channel, sealed) ?? ''
+      const key = contactKey(sealerOf(ctx), channel, clear)
+      return [[`${channel}:${key}`, { channel, externalId, key, again: sealContact(ctx, channel, clear) }] as const]
+    }),
+  )
+  const all = [...fresh.values()]
+  const { changed } = await ctx.db.one<{ changed: number }>(sql`
+    with changed as (
+      update member_identity i set external_id = n.key, sealed = n.again
+      from unnest(${all.map((one) => one.channel)}::text[], ${all.map((one) => one.externalId)}::text[],
+        ${all.map((one) => one.key)}::text[], ${all.map((one) => one.again)}::text[]) as n (channel, external_id, key, again)
+      where i.workspace_id = ${ctx.workspaceId} and i.channel = n.channel and i.external_id = n.external_id and not exists (
+        select 1 from member_identity t where t.workspace_id = ${ctx.workspaceId} and t.channel = n.channel and t.external_id = n.key)
+      returning n.channel, n.external_id, n.key),
+    trails as (
+      update member_merge_row r set key = r.key || jsonb_build_object('external_id', c.key) from changed c
+      where r.workspace_id = ${ctx.workspaceId} and r.table_name = 'member_identity'
+        and r.key ->> 'channel' = c.channel and r.key ->> 'external_id' = c.external_id)
+    select count(*)::int as changed from changed`)
+  return changed
 }

@@ -5,14 +5,16 @@ import sql, { join } from 'sql-template-tag'
 import { contactCondition, hasFact, sealedOf } from '../contract/index.ts'
 import { isSealedChannel, masked } from '../domain/mask.ts'
 import { typedContact } from '../domain/search-tokens.ts'
-import { openContact, sealContact, typedContactWords } from './contact.ts'
+import { openContact, sealContact } from './contact.ts'
+import { holdersOf, keysOfContact } from './contact-holders.ts'
+import { type ContactKey, contactWord } from './contact-words.ts'
 
 const FAMILY = 'member.contact:'
 
-/** Tokens under which `phone:<sealed>` is found, under every key of the ring; none when its key is gone. */
-function tokensOf(ctx: Ctx, sealed: string): string[] {
+/** What `phone:<sealed>` stands under, under every key of the ring; nothing when its key is gone. */
+function keysOf(ctx: Ctx, sealed: string): ContactKey[] {
   const clear = clearOf(ctx, sealed)
-  return clear ? typedContactWords(ctx, { kind: clear.channel, value: clear.value }).map((word) => word.from) : []
+  return clear ? keysOfContact(ctx, clear.channel, clear.value) : []
 }
 
 function clearOf(ctx: Ctx, sealed: string) {
@@ -28,15 +30,17 @@ function clearOf(ctx: Ctx, sealed: string) {
 }
 
 export const contactCompiler = compilerOf(contactCondition, {
-  prepare: async (ctx: Ctx, asked): Promise<ReadonlyMap<string, readonly string[]>> =>
-    new Map(asked.flatMap((one) => one.in ?? []).map((value) => [value, tokensOf(ctx, sealedOf(value))])),
+  prepare: async (ctx: Ctx, asked): Promise<ReadonlyMap<string, readonly ContactKey[]>> =>
+    new Map(asked.flatMap((one) => one.in ?? []).map((value) => [value, keysOf(ctx, sealedOf(value))])),
   compile: (asked, { workspaceId }, found) => {
     const tests = [
       ...(asked.has ?? []).map((one) => (one === 'phone' ? sql`m.phone_sealed is not null` : sql`m.email_sealed is not null`)),
       ...(asked.in
         ? [
-            sql`exists (select 1 from member_search mc where mc.workspace_id = ${workspaceId}
-              and mc.token = any(${asked.in.flatMap((value) => found.get(value) ?? [])}::text[]) and mc.member_id = m.id)`,
+            sql`m.id in (${holdersOf(
+              { workspaceId },
+              asked.in.flatMap((value) => found.get(value) ?? []),
+            )})`,
           ]
         : []),
     ]
@@ -48,16 +52,20 @@ export const contactCompiler = compilerOf(contactCondition, {
 export const contactFacts = factLoaders.of({
   families: ['member.contact'],
   load: async (ctx, { memberIds, keys }) => {
-    const tokens = new Map(keys.filter(isExact).map((key) => [key, tokensOf(ctx, key.slice(FAMILY.length + 1))]))
-    const rows = await ctx.db.rows<{ id: number; phone: boolean; email: boolean; tokens: string[] }>(sql`
+    const asked = new Map(keys.filter(isExact).map((key) => [key, keysOf(ctx, key.slice(FAMILY.length + 1))]))
+    const all = [...asked.values()].flat()
+    const rows = await ctx.db.rows<{ id: number; phone: boolean; email: boolean; words: string[] }>(sql`
       select m.id, m.phone_sealed is not null as phone, m.email_sealed is not null as email,
         array(select s.token from member_search s where s.workspace_id = ${ctx.workspaceId}
-          and s.token = any(${[...tokens.values()].flat()}::text[]) and s.member_id = m.id) as tokens
+            and s.token = any(${all.map(contactWord)}::text[]) and s.member_id = m.id
+          union all
+          select '=' || i.channel || ':' || i.external_id from member_identity i where i.workspace_id = ${ctx.workspaceId}
+            and i.member_id = m.id and i.external_id = any(${all.map((one) => one.key)}::text[])) as words
       from member m where m.workspace_id = ${ctx.workspaceId} and m.id = any(${memberIds}::bigint[])`)
     return new Map(
       rows.map((row): [number, Facts] => {
         const answer = (key: string) =>
-          tokens.get(key)?.some((token) => row.tokens.includes(token)) ?? (key === hasFact('phone') ? row.phone : row.email)
+          asked.get(key)?.some((one) => row.words.includes(contactWord(one))) ?? (key === hasFact('phone') ? row.phone : row.email)
         return [row.id, Object.fromEntries(keys.map((key) => [key, answer(key)]))]
       }),
     )

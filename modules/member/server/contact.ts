@@ -1,6 +1,5 @@
 import { type Ctx, SealError, sealerOf } from '@grove/kernel/server'
 import { masked, type SealedChannel, UNREADABLE } from '../domain/mask.ts'
-import { emailWord, phoneWord, tailRange } from './contact-words.ts'
 
 type Nullable = string | null | undefined
 
@@ -37,20 +36,6 @@ export function maskedFields<T extends object>(fields: T): T {
   ])
   return Object.fromEntries(entries) as T
 }
-
-/** Ranges of words, ends included, under which members with a typed phone, e-mail or last four digits stand; one for each key of the ring. */
-export function typedContactWords(
-  ctx: Ctx,
-  typed: { readonly kind: SealedChannel | 'tail'; readonly value: string },
-): { readonly from: string; readonly to: string }[] {
-  const sealer = sealerOf(ctx)
-  const digests = sealer.digests(typed.kind, typed.value)
-  if (typed.kind === 'tail') return digests.map(tailRange)
-  const tails = typed.kind === 'phone' ? sealer.digests('tail', typed.value.slice(-4)) : []
-  return digests.map((digest, at) => alone(typed.kind === 'email' ? emailWord(digest) : phoneWord(tails[at] ?? '', digest)))
-}
-
-const alone = (word: string) => ({ from: word, to: word })
 
 /** Text of a file on its way in (cells, errors): anybody's data, readable only through the program. */
 export const sealText = (ctx: Ctx, text: string): string => sealerOf(ctx).seal('import', text)

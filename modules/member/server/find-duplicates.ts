@@ -1,6 +1,9 @@
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql, { type Sql } from 'sql-template-tag'
 import { type DuplicateReason, memberErrors } from '../contract/index.ts'
+import type { SealedChannel } from '../domain/mask.ts'
+import { beginsWith } from './contact-holders.ts'
+import { contactWord } from './contact-words.ts'
 
 /** More records than this under one value are a shared phone of a shop or a common name, not one person. */
 const MOST_ALIKE = 6
@@ -21,17 +24,16 @@ export async function findDuplicates(ctx: Ctx): Promise<{ found: number }> {
 }
 
 function proposePairs(ctx: Ctx, now: Date): Promise<number> {
-  const token = (reason: DuplicateReason, score: number): Sql => sql`
-    select min(s.member_id) as oldest, array_agg(s.member_id) as ids, ${reason}::text as reason, ${score}::smallint as score from member_search s
-    where s.workspace_id = ${ctx.workspaceId} and s.token >= ${`=${reason}:`} and s.token < ${`=${reason};`}
-    group by s.token having count(*) between 2 and ${MOST_ALIKE}`
+  const contact = (reason: SealedChannel, score: number): Sql => sql`
+    select min(h.id) as oldest, array_agg(h.id) as ids, ${reason}::text as reason, ${score}::smallint as score
+    from (${membersWithOne(ctx, reason)}) h (key, id) group by h.key having count(*) between 2 and ${MOST_ALIKE}`
   const alike = (reason: DuplicateReason, score: number, column: Sql): Sql => sql`
     select min(m.id), array_agg(m.id), ${reason}::text, ${score}::smallint from member m
     where m.workspace_id = ${ctx.workspaceId} and m.kind = 'member' and ${column} <> '' and length(m.display_name) > 1
     group by m.display_name, ${column} having count(*) between 2 and ${MOST_ALIKE}`
   return ctx.db.exec(sql`
     with found as (
-      ${token('phone', 100)} union all ${token('email', 90)} union all
+      ${contact('phone', 100)} union all ${contact('email', 90)} union all
       select min(i.member_id), array_agg(distinct i.member_id), 'union', 100::smallint from member_identity i
       where i.workspace_id = ${ctx.workspaceId} and i.channel like '%union%'
       group by i.external_id having count(distinct i.member_id) between 2 and ${MOST_ALIKE}
@@ -44,6 +46,18 @@ function proposePairs(ctx: Ctx, now: Date): Promise<number> {
     insert into member_duplicate (workspace_id, first_id, second_id, reasons, score, found_at)
     select ${ctx.workspaceId}, p.first_id, p.second_id, p.reasons, p.score, ${now} from pairs p
     on conflict (workspace_id, first_id, second_id) do update set reasons = excluded.reasons, score = excluded.score, found_at = excluded.found_at`)
+}
+
+/** Of two with one phone a single one holds it and the others have a word for it: words are few, so these are gone through. */
+function membersWithOne(ctx: Ctx, channel: SealedChannel): Sql {
+  const before = contactWord({ channel, key: '' })
+  const words = sql`select substr(s.token, ${before.length + 1}::int) as key, s.member_id from member_search s
+    where s.workspace_id = ${ctx.workspaceId} and ${beginsWith(sql`s.token`, before)}`
+  return sql`
+    ${words}
+    union
+    select i.external_id, i.member_id from (${words}) w
+    join member_identity i on i.workspace_id = ${ctx.workspaceId} and i.channel = ${channel} and i.external_id = w.key`
 }
 
 /** Two people after all. @throws member.duplicate_not_found */

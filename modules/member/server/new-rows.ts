@@ -1,8 +1,8 @@
 import type { CopyValue, Sealer } from '@grove/kernel/server'
 import type { Identity } from '../contract/index.ts'
 import { isSealedChannel, type SealedChannel } from '../domain/mask.ts'
-import { type Searchable, searchText, searchTokens } from '../domain/search-tokens.ts'
-import { contactWords, emailWord, phoneWord } from './contact-words.ts'
+import { searchText, searchTokens } from '../domain/search-tokens.ts'
+import { contactKey } from './contact-words.ts'
 import { identitiesOf, type NewMember } from './new-member.ts'
 
 /** A new member as rows of COPY. Nothing here asks the database, so that a thread can do it beside the server's own. */
@@ -18,8 +18,8 @@ export type IdentityRow = readonly [channel: string, externalId: string, memberI
 export const WORD_COLUMNS = ['token', 'member_id']
 type WordRow = readonly [token: string, memberId: number]
 
-/** Sealed value and digest of a phone and of an e-mail. */
-type Seals = Readonly<Partial<Record<SealedChannel, { readonly clear: string; readonly sealed: string; readonly digest: string }>>>
+/** Sealed value and key of a phone and of an e-mail. */
+type Seals = Readonly<Partial<Record<SealedChannel, { readonly clear: string; readonly sealed: string; readonly key: string }>>>
 
 /** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
 const OPTIONAL: Readonly<Record<string, (member: NewMember) => CopyValue | undefined>> = {
@@ -55,7 +55,10 @@ export interface Written {
   readonly filled: readonly string[]
 }
 
-/** One by one, so that what is written out can be let go. Each phone and e-mail is sealed once for the three places where it stands. */
+/**
+ * One by one, so that what is written out can be let go. Each phone and e-mail is sealed once for the two places where it stands; whoever
+ * is written this way holds them all, so none of them needs a word.
+ */
 export function* writeNew(sealer: Sealer, people: readonly NewMember[], { ids, now, filled }: Written): Generator<NewRow, void> {
   const moment = now.toISOString()
   for (const [at, one] of people.entries()) {
@@ -74,13 +77,10 @@ export function* writeNew(sealer: Sealer, people: readonly NewMember[], { ids, n
       moment,
     ]
     for (const column of filled) member.push(cellOf(column, one, seals))
-    const words = searchTokens(named)
-    if (seals.phone) words.push(phoneWord(sealer.digest('tail', seals.phone.clear.slice(-4)), seals.phone.digest))
-    if (seals.email) words.push(emailWord(seals.email.digest))
     yield {
       member,
       identities: identitiesOf(one).map((identity) => identityRow(sealer, identity, id, seals)),
-      words: words.map((word): WordRow => [word, id]),
+      words: searchTokens(named).map((word): WordRow => [word, id]),
     }
   }
 }
@@ -101,25 +101,14 @@ function sealsOf(sealer: Sealer, { phone, email }: NewMember): Seals {
 const sealsOfOne = (sealer: Sealer, channel: SealedChannel, clear: string) => ({
   clear,
   sealed: sealer.seal(channel, clear),
-  digest: sealer.digest(channel, clear),
+  key: contactKey(sealer, channel, clear),
 })
 
 function identityRow(sealer: Sealer, { channel, externalId }: Identity, memberId: number, seals: Seals): IdentityRow {
   if (!isSealedChannel(channel)) return [channel, externalId, memberId, null]
   const known = seals[channel]
-  const { sealed, digest } = known?.clear === externalId ? known : sealsOfOne(sealer, channel, externalId)
-  return [channel, digest, memberId, sealed]
-}
-
-export type Indexed = Searchable & {
-  readonly id: number
-  readonly phone?: string | null | undefined
-  readonly email?: string | null | undefined
-}
-
-/** Rows of `member_search`. */
-export function wordRows(sealer: Sealer, members: readonly Indexed[]): WordRow[] {
-  return members.flatMap((member) => [...searchTokens(member), ...contactWords(sealer, member)].map((token): WordRow => [token, member.id]))
+  const { sealed, key } = known?.clear === externalId ? known : sealsOfOne(sealer, channel, externalId)
+  return [channel, key, memberId, sealed]
 }
 
 /** Customer numbers are searched; ids of channels are not. */

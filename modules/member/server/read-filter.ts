@@ -2,10 +2,15 @@ import { addDays, startOfDay } from '@grove/calendar'
 import type { Ctx } from '@grove/kernel/server'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { MemberFilter } from '../contract/index.ts'
-import { afterPrefix, searchWords, typedContact } from '../domain/search-tokens.ts'
-import { typedContactWords } from './contact.ts'
+import { numberForms, searchWords, type TypedContact, typedContact } from '../domain/search-tokens.ts'
+import { beginsWith, holdersOf, holdersOfTail, keysOfContact } from './contact-holders.ts'
 import { membersOfCommunity, membersOfSegment, scopeMembers } from './scope.ts'
 import { membersUntagged } from './tag/untagged.ts'
+
+/** A customer number where it is looked for, by the primary key; and as statistics know it, by themselves, for how many begin with something. */
+const FOUND: NumberTest = (form) => sql`i.channel = 'number' and ${beginsWith(sql`i.external_id`, form)}`
+export const EXPECTED: NumberTest = (form) => beginsWith(sql`(case when i.channel = 'number' then i.external_id end)`, form)
+type NumberTest = (form: string) => Sql
 
 /** What the filters of the list ask for: conditions on columns of alias `m`, and sets of member numbers, each a `select` of one column. */
 export interface FilterParts {
@@ -13,10 +18,10 @@ export interface FilterParts {
   readonly sets: readonly Sql[]
 }
 
-export function partsOf(ctx: Ctx, filter: MemberFilter): FilterParts {
+export function partsOf(ctx: Ctx, filter: MemberFilter, number = FOUND): FilterParts {
   const scope = scopeMembers(ctx)
   const sets = [
-    ...searchWords(filter.text ?? '').map((word) => membersWithWord(ctx, word)),
+    ...searchWords(filter.text ?? '').map((word) => membersWithWord(ctx, word, number)),
     ...withTags(ctx, filter),
     ...(filter.tagHow === 'untagged' ? [membersUntagged(ctx)] : []),
     ...(filter.communityId ? [membersOfCommunity(ctx, filter.communityId)] : []),
@@ -74,17 +79,18 @@ function startOf(ctx: Ctx, day: string): Date {
   return new Date(startOfDay(day, ctx.zone))
 }
 
-/** Members with a token that begins with the word, or who have the phone or e-mail that was typed. */
-function membersWithWord(ctx: Ctx, word: string): Sql {
-  const begins = sql`select s.member_id from member_search s
-    where s.workspace_id = ${ctx.workspaceId} and s.token >= ${word} and s.token < ${afterPrefix(word)}`
+/** Members with a token or a customer number that begins with the word, or who have the phone or e-mail that was typed. */
+function membersWithWord(ctx: Ctx, word: string, number: NumberTest): Sql {
   const contact = typedContact(word)
-  if (!contact) return begins
-  const typed = typedContactWords(ctx, contact).map(
-    ({ from, to }) => sql`select x.member_id from member_search x
-    where x.workspace_id = ${ctx.workspaceId} and x.token >= ${from} and x.token <= ${to}`,
+  const named = sql`select s.member_id from member_search s where s.workspace_id = ${ctx.workspaceId} and ${beginsWith(sql`s.token`, word)}`
+  const numbered = numberForms(word).map(
+    (form) => sql`select i.member_id from member_identity i where i.workspace_id = ${ctx.workspaceId} and ${number(form)}`,
   )
-  return join([begins, ...typed], ' union all ')
+  return join([named, ...numbered, ...(contact ? [membersWithContact(ctx, contact)] : [])], ' union all ')
+}
+
+function membersWithContact(ctx: Ctx, { kind, value }: TypedContact): Sql {
+  return kind === 'tail' ? holdersOfTail(ctx, value) : holdersOf(ctx, keysOfContact(ctx, kind, value))
 }
 
 function daysAgo(ctx: Ctx, days: number): Date {

@@ -4,7 +4,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import type { listMembers as listRoute, MemberSort, MemberSummary } from '../contract/index.ts'
 import { withMasks } from './contact.ts'
 import { pageOfRows, readCursor, readMomentCursor } from './cursor.ts'
-import { type FilterParts, gathered, partsOf } from './read-filter.ts'
+import { EXPECTED, type FilterParts, gathered, partsOf } from './read-filter.ts'
 import { NO_MEMBERS } from './scope.ts'
 
 /** Whoever fits one filter, where that is so few, is asked for the others; as many of those who fit them all are sorted and counted. */
@@ -32,7 +32,7 @@ export async function listMembersBy(ctx: Ctx, input: ListInput, limits: Limits):
   const parts = partsOf(ctx, input)
   const first = input.cursor === undefined
   if (parts.sets.includes(NO_MEMBERS)) return { items: [], next: null, total: first ? { count: 0, exact: true } : null }
-  const expected = await expect(ctx, parts)
+  const expected = await expect(ctx, partsOf(ctx, input, EXPECTED))
   const found = await gatherPage(ctx, parts, expected, input, limits)
   const page = pageOfRows(found?.rows ?? (await walkPage(ctx, parts, expected, input, limits)), input.limit)
   const items = page.items.map(({ key: _key, position: _position, ...row }) => withMasks(ctx, row))

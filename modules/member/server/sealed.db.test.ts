@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { identity } from '@grove/identity/server'
-import type { Ctx } from '@grove/kernel/server'
+import { type Ctx, sealerOf } from '@grove/kernel/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { changeKeys } from './change-keys.ts'
 import { exportMembers } from './export-members.ts'
 import { importMembersFromStream } from './import/import-verbs.ts'
 import { createMember, createMembers, getMember, listMembers, member, updateMember } from './index.ts'
-import { listMerges, mergeMembers, undoMerge } from './merge-members.ts'
+import { mergeMembers, undoMerge } from './merge-members.ts'
 import { revealContact } from './reveal-contact.ts'
 import { findIdentities } from './store-identity.ts'
 import { uploadImport } from './import/upload-import.ts'
@@ -121,38 +121,87 @@ describe('the database', () => {
   })
 })
 
-describe('words of before', () => {
-  const migration = readFileSync(new URL('./migrations/0019-one-word-a-phone.sql', import.meta.url), 'utf8')
-  const wordsOf = (ids: readonly number[]) =>
-    ws.ctx.db.rows<{ token: string; memberId: number }>(sql`
-      select token, member_id as "memberId" from member_search where workspace_id = ${ws.id} and member_id = any(${ids}::bigint[]) order by 1, 2`)
-  /** A phone was two words. */
-  const asBefore = () =>
-    t.system.db.exec(sql`
-      with gone as (delete from member_search where workspace_id = ${ws.id} and token like '=phone:%' returning token, member_id)
-      insert into member_search (workspace_id, token, member_id)
-      select ${ws.id}, w.token, g.member_id from gone g
-      cross join lateral (values ('=tail:' || split_part(g.token, ':', 2)), ('=phone:' || split_part(g.token, ':', 3))) w (token)`)
+describe('what was written before', () => {
+  const migration = (name: string) => readFileSync(new URL(`./migrations/${name}.sql`, import.meta.url), 'utf8')
+  const ONE_WORD = migration('0019-one-word-a-phone')
+  const BY_IDENTITY = migration('0021-found-by-identity')
+  const wordsOf = (id: number) =>
+    ws.ctx.db.rows<{ token: string }>(sql`
+      select token from member_search where workspace_id = ${ws.id} and member_id = ${id} and token like '=%' order by 1`)
 
-  it('become the words of now, those of a merge that can be undone too', async () => {
-    const id = await make()
-    const [other] = await createMembers(ws.ctx, [{ displayName: '李四儿', phone: '13900139000' }])
-    const before = await wordsOf([id, other as number])
-    await mergeMembers(ws.ctx, { winnerId: id, loserId: other as number })
-    const merged = await wordsOf([id])
-    await asBefore()
+  /** A phone stood under its digest alone; whoever had it on record had words for it, one or two, and one for the e-mail. */
+  async function asBefore(phones: readonly (readonly [id: number, phone: string])[], { twoWords }: { readonly twoWords: boolean }) {
+    const sealer = sealerOf(ws.ctx)
+    const words = phones.flatMap(([id, phone]) => {
+      const [tail, whole] = [sealer.digest('tail', phone.slice(-4)), sealer.digest('phone', phone)]
+      return (twoWords ? [`=tail:${tail}`, `=phone:${whole}`] : [`=phone:${tail}:${whole}`]).map((token) => ({ id, token }))
+    })
+    words.push(...phones.slice(0, 2).map(([id]) => ({ id, token: `=email:${sealer.digest('email', EMAIL)}` })))
+    await t.system.db.exec(
+      sql`update member_identity set external_id = left(external_id, 7) || substr(external_id, 16) where channel = 'phone'`,
+    )
+    await t.system.db.exec(sql`delete from member_search where workspace_id = ${ws.id} and token like '=%'`)
     await t.system.db.exec(sql`
-      with old as (delete from member_merge_row where workspace_id = ${ws.id} and key ->> 'token' like '=phone:%' returning *)
-      insert into member_merge_row (workspace_id, merge_id, entry, table_name, action, key, before)
-      select o.workspace_id, o.merge_id, o.entry, o.table_name, o.action, o.key || jsonb_build_object('token', w.token), o.before from old o
-      cross join lateral (values ('=tail:' || split_part(o.key ->> 'token', ':', 2)), ('=phone:' || split_part(o.key ->> 'token', ':', 3))) w (token)`)
-    await t.database.pool.query(migration)
-    for (const text of [PHONE, '8000', '13900139000', '9000']) expect(await found(text)).toEqual(['李四'])
-    expect((await wordsOf([id])).map((one) => one.token)).toEqual(expect.arrayContaining(merged.map((one) => one.token)))
-    const { items } = await listMerges(ws.ctx, { id })
-    await undoMerge(ws.ctx, { id: items[0]?.id as number })
-    expect(await found('9000')).toEqual(['李四儿'])
-    expect((await wordsOf([other as number])).length).toBe(before.filter((one) => one.memberId === other).length)
+      insert into member_search (workspace_id, token, member_id)
+      select ${ws.id}, n.token, n.id from unnest(${words.map((one) => one.id)}::bigint[], ${words.map((one) => one.token)}::text[]) as n (id, token)`)
+  }
+
+  for (const twoWords of [true, false])
+    it(`is found as before, and a merge can be undone: a phone in ${twoWords ? 'two words' : 'one word'}`, async () => {
+      const OTHER = '13900139000'
+      const made = await createMembers(
+        ws.ctx,
+        [
+          { displayName: '李四', phone: PHONE, email: EMAIL },
+          { displayName: '李四儿', phone: PHONE, email: EMAIL },
+          { displayName: '王五', phone: OTHER },
+          { displayName: '赵六', identities: [{ channel: 'phone', externalId: '13700137000' }] },
+        ],
+        { taken: 'leave' },
+      )
+      const [holder = 0, other = 0, third = 0] = made
+      const written = await wordsOf(other)
+      const phones = [
+        [holder, PHONE],
+        [other, PHONE],
+        [third, OTHER],
+      ] as const
+      await asBefore(phones, { twoWords })
+      const first = await mergeMembers(ws.ctx, { winnerId: holder, loserId: third })
+      const second = await mergeMembers(ws.ctx, { winnerId: holder, loserId: other })
+      // The winner was changed since, and has lost the words that came with the merge.
+      await ws.ctx.db.exec(sql`
+        delete from member_search where workspace_id = ${ws.id} and member_id = ${holder}
+          and strpos(token, ${sealerOf(ws.ctx).digest('phone', OTHER)}) > 0`)
+      if (twoWords) await t.database.pool.query(ONE_WORD)
+      await t.database.pool.query(BY_IDENTITY)
+      for (const text of [PHONE, '8000', EMAIL, OTHER, '9000']) expect(await found(text)).toEqual(['李四'])
+      expect(await wordsOf(holder)).toEqual([])
+      await undoMerge(ws.ctx, { id: second.mergeId })
+      await undoMerge(ws.ctx, { id: first.mergeId })
+      for (const text of [PHONE, '8000', EMAIL]) expect((await found(text)).toSorted()).toEqual(['李四', '李四儿'])
+      for (const text of [OTHER, '9000']) expect(await found(text)).toEqual(['王五'])
+      expect(await wordsOf(other)).toEqual(written)
+      // No word told of this one.
+      expect(await found('7000')).toEqual([])
+      expect(await changeKeys(ws.ctx)).toEqual({ members: 0, identities: 1 })
+      for (const text of ['7000', '13700137000']) expect(await found(text)).toEqual(['赵六'])
+    })
+
+  it('is found where words tell two ends of one phone, until a change of keys knows better', async () => {
+    const id = await make()
+    await asBefore([[id, PHONE]], { twoWords: false })
+    const sealer = sealerOf(ws.ctx)
+    await ws.ctx.db.exec(sql`
+      insert into member_search (workspace_id, token, member_id)
+      values (${ws.id}, ${`=phone:${sealer.digest('tail', '9999')}:${sealer.digest('phone', PHONE)}`}, ${id})`)
+    await t.database.pool.query(BY_IDENTITY)
+    for (const text of [PHONE, '8000', EMAIL]) expect(await found(text)).toEqual(['李四'])
+    expect(await changeKeys(ws.ctx)).toEqual({ members: 0, identities: 1 })
+    await updateMember(ws.ctx, { id, city: '上海' })
+    expect(await wordsOf(id)).toEqual([])
+    for (const text of [PHONE, '8000']) expect(await found(text)).toEqual(['李四'])
+    expect(await found('9999')).toEqual([])
   })
 })
 

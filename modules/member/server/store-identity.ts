@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import type { Identity } from '../contract/index.ts'
 import { isSealedChannel } from '../domain/mask.ts'
 import { openContact, sealContact } from './contact.ts'
+import { contactKey, contactKeys } from './contact-words.ts'
 import { IDENTITY_COLUMNS } from './new-rows.ts'
 
 /** Callers give and get phones and e-mails in clear; the table holds their digest and the sealed value. */
@@ -12,11 +13,11 @@ export interface OwnedIdentity extends Identity {
 
 /** What the table may hold for an identity: one key outside of a change of keys. */
 function storedIds(ctx: Ctx, one: Identity): readonly string[] {
-  return isSealedChannel(one.channel) ? sealerOf(ctx).digests(one.channel, one.externalId) : [one.externalId]
+  return isSealedChannel(one.channel) ? contactKeys(sealerOf(ctx), one.channel, one.externalId) : [one.externalId]
 }
 
 function storedId(ctx: Ctx, one: Identity): string {
-  return isSealedChannel(one.channel) ? sealerOf(ctx).digest(one.channel, one.externalId) : one.externalId
+  return isSealedChannel(one.channel) ? contactKey(sealerOf(ctx), one.channel, one.externalId) : one.externalId
 }
 
 /** Whether a phone may still stand under the digest of an older key: then only a look finds its holder. */
@@ -64,7 +65,7 @@ export async function insertIdentities(ctx: Ctx, identities: readonly OwnedIdent
     select ${ctx.workspaceId}, n.channel, n.external_id, n.member_id, n.sealed
     from unnest(${free.map((one) => one.channel)}::text[], ${stored}::text[], ${free.map((one) => one.memberId)}::bigint[],
       ${sealed}::text[]) as n (channel, external_id, member_id, sealed)
-    order by n.channel, n.external_id
+    order by n.channel collate "C", n.external_id collate "C"
     on conflict (workspace_id, channel, external_id) do nothing
     returning channel, external_id as stored, member_id as "memberId"`)
   const clear = new Map(free.map((one, at) => [`${one.channel}\n${stored[at]}`, one.externalId]))

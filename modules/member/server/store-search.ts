@@ -1,19 +1,49 @@
 import { type Ctx, sealerOf } from '@grove/kernel/server'
-import sql from 'sql-template-tag'
-import { type Indexed, wordRows } from './new-rows.ts'
+import sql, { empty } from 'sql-template-tag'
+import { SEALED_CHANNELS } from '../domain/mask.ts'
+import { type Searchable, searchTokens } from '../domain/search-tokens.ts'
+import { contactKeys, contactWord } from './contact-words.ts'
 
-/** Makes the tokens under which members are found agree with their records. `fresh` members have none yet. */
+export type Indexed = Searchable & {
+  readonly id: number
+  readonly phone?: string | null | undefined
+  readonly email?: string | null | undefined
+}
+
+/**
+ * Makes the tokens under which members are found agree with their records. `fresh` members have none yet. Their identities are written
+ * before: a phone or e-mail that is the member's own is found by it and needs no word.
+ */
 export async function indexMembers(ctx: Ctx, members: readonly Indexed[], { fresh }: { readonly fresh: boolean }): Promise<void> {
-  const pairs = [...wordRows(sealerOf(ctx), members)]
-  const ids = pairs.map(([, id]) => id)
-  const tokens = pairs.map(([token]) => token)
-  if (!fresh)
-    await ctx.db.exec(sql`
-      delete from member_search s where s.workspace_id = ${ctx.workspaceId} and s.member_id = any(${members.map((member) => member.id)}::bigint[])
-        and not exists (select 1 from unnest(${ids}::bigint[], ${tokens}::text[]) as n (id, token) where n.id = s.member_id and n.token = s.token)`)
+  const tokens = members.flatMap((member) => searchTokens(member).map((token) => ({ id: member.id, token })))
+  const contacts = members.flatMap((member) => contactsOf(ctx, member))
+  // Asked one by one: before a new table has statistics a set is looked for by reading all that is there.
+  const own = sql`(select i.member_id from member_identity i
+    where i.workspace_id = ${ctx.workspaceId} and i.channel = k.channel and i.external_id = k.key)`
+  const gone = sql`, gone as (
+    delete from member_search s where s.workspace_id = ${ctx.workspaceId} and s.member_id = any(${members.map((member) => member.id)}::bigint[])
+      and not exists (select 1 from wanted w where w.id = s.member_id and w.token = s.token))`
   await ctx.db.exec(sql`
+    with wanted as materialized (
+      select n.id, n.token from unnest(${tokens.map((one) => one.id)}::bigint[], ${tokens.map((one) => one.token)}::text[]) as n (id, token)
+      union all
+      select k.id, k.token
+      from unnest(${contacts.map((one) => one.id)}::bigint[], ${contacts.map((one) => one.token)}::text[],
+        ${contacts.map((one) => one.channel)}::text[], ${contacts.map((one) => one.key)}::text[]) as k (id, token, channel, key)
+      group by k.id, k.token having bool_or(k.id = ${own}) is not true)
+      ${fresh ? empty : gone}
     insert into member_search (workspace_id, token, member_id)
-    select ${ctx.workspaceId}, n.token, n.id from unnest(${ids}::bigint[], ${tokens}::text[]) as n (id, token)
-    order by n.token, n.id
+    select ${ctx.workspaceId}, w.token, w.id from wanted w
+    order by w.token collate "C", w.id
     on conflict do nothing`)
+}
+
+/** The word of each phone and e-mail, beside every key under which the identity may stand. */
+function contactsOf(ctx: Ctx, member: Indexed) {
+  return SEALED_CHANNELS.flatMap((channel) => {
+    const clear = member[channel]
+    const keys = clear ? contactKeys(sealerOf(ctx), channel, clear) : []
+    const [current] = keys
+    return current ? keys.map((key) => ({ id: member.id, token: contactWord({ channel, key: current }), channel, key })) : []
+  })
 }
