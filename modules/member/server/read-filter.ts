@@ -7,7 +7,7 @@ import { beginsWith, holdersOf, holdersOfTail, keysOfContact } from './contact-h
 import { membersOfCommunity, membersOfSegment, scopeMembers } from './scope.ts'
 import { membersUntagged } from './tag/untagged.ts'
 
-/** A customer number where it is looked for, by the primary key; and as statistics know it, by themselves, for how many begin with something. */
+/** A customer number as it is looked for, by the primary key; and as a statistic of its own knows it, to tell beforehand how many there are. */
 const FOUND: NumberTest = (form) => sql`i.channel = 'number' and ${beginsWith(sql`i.external_id`, form)}`
 export const EXPECTED: NumberTest = (form) => beginsWith(sql`(case when i.channel = 'number' then i.external_id end)`, form)
 type NumberTest = (form: string) => Sql
