@@ -1,4 +1,4 @@
-import { kept, readMigrations, migrate, openDatabase, rowWriter, storageFaults } from '@grove/db'
+import { kept, migrate, openDatabase, readMigrations, rowWriter, storageFaults } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { migrationFolder, type TestApp, tenancyFixture, testApp } from '@grove/testkit'

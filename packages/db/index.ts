@@ -1,5 +1,5 @@
 export * from './context.ts'
-export { type RowWriter, rowWriter } from './copy-text.ts'
+export { type RowWriter, rowWriter, sortedRowWriter, withCells } from './copy-text.ts'
 export * from './database.ts'
 export { kept } from './kept.ts'
 export * from './migrate.ts'

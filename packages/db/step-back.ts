@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { constants, getPriority, setPriority } from 'node:os'
 import type { Socket } from 'node:net'
+import { constants, getPriority, setPriority } from 'node:os'
 import type { PoolClient } from 'pg'
 
 /** What the driver knows of a connection and does not say in its types. */

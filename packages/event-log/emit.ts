@@ -1,6 +1,6 @@
-import { kept } from '@grove/db'
-import type { EventKind } from '@grove/kernel/contract'
-import type { Actor, CopyValue, Ctx } from '@grove/kernel/server'
+import { kept, rowWriter, withCells } from '@grove/db'
+import type { EventKind, WorkspaceId } from '@grove/kernel/contract'
+import type { Actor, Ctx, ReadyRows } from '@grove/kernel/server'
 import sql, { empty } from 'sql-template-tag'
 import type { z } from 'zod'
 
@@ -26,7 +26,7 @@ export interface NewEvent<E extends EventKind = EventKind> {
  */
 export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  if (events.length >= MANY && !events.some((event) => event.dedupeKey)) return emitReady(ctx, readyEvents(events))
+  if (events.length >= MANY && !events.some((event) => event.dedupeKey)) return emitReady(ctx, readyEvents(ctx, events))
   const actor = JSON.stringify(actorOf(ctx.actor))
   // One JSON text for the whole batch: cheaper on both sides than an array for each column.
   const rows = JSON.stringify(events.map(rowOf))
@@ -44,39 +44,62 @@ export async function emit(ctx: Ctx, events: readonly NewEvent[]): Promise<void>
 /** From here on COPY is cheaper than an insert, its own statements counted. */
 const MANY = 1000
 
-/** Events parsed and written out as far as they can be before their transaction is there. */
-export type ReadyEvents = readonly (Omit<Row, 'd' | 'y'> & { readonly json: string })[]
-
-/** For many of them, while the database is at work on something else. They have no `dedupeKey`. */
-export function readyEvents(events: readonly NewEvent[]): ReadyEvents {
-  return events.map(({ kind, at, memberId, communityId, runId, counted, by, data }) => ({
-    k: kind.kind,
-    t: at,
-    m: memberId,
-    c: communityId,
-    r: runId,
-    n: counted,
-    a: by,
-    json: JSON.stringify(kind.data.parse(data)),
-  }))
+/** Who did it and when, where an event does not say. */
+export interface EventStamp {
+  readonly actor: Actor
+  readonly now: Date
 }
 
-/** Appends them, in order, in the caller's transaction. */
-export async function emitReady(ctx: Ctx, events: ReadyEvents): Promise<void> {
-  const actor = JSON.stringify(actorOf(ctx.actor))
-  await ctx.inTx(async (ctx) => {
-    const { tx } = await ctx.db.one<{ tx: number }>(sql`select pg_current_xact_id()::text::bigint + base as tx from event_log_base`)
-    const now = ctx.clock.now()
-    await ctx.db.copy(ctx.workspaceId, 'event', COLUMNS, copied(events, { tx, now, actor }))
-    ctx.afterCommit(() => ctx.app.signals.wake('events'))
-  })
+/** Writes events out before their transaction is there, in any thread; all but the number of that transaction. They have no `dedupeKey`. */
+export interface EventWriter {
+  add(event: NewEvent): void
+  ready(): ReadyRows
 }
 
+/** Events that share one `data` object are parsed once. */
+export function eventWriter(workspaceId: WorkspaceId, { actor, now }: EventStamp): EventWriter {
+  const rows = rowWriter(workspaceId)
+  const [by, moment] = [JSON.stringify(actorOf(actor)), now.toISOString()]
+  const known = new Map<unknown, string>()
+  const textOf = ({ kind, data }: NewEvent) => {
+    const text = known.get(data) ?? JSON.stringify(kind.data.parse(data))
+    if (known.size < MOST_ALIKE) known.set(data, text)
+    return text
+  }
+  return {
+    add: (event) =>
+      rows.add([
+        event.kind.kind,
+        event.at ?? moment,
+        event.memberId ?? null,
+        event.communityId ?? null,
+        event.runId ?? null,
+        event.counted ?? true,
+        event.by ? JSON.stringify(event.by) : by,
+        textOf(event),
+      ]),
+    ready: rows.ready,
+  }
+}
+
+/** The same for events that are all there. */
+export function readyEvents(ctx: Ctx, events: readonly NewEvent[]): ReadyRows {
+  const writer = eventWriter(ctx.workspaceId, { actor: ctx.actor, now: ctx.clock.now() })
+  for (const event of events) writer.add(event)
+  return writer.ready()
+}
+
+/** Different data of one batch that are remembered. */
+const MOST_ALIKE = 1000
 const COLUMNS = ['tx', 'kind', 'at', 'member_id', 'community_id', 'run_id', 'counted', 'actor', 'data']
 
-function* copied(rows: ReadyEvents, { tx, now, actor }: { readonly tx: number; readonly now: Date; readonly actor: string }) {
-  for (const { k, t = now, m = null, c = null, r = null, n = true, a, json } of rows)
-    yield [tx, k, t, m, c, r, n, a ? JSON.stringify(a) : actor, json] satisfies CopyValue[]
+/** Appends them, in order, in the caller's transaction. */
+export async function emitReady(ctx: Ctx, rows: ReadyRows): Promise<void> {
+  await ctx.inTx(async (ctx) => {
+    const { tx } = await ctx.db.one<{ tx: number }>(sql`select pg_current_xact_id()::text::bigint + base as tx from event_log_base`)
+    await ctx.db.copy(ctx.workspaceId, 'event', COLUMNS, withCells(rows, [tx]))
+    ctx.afterCommit(() => ctx.app.signals.wake('events'))
+  })
 }
 
 const UNLESS_THERE = sql`on conflict (workspace_id, dedupe_key) where dedupe_key is not null do nothing`
@@ -95,8 +118,6 @@ function rowOf(event: NewEvent) {
     y: event.dedupeKey,
   }
 }
-
-type Row = ReturnType<typeof rowOf>
 
 function actorOf(actor: Actor): object {
   switch (actor.kind) {

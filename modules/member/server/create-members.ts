@@ -1,14 +1,14 @@
 import { emit, readyEvents } from '@grove/event-log'
 import { audit, type Ctx, sealerOf } from '@grove/kernel/server'
 import { type Identity, memberErrors } from '../contract/index.ts'
+import { maskedFields } from './contact.ts'
 import { copyNew, createdEvents, type NewRows, type Told } from './copy-new.ts'
 import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
 import { fitted } from './fields.ts'
-import { maskedFields } from './contact.ts'
 import { identitiesOf, identityKey, type NewMember } from './new-member.ts'
+import { byKey, filledColumns, memberColumns, newRow, numbersOf } from './new-rows.ts'
 import { requireOwner } from './require-owner.ts'
 import { findIdentities, hasOlderKeys, insertIdentities, type OwnedIdentity } from './store-identity.ts'
-import { byKey, filledColumns, memberColumns, numbersOf, writeNew } from './new-rows.ts'
 import { insertMembers, nextIds } from './store-member.ts'
 import { indexMembers } from './store-search.ts'
 import { markNew } from './tag/untagged.ts'
@@ -52,7 +52,7 @@ export async function createMembers(ctx: Ctx, members: readonly NewMember[], opt
 
     async function copied(): Promise<number[]> {
       const ids = await nextIds(ctx, members.length)
-      if (!(await copyNew(ctx, { ...rowsOf(ctx, members, ids), ids, events: readyEvents(createdEvents(told(ids), options)) })))
+      if (!(await copyNew(ctx, { ...rowsOf(ctx, members, ids), events: readyEvents(ctx, createdEvents(told(ids), options)) })))
         throw taken()
       return ids
     }
@@ -87,14 +87,16 @@ async function withoutMarks(ctx: Ctx, identities: readonly Identity[], options: 
 /** From here on COPY is cheaper than an insert, where nobody has to be left with what they hold. */
 const MANY = 200
 
-function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'ids' | 'events'> {
+function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[]): Omit<NewRows, 'events'> {
   const filled = filledColumns(members)
-  const rows = [...writeNew(sealerOf(ctx), members, { ids, now: ctx.clock.now(), filled })]
+  const written = { moment: ctx.clock.now().toISOString(), filled }
+  const rows = members.map((one, at) => newRow(sealerOf(ctx), one, ids[at] as number, written))
   return {
     columns: memberColumns(filled),
     members: rows.map((one) => one.member),
     identities: rows.flatMap((one) => one.identities).sort(byKey),
     words: rows.flatMap((one) => one.words),
+    untagged: ids.map((id) => [id]),
   }
 }
 

@@ -8,8 +8,8 @@ import { type eraseMember as eraseRoute, memberErased, memberErrors } from '../c
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
 import { markErased } from './erased-marks.ts'
-import { allEventWords, allTables, endMembers, forgetBeside, type Forgotten, type MemberTable, settleMembers } from './member-table.ts'
 import { forgetStandings } from './member-standing.ts'
+import { allEventWords, allTables, endMembers, type Forgotten, forgetBeside, type MemberTable, settleMembers } from './member-table.ts'
 import { seenIds } from './read-seen.ts'
 import { upsertBlock } from './store-block.ts'
 import { identitiesOfMembers } from './store-identity.ts'

@@ -5,11 +5,11 @@ import { memberErrors } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
 import { openContact } from './contact.ts'
-import { bytesOf } from './table-response.ts'
 import { allTables, type MemberTable } from './member-table.ts'
 import { getMember } from './read-detail.ts'
 import { identitiesOfMembers } from './store-identity.ts'
 import { sealedContacts } from './store-member.ts'
+import { bytesOf } from './table-response.ts'
 
 const PAGE = 500
 

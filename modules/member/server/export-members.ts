@@ -6,8 +6,8 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { exportMembers as exportRoute, MemberDetail } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh.json' with { type: 'json' }
-import { hiddenKeys } from './fields.ts'
 import { openContact, withMasks } from './contact.ts'
+import { hiddenKeys } from './fields.ts'
 import { whereOf } from './read-filter.ts'
 import { tagsOf } from './read-list.ts'
 import { tableResponse } from './table-response.ts'

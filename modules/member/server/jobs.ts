@@ -2,8 +2,8 @@ import { job } from '@grove/kernel/server'
 import { z } from 'zod'
 import { deleteOldBulks } from './bulk/store.ts'
 import { changeKeys } from './change-keys.ts'
-import { deleteStaleImports } from './import/store.ts'
 import { findDuplicates } from './find-duplicates.ts'
+import { deleteStaleImports } from './import/store.ts'
 
 /** Days that are kept: an upload nobody started, a stopped import, the history of one that is over. */
 const WAITING_DAYS = 2

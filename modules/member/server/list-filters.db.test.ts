@@ -2,8 +2,8 @@ import { identity } from '@grove/identity/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createMembers, listMembers, member, tagMembers } from './index.ts'
 import { exportMembers } from './export-members.ts'
+import { createMembers, listMembers, member, tagMembers } from './index.ts'
 import { listCities } from './read-lookups.ts'
 
 let t: TestApp

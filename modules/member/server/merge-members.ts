@@ -9,8 +9,8 @@ import {
   type mergeMembers as mergeRoute,
   type undoMerge as undoRoute,
 } from '../contract/index.ts'
-import { allTables, type MemberTable, type Move, settleMembers } from './member-table.ts'
 import { forgetStandings } from './member-standing.ts'
+import { allTables, type MemberTable, type Move, settleMembers } from './member-table.ts'
 import { seenIds } from './read-seen.ts'
 import { identitiesOfMembers } from './store-identity.ts'
 import { lockMembers, type MemberRecord } from './store-member.ts'
@@ -21,8 +21,8 @@ import {
   insertMerge,
   lockMerge,
   mergeOfLoser,
-  mergesWhole,
   mergesOfWinner,
+  mergesWhole,
   moveRows,
   restoreRows,
   reviveRows,
@@ -46,7 +46,7 @@ export async function mergeMembers(ctx: Ctx, input: InputOf<typeof mergeRoute>):
     if (winner.kind !== loser.kind) throw memberErrors.merge_kinds({ winner: winner.kind, loser: loser.kind })
     const move: Move = { workspaceId: ctx.workspaceId, winnerId, loserId }
     const mergeId = await insertMerge(ctx, move, loser.displayName, writer(ctx))
-    for (const [entry, table] of allTables(ctx).entries()) await mergeTable(ctx, table, move, { mergeId, entry })
+    for (const table of allTables(ctx)) await mergeTable(ctx, table, move, { mergeId })
     await settleMembers(ctx, [winnerId])
     forgetStandings(ctx)
     await emit(ctx, [{ kind: memberMerged, memberId: winnerId, counted: false, data: { mergeId, loserId } }])
@@ -92,7 +92,7 @@ export async function undoMerge(ctx: Ctx, input: InputOf<typeof undoRoute>): Pro
     const [latest] = await mergesOfWinner(ctx, winnerId)
     if (latest && latest.id !== mergeId) throw memberErrors.merge_undo_order({ mergeId: latest.id })
     const move: Move = { workspaceId: ctx.workspaceId, winnerId, loserId }
-    for (const [entry, table] of [...allTables(ctx).entries()].reverse()) await undoTable(ctx, table, move, { mergeId, entry })
+    for (const table of [...allTables(ctx)].reverse()) await undoTable(ctx, table, move, { mergeId })
     await endMerge(ctx, mergeId)
     await settleMembers(ctx, [winnerId, loserId])
     forgetStandings(ctx)

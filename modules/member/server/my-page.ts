@@ -1,13 +1,13 @@
-import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import { createTranslator } from '@grove/i18n'
+import type { InputOf, OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import {
   type AttributeValue,
   type changeMyProfile as changeRoute,
+  type setMyConsent as consentRoute,
   memberErrors,
   type myProfile as myRoute,
-  type setMyConsent as consentRoute,
   type setMyQuiet as quietRoute,
 } from '../contract/index.ts'
 import en from '../locales/en.json' with { type: 'json' }
@@ -15,10 +15,10 @@ import zh from '../locales/zh.json' with { type: 'json' }
 import { blockMember, unblockMember } from './block-member.ts'
 import { giveConsent, takeConsentBack } from './consents.ts'
 import { exportMemberData } from './export-member-data.ts'
-import { allFields } from './store-field.ts'
 import { getMember } from './read-detail.ts'
 import { blocksOf } from './store-block.ts'
 import { consentsOf, newestTexts } from './store-consent.ts'
+import { allFields } from './store-field.ts'
 import { updateMember } from './update-member.ts'
 
 /** The member behind the page. @throws member.not_found */

@@ -16,79 +16,81 @@ export const IDENTITY_COLUMNS = ['channel', 'external_id', 'member_id', 'sealed'
 export type IdentityRow = readonly [channel: string, externalId: string, memberId: number, sealed: string | null]
 
 export const WORD_COLUMNS = ['token', 'member_id']
+export const UNTAGGED_COLUMNS = ['member_id']
 type WordRow = readonly [token: string, memberId: number]
 
 /** Sealed value and key of a phone and of an e-mail. */
 type Seals = Readonly<Partial<Record<SealedChannel, { readonly clear: string; readonly sealed: string; readonly key: string }>>>
 
-/** Columns that most files leave empty: those that a batch says nothing in are left out of its COPY. */
-const OPTIONAL: Readonly<Record<string, (member: NewMember) => CopyValue | undefined>> = {
-  avatar_url: (member) => member.avatarUrl,
-  phone_sealed: (member) => member.phone,
-  email_sealed: (member) => member.email,
-  gender: (member) => member.gender,
-  age_band: (member) => member.ageBand,
-  city: (member) => member.city,
-  city_tier: (member) => member.cityTier,
-  occupation: (member) => member.occupation,
-  industry: (member) => member.industry,
-  employer: (member) => member.employer,
-  title: (member) => member.title,
-  source: (member) => member.source,
-  owner_staff_id: (member) => member.ownerStaffId,
-}
+/** Columns that most files leave empty, and what of a new member stands in them: only those in use are part of a COPY. */
+const OPTIONAL = {
+  avatar_url: 'avatarUrl',
+  phone_sealed: 'phone',
+  email_sealed: 'email',
+  gender: 'gender',
+  age_band: 'ageBand',
+  city: 'city',
+  city_tier: 'cityTier',
+  occupation: 'occupation',
+  industry: 'industry',
+  employer: 'employer',
+  title: 'title',
+  source: 'source',
+  owner_staff_id: 'ownerStaffId',
+} as const satisfies Readonly<Record<string, keyof NewMember>>
+export type OptionalColumn = keyof typeof OPTIONAL
+const optionalColumns = Object.keys(OPTIONAL) as OptionalColumn[]
 const ALWAYS = ['id', 'display_name', 'attributes', 'stage', 'kind', 'last_active_at', 'search', 'created_at', 'updated_at']
 
 /** Columns in which these people have something to say. */
-export function filledColumns(people: readonly NewMember[]): string[] {
-  return Object.entries(OPTIONAL).flatMap(([column, of]) => (people.some((one) => !isEmpty(of(one))) ? [column] : []))
+export function filledColumns(people: readonly NewMember[]): OptionalColumn[] {
+  return optionalColumns.filter((column) => people.some((one) => (one[OPTIONAL[column]] ?? '') !== ''))
 }
 
-const isEmpty = (value: CopyValue | undefined) => value === undefined || value === null || value === ''
+/** Columns of what a file may say of people. */
+export function columnsOf(targets: readonly string[]): OptionalColumn[] {
+  return optionalColumns.filter((column) => targets.includes(OPTIONAL[column]))
+}
 
-export const memberColumns = (filled: readonly string[]): string[] => [...ALWAYS, ...filled]
+export const memberColumns = (filled: readonly OptionalColumn[]): string[] => [...ALWAYS, ...filled]
 
 export interface Written {
-  /** In the order of the people. */
-  readonly ids: readonly number[]
-  readonly now: Date
-  readonly filled: readonly string[]
+  /** ISO. */
+  readonly moment: string
+  readonly filled: readonly OptionalColumn[]
 }
 
 /**
- * One by one, so that what is written out can be let go. Each phone and e-mail is sealed once for the two places where it stands; whoever
- * is written this way holds them all, so none of them needs a word.
+ * Each phone and e-mail is sealed once for the two places where it stands; whoever is written this way holds them all, so none of them needs a
+ * word.
  */
-export function* writeNew(sealer: Sealer, people: readonly NewMember[], { ids, now, filled }: Written): Generator<NewRow, void> {
-  const moment = now.toISOString()
-  for (const [at, one] of people.entries()) {
-    const [id, seals] = [ids[at] as number, sealsOf(sealer, one)]
-    const named = { displayName: one.displayName, numbers: numbersOf(one) }
-    const attributes = one.attributes ? JSON.stringify(one.attributes) : '{}'
-    const member: CopyValue[] = [
-      id,
-      one.displayName,
-      attributes,
-      one.stage ?? 1,
-      one.kind ?? 'member',
-      moment,
-      searchText(named),
-      moment,
-      moment,
-    ]
-    for (const column of filled) member.push(cellOf(column, one, seals))
-    yield {
-      member,
-      identities: identitiesOf(one).map((identity) => identityRow(sealer, identity, id, seals)),
-      words: searchTokens(named).map((word): WordRow => [word, id]),
-    }
+export function newRow(sealer: Sealer, one: NewMember, id: number, { moment, filled }: Written): NewRow {
+  const seals = sealsOf(sealer, one)
+  const named = { displayName: one.displayName, numbers: numbersOf(one) }
+  const attributes = one.attributes ? JSON.stringify(one.attributes) : '{}'
+  const member: CopyValue[] = [
+    id,
+    one.displayName,
+    attributes,
+    one.stage ?? 1,
+    one.kind ?? 'member',
+    moment,
+    searchText(named),
+    moment,
+    moment,
+  ]
+  for (const column of filled) member.push(cellOf(column, one, seals))
+  return {
+    member,
+    identities: identitiesOf(one).map((identity) => identityRow(sealer, identity, id, seals)),
+    words: searchTokens(named).map((word): WordRow => [word, id]),
   }
 }
 
-function cellOf(column: string, one: NewMember, seals: Seals): CopyValue {
+function cellOf(column: OptionalColumn, one: NewMember, seals: Seals): CopyValue {
   if (column === 'phone_sealed') return seals.phone?.sealed ?? null
   if (column === 'email_sealed') return seals.email?.sealed ?? null
-  return OPTIONAL[column]?.(one) ?? null
+  return one[OPTIONAL[column]] ?? null
 }
 
 /** One order everywhere, so that two who claim the same never wait for each other. */

@@ -38,7 +38,6 @@ export const ownTables = memberTables.of({
     // Both keep their marks; who has too many of them loses nothing, who has too few is given one by `settle`.
     { table: 'member_untagged', key: ['member_id'], column: 'member_id', clash: [], erase: 'delete' },
     { table: 'member_bulk_item', key: ['bulk_id', 'member_id'], column: 'member_id', clash: ['bulk_id'], erase: 'delete' },
-    { table: 'member_import_member', key: ['import_id', 'member_id'], column: 'member_id', clash: ['import_id'], erase: 'delete' },
     {
       table: 'consent',
       key: ['id'],

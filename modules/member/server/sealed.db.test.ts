@@ -7,11 +7,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeKeys } from './change-keys.ts'
 import { exportMembers } from './export-members.ts'
 import { importMembersFromStream } from './import/import-verbs.ts'
+import { uploadImport } from './import/upload-import.ts'
 import { createMember, createMembers, getMember, listMembers, member, updateMember } from './index.ts'
 import { mergeMembers, undoMerge } from './merge-members.ts'
 import { revealContact } from './reveal-contact.ts'
 import { findIdentities } from './store-identity.ts'
-import { uploadImport } from './import/upload-import.ts'
 
 let t: TestApp
 let ws: TestWorkspace

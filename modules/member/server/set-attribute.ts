@@ -2,8 +2,8 @@ import { emit } from '@grove/event-log'
 import { audit, type Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { type AttributeValue, memberAttributeSet } from '../contract/index.ts'
-import { fitted } from './fields.ts'
 import { type Chosen, chosenIds } from './chosen-members.ts'
+import { fitted } from './fields.ts'
 
 interface Changed {
   readonly memberId: number

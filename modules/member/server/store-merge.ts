@@ -5,8 +5,10 @@ import type { MemberTable, Move } from './member-table.ts'
 /** Where a step of a merge writes what it did. */
 export interface Trail {
   readonly mergeId: number
-  readonly entry: number
 }
+
+/** A table may hold a member in two columns. Trails from before parts had names know the table only. */
+const partOf = ({ table, column }: MemberTable) => `${table}.${column}`
 
 const columns = (names: readonly string[], alias: string): Sql => raw(names.map((name) => `${alias}."${name}"`).join(', '))
 const same = (names: readonly string[], a: string, b: string): Sql =>
@@ -20,7 +22,7 @@ const assigned = (set: Readonly<Record<string, Sql>>): Sql =>
 const theirs = (table: MemberTable, alias: string): Sql => (table.where ? sql`and (${table.where(raw(alias))})` : empty)
 
 /** The winner's rows that take something of the loser's. */
-export async function combineRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId, entry }: Trail): Promise<void> {
+export async function combineRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId }: Trail): Promise<void> {
   const { combine, clash } = table
   if (!combine || !clash) return
   const [name, column] = [raw(`"${table.table}"`), raw(`"${table.column}"`)]
@@ -30,8 +32,8 @@ export async function combineRows(ctx: Ctx, table: MemberTable, move: Move, { me
       join ${name} l on l.workspace_id = ${ctx.workspaceId} and l.${column} = ${move.loserId} ${same(clash, 'w', 'l')} ${theirs(table, 'l')}
       where w.workspace_id = ${ctx.workspaceId} and w.${column} = ${move.winnerId} ${theirs(table, 'w')}),
     noted as (
-      insert into member_merge_row (workspace_id, merge_id, entry, table_name, action, key, before)
-      select ${ctx.workspaceId}, ${mergeId}, ${entry}, ${table.table}, 'changed', o.key, o.before from old o)
+      insert into member_merge_row (workspace_id, merge_id, part, table_name, action, key, before)
+      select ${ctx.workspaceId}, ${mergeId}, ${partOf(table)}, ${table.table}, 'changed', o.key, o.before from old o)
     update ${name} w set ${assigned(combine)}
     from ${name} l where l.workspace_id = ${ctx.workspaceId} and l.${column} = ${move.loserId} ${same(clash, 'w', 'l')} ${theirs(table, 'l')}
       and w.workspace_id = ${ctx.workspaceId} and w.${column} = ${move.winnerId} ${theirs(table, 'w')}`)
@@ -41,7 +43,7 @@ export async function combineRows(ctx: Ctx, table: MemberTable, move: Move, { me
 export const mergesWhole = (table: MemberTable): boolean => table.table === 'member'
 
 /** The loser's rows that the winner has already. */
-export async function dropRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId, entry }: Trail): Promise<void> {
+export async function dropRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId }: Trail): Promise<void> {
   if (!table.clash && !table.drops) return
   const [name, column] = [raw(`"${table.table}"`), raw(`"${table.column}"`)]
   const clashes = table.clash
@@ -53,11 +55,11 @@ export async function dropRows(ctx: Ctx, table: MemberTable, move: Move, { merge
       delete from ${name} t where t.workspace_id = ${ctx.workspaceId} and t.${column} = ${move.loserId} ${theirs(table, 't')}
         and (${clashes} or ${table.drops ? table.drops(move) : sql`false`})
       returning to_jsonb(t) as before, ${object(table.key, 't')} as key)
-    insert into member_merge_row (workspace_id, merge_id, entry, table_name, action, key, before)
-    select ${ctx.workspaceId}, ${mergeId}, ${entry}, ${table.table}, 'dropped', g.key, g.before from gone g`)
+    insert into member_merge_row (workspace_id, merge_id, part, table_name, action, key, before)
+    select ${ctx.workspaceId}, ${mergeId}, ${partOf(table)}, ${table.table}, 'dropped', g.key, g.before from gone g`)
 }
 
-export async function moveRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId, entry }: Trail): Promise<void> {
+export async function moveRows(ctx: Ctx, table: MemberTable, move: Move, { mergeId }: Trail): Promise<void> {
   if (mergesWhole(table)) return
   const [name, column] = [raw(`"${table.table}"`), raw(`"${table.column}"`)]
   const set = { ...table.set?.(move), [table.column]: sql`${move.winnerId}` }
@@ -68,8 +70,8 @@ export async function moveRows(ctx: Ctx, table: MemberTable, move: Move, { merge
     moved as (
       update ${name} t set ${assigned(set)} from old o where t.workspace_id = ${ctx.workspaceId} ${same(table.key, 't', 'o')}
       returning ${object(table.key, 't')} as key, ${picked(Object.keys(set), 'o.image')} as before)
-    insert into member_merge_row (workspace_id, merge_id, entry, table_name, action, key, before)
-    select ${ctx.workspaceId}, ${mergeId}, ${entry}, ${table.table}, 'moved', m.key, m.before from moved m`)
+    insert into member_merge_row (workspace_id, merge_id, part, table_name, action, key, before)
+    select ${ctx.workspaceId}, ${mergeId}, ${partOf(table)}, ${table.table}, 'moved', m.key, m.before from moved m`)
 }
 
 /** Gives rows back the values that a merge changed. Rows that are gone meanwhile stay gone. */
@@ -83,17 +85,18 @@ export async function restoreRows(
   await ctx.db.exec(sql`
     update ${name} t set ${join(changed.map((one) => raw(`"${one}" = b."${one}"`)))}
     from member_merge_row r, lateral jsonb_populate_record(null::${name}, r.key) k, lateral jsonb_populate_record(null::${name}, r.before) b
-    where r.workspace_id = ${ctx.workspaceId} and r.merge_id = ${trail.mergeId} and r.entry = ${trail.entry} and r.action = ${trail.action}
+    where r.workspace_id = ${ctx.workspaceId} and r.merge_id = ${trail.mergeId} and r.part in (${partOf(table)}, ${table.table})
+      and r.action = ${trail.action} and r.before ?& ${changed}::text[]
       and t.workspace_id = ${ctx.workspaceId} ${same(table.key, 't', 'k')}`)
 }
 
-export async function reviveRows(ctx: Ctx, table: MemberTable, { mergeId, entry }: Trail): Promise<void> {
+export async function reviveRows(ctx: Ctx, table: MemberTable, { mergeId }: Trail): Promise<void> {
   const name = raw(`"${table.table}"`)
   const names = await columnsOf(ctx, table.table)
   await ctx.db.exec(sql`
     insert into ${name} (${raw(names.map((one) => `"${one}"`).join(', '))}) overriding system value
     select ${columns(names, 'b')} from member_merge_row r, lateral jsonb_populate_record(null::${name}, r.before) b
-    where r.workspace_id = ${ctx.workspaceId} and r.merge_id = ${mergeId} and r.entry = ${entry} and r.action = 'dropped'
+    where r.workspace_id = ${ctx.workspaceId} and r.merge_id = ${mergeId} and r.part in (${partOf(table)}, ${table.table}) and r.action = 'dropped'
       and ${table.revivable ?? sql`true`}
     on conflict do nothing`)
 }

@@ -1,9 +1,9 @@
+import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
 import { bulkOwner, bulkStage } from '../../contract/index.ts'
 import { assignOwner } from '../assign-owner.ts'
 import { moveStage } from '../move-stage.ts'
 import { requireOwner } from '../require-owner.ts'
-import type { Ctx } from '@grove/kernel/server'
 import { bulkKind, type Restored } from './bulk-kind.ts'
 
 /** Gives members an owner, or none. */

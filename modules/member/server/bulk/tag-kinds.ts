@@ -8,7 +8,7 @@ import { deleteTag } from '../tag/store-group.ts'
 import { putTags, tagToUse, takeTag } from '../tag/tag-members.ts'
 import { markUntagged, unmark } from '../tag/untagged.ts'
 import { bulkKind, type Restored, type Standing } from './bulk-kind.ts'
-import { holdStandings, putBack, type PutBack, takeBack } from './store-tags.ts'
+import { holdStandings, type PutBack, putBack, takeBack } from './store-tags.ts'
 
 const worked = z.object({ tagId: z.number(), tag: z.string(), until: z.iso.datetime({ offset: true }).nullable().optional() })
 

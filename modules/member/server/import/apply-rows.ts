@@ -9,14 +9,15 @@ import { anyErased, erasedAt, liftErased } from '../erased-marks.ts'
 import { identityKey } from '../new-member.ts'
 import { livingIds } from '../read-seen.ts'
 import { deleteIdentities, findIdentities, identitiesOfMembers, insertIdentities, type OwnedIdentity } from '../store-identity.ts'
-import { newMemberOf, type Tagged } from './made-rows.ts'
-import type { ReadyPeople } from './prepare-batch.ts'
-import { insertMet, metBefore, type Tally } from './store.ts'
 import { lockMembers, type MemberRecord, saveMembers } from '../store-member.ts'
 import { indexMembers } from '../store-search.ts'
 import { ensureTags } from '../tag/store.ts'
 import { putTags } from '../tag/tag-members.ts'
 import { changedFields } from '../update-member.ts'
+import { type MadeRows, newMemberOf, type Tagged } from './made-rows.ts'
+import { runsOf } from './met-runs.ts'
+import type { Tally } from './store.ts'
+import { insertMet, metBefore } from './store-met.ts'
 
 /**
  * Somebody has an identity that was thought to be free: claimed in the same moment, or the batch went without a look. It runs again and sees it.
@@ -72,7 +73,7 @@ export async function applyRows(ctx: Ctx, rows: readonly ImportRow[], importId: 
     ...fresh.map((row, at) => ({ memberId: made[at] as number, line: row.line })),
     ...known.map(({ row, memberId }) => ({ memberId, line: row.line })),
   ]
-  if (all.length) await insertMet(ctx, importId, all)
+  await insertMet(ctx, importId, runsOf(all))
   const updated = known.filter(({ memberId }) => changed.has(memberId) || tagged.has(memberId)).length
   return { faults, tally: { created: fresh.length, updated, unchanged: known.length - updated, failed: faults.length } }
 }
@@ -90,18 +91,14 @@ async function liftNumbers(ctx: Ctx, known: readonly { row: ImportRow }[], erase
  * Makes the people of a batch that was written out beforehand, in the caller's transaction: they are taken for new ones without a look, the
  * keys of the table tell when one is not. @throws IdentityRace
  */
-export async function applyMade(ctx: Ctx, made: ReadyPeople, importId: number): Promise<BatchResult> {
-  if (made.told.length === 0) return { faults: [], tally: { created: 0, updated: 0, unchanged: 0, failed: 0 } }
+export async function applyMade(ctx: Ctx, made: MadeRows, importId: number): Promise<BatchResult> {
+  if (made.count === 0) return { faults: [], tally: { created: 0, updated: 0, unchanged: 0, failed: 0 } }
   // Somebody was forgotten, perhaps since the rows were written out: the batch runs again and says in which line.
   if (await anyErased(ctx, made.marks)) throw new IdentityRace()
-  if (!(await copyNew(ctx, { ...made, ids: made.told.map((one) => one.memberId) }))) throw new IdentityRace()
+  if (!(await copyNew(ctx, made))) throw new IdentityRace()
   await tagRows(ctx, made.tagged)
-  await insertMet(
-    ctx,
-    importId,
-    made.told.map(({ memberId }, at) => ({ memberId, line: made.lines[at] as number })),
-  )
-  return { faults: [], tally: { created: made.told.length, updated: 0, unchanged: 0, failed: 0 } }
+  await insertMet(ctx, importId, made.met)
+  return { faults: [], tally: { created: made.count, updated: 0, unchanged: 0, failed: 0 } }
 }
 
 /** @throws IdentityRace when one of their identities was claimed since they were looked up */

@@ -2,10 +2,10 @@ import { createTranslator, type Translator } from '@grove/i18n'
 import type { Ctx } from '@grove/kernel/server'
 import { audit } from '@grove/kernel/server'
 import { memberErrors } from '../../contract/index.ts'
-import en from '../../locales/en.json' with { type: 'json' }
-import zh from '../../locales/zh.json' with { type: 'json' }
 import { withFormula } from '../../domain/csv-cell.ts'
 import { isReasonColumn } from '../../domain/guess-columns.ts'
+import en from '../../locales/en.json' with { type: 'json' }
+import zh from '../../locales/zh.json' with { type: 'json' }
 import { tableResponse } from '../table-response.ts'
 import type { Reject } from './rejects.ts'
 import { findImport, readRejects } from './store.ts'

@@ -3,15 +3,15 @@ import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportTarget } from '../../contract/index.ts'
-import { exportMembers } from '../export-members.ts'
 import { eraseMember } from '../erase-member.ts'
-import { importErrors } from './error-file.ts'
+import { exportMembers } from '../export-members.ts'
+import { createMembers, listMembers, member, tagMembers } from '../index.ts'
 import { tidyImports } from '../jobs.ts'
+import { getMember } from '../read-detail.ts'
+import { saveTagGroup } from '../tag/save-group.ts'
+import { importErrors } from './error-file.ts'
 import { cancelImport, getImport, importMembersFromStream, listImports, resumeImport, startImport } from './import-verbs.ts'
 import { CHUNK_ROWS } from './kept-rows.ts'
-import { createMembers, listMembers, member, tagMembers } from '../index.ts'
-import { saveTagGroup } from '../tag/save-group.ts'
-import { getMember } from '../read-detail.ts'
 import { importStep } from './run-import.ts'
 import { findImport } from './store.ts'
 import { uploadImport } from './upload-import.ts'
@@ -328,7 +328,7 @@ describe('imports nobody needs any more', () => {
     await expect(resumeImport(ws.ctx, { id: stopped.id })).rejects.toMatchObject({ code: 'member.import_not_waiting' })
     t.clock.advance({ days: 90 })
     expect(await left()).toEqual([])
-    for (const table of [sql`member_import_member`, sql`member_import_chunk`, sql`member_import_reject`])
+    for (const table of [sql`member_import_met`, sql`member_import_chunk`, sql`member_import_reject`])
       expect(await ws.ctx.db.rows(sql`select import_id from ${table} where workspace_id = ${ws.id}`)).toEqual([])
   })
 })

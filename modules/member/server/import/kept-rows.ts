@@ -28,11 +28,20 @@ function cutCell(cell: string): string {
   return cell.slice(0, half ? CELL_MOST - 1 : CELL_MOST)
 }
 
+/** A line of JSON for each row. */
 export function writeRows(rows: readonly SheetRow[]): Buffer {
-  return Buffer.from(JSON.stringify(rows.map((row) => [row.line, ...row.cells])))
+  return Buffer.from(rows.map((row) => JSON.stringify([row.line, ...row.cells])).join('\n'))
 }
 
-export function readRows(bytes: Uint8Array): SheetRow[] {
-  const rows = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as [number, ...string[]][]
-  return rows.map(([line, ...cells]) => ({ line, cells }))
+/** Rows read at a time: whoever goes through a chunk holds no more of it. */
+const SLICE = 250
+
+export function* readRows(bytes: Uint8Array): Generator<SheetRow, void> {
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8').split('\n')
+  for (let at = 0; at < lines.length; at += SLICE) {
+    const text = lines.slice(at, at + SLICE).join(',')
+    // A chunk from before rows had lines of their own is one list of all of them.
+    const rows = JSON.parse(text.startsWith('[[') ? text : `[${text}]`) as [number, ...string[]][]
+    for (const [line, ...cells] of rows) yield { line, cells }
+  }
 }

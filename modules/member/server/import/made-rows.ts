@@ -1,17 +1,19 @@
-import { rowWriter } from '@grove/db'
+import { rowWriter, sortedRowWriter } from '@grove/db'
+import { type EventStamp, eventWriter } from '@grove/event-log'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { ReadyRows, Sealer } from '@grove/kernel/server'
-import type { Profile } from '../../contract/index.ts'
+import type { ImportTarget, Profile } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
-import type { NewRows, Told } from '../copy-new.ts'
-import { markOf, type Marks } from '../erased-marks.ts'
+import { createdEvent } from '../copy-new.ts'
+import { markOf } from '../erased-marks.ts'
 import { identitiesOf, type NewMember } from '../new-member.ts'
-import { byKey, filledColumns, type IdentityRow, memberColumns, writeNew } from '../new-rows.ts'
+import { columnsOf, memberColumns, newRow } from '../new-rows.ts'
+import { type Met, type MetRun, runsOf } from './met-runs.ts'
 
-/** What the database gave out beforehand for people who may be made. */
-export interface Making {
+/** What the database gave out beforehand for people who may be made, and who makes them when. */
+export interface Making extends EventStamp {
+  readonly importId: number
   readonly ids: readonly number[]
-  readonly now: number
   /** Key of the marks of people who were forgotten; undefined where nobody ever was. */
   readonly markKey: Uint8Array | undefined
 }
@@ -21,61 +23,78 @@ export interface Tagged {
   readonly tags: readonly string[]
 }
 
-/** New people of a batch, written out as rows before anything is asked of the database. */
-export interface MadeRows extends Omit<NewRows, 'ids' | 'events'> {
-  readonly told: readonly Told[]
-  readonly members: ReadyRows
-  readonly identities: ReadyRows
-  readonly words: ReadyRows
-  /** Line of the file for each of `told`. */
-  readonly lines: readonly number[]
+/** Rows written out by the thread that reads, handed over as they are. */
+export const TEXTS = ['members', 'identities', 'words', 'untagged', 'events'] as const
+
+/** New people of a batch, written out to the last before anything is asked of the database. */
+export interface MadeRows extends Readonly<Record<(typeof TEXTS)[number], ReadyRows>> {
+  readonly columns: readonly string[]
+  readonly count: number
+  readonly met: readonly MetRun[]
   readonly tagged: readonly Tagged[]
-  /** Under what each would stand if they had been forgotten. */
-  readonly marks: Marks
+  /** Channel and mark under which each would stand if they had been forgotten; undefined where nobody ever was. */
+  readonly marks: readonly (readonly [channel: string, mark: string])[] | undefined
 }
 
-/** Nothing in the rows says that they are known: no number of a record, and a name in each. */
-export function mayBeNew(rows: readonly ImportRow[]): boolean {
-  return rows.every((row) => row.memberId === undefined && (row.fields.displayName ?? '') !== '')
+/** Takes rows one by one and keeps no more of them than is written. */
+export interface RowMaker {
+  /** False when the row is not a new person's by all that can be told here: then the batch must be looked at whole. */
+  add(row: ImportRow): boolean
+  ready(): MadeRows
 }
 
-/** Writes rows out that `mayBeNew`. */
-export function makeRows(sealer: Sealer, workspaceId: WorkspaceId, rows: readonly ImportRow[], making: Making): MadeRows {
-  const ids = making.ids.slice(0, rows.length)
-  const people = rows.map(newMemberOf)
-  const filled = filledColumns(people)
-  const [members, identities, words] = [rowWriter(workspaceId), rowWriter(workspaceId), rowWriter(workspaceId)]
-  const claimed: IdentityRow[] = []
-  for (const row of writeNew(sealer, people, { ids, now: new Date(making.now), filled })) {
-    members.add(row.member)
-    claimed.push(...row.identities)
-    for (const word of row.words) words.add(word)
+export function rowMaker(sealer: Sealer, workspaceId: WorkspaceId, targets: readonly ImportTarget[], making: Making): RowMaker {
+  const filled = columnsOf(targets)
+  const written = { moment: making.now.toISOString(), filled }
+  const eventOf = createdEvent(making)
+  const [members, words, untagged] = [rowWriter(workspaceId), rowWriter(workspaceId), rowWriter(workspaceId)]
+  const identities = sortedRowWriter(workspaceId)
+  const events = eventWriter(workspaceId, making)
+  const met: Met[] = []
+  const tagged: Tagged[] = []
+  const marks: (readonly [string, string])[] = []
+  const add: RowMaker['add'] = (row) => {
+    const id = making.ids[met.length]
+    if (id === undefined || !mayBeNew(row)) return false
+    const person = newMemberOf(row)
+    const made = newRow(sealer, person, id, written)
+    members.add(made.member)
+    for (const one of made.identities) identities.add(one)
+    for (const word of made.words) words.add(word)
+    untagged.add([id])
+    events.add(eventOf({ memberId: id, counted: true, source: person.source ?? null }))
+    met.push({ memberId: id, line: row.line })
+    if (row.tags.length) tagged.push({ memberId: id, tags: row.tags })
+    if (making.markKey) marks.push(...marksOf(making.markKey, person))
+    return true
   }
-  for (const one of claimed.sort(byKey)) identities.add(one)
-  return {
+  const ready = (): MadeRows => ({
     columns: memberColumns(filled),
+    count: met.length,
+    met: runsOf(met),
+    tagged,
+    marks: making.markKey && marks,
     members: members.ready(),
     identities: identities.ready(),
     words: words.ready(),
-    told: people.map((one, at) => ({ memberId: ids[at] as number, counted: true, source: one.source ?? null })),
-    lines: rows.map((row) => row.line),
-    tagged: rows.flatMap(({ tags }, at) => (tags.length ? [{ memberId: ids[at] as number, tags }] : [])),
-    marks: making.markKey && marksOf(making.markKey, people),
-  }
+    untagged: untagged.ready(),
+    events: events.ready(),
+  })
+  return { add, ready }
 }
 
-const marksOf = (key: Uint8Array, people: readonly NewMember[]): Marks =>
-  people.flatMap((one) => identitiesOf(one).map((identity) => [identity.channel, markOf(key, identity)] as const))
+/** Nothing in the row says that they are known: no number of a record, and a name. */
+function mayBeNew(row: ImportRow): boolean {
+  return row.memberId === undefined && (row.fields.displayName ?? '') !== ''
+}
+
+const marksOf = (key: Uint8Array, person: NewMember) =>
+  identitiesOf(person).map((identity) => [identity.channel, markOf(key, identity)] as const)
 
 /** The same with other texts: they are taken out to be handed from thread to thread, and put back. */
-export function withTexts(made: MadeRows, [members, identities, words]: readonly Uint8Array<ArrayBuffer>[]): MadeRows {
-  const put = (rows: ReadyRows, text = new Uint8Array()): ReadyRows => ({ ...rows, text })
-  return {
-    ...made,
-    members: put(made.members, members),
-    identities: put(made.identities, identities),
-    words: put(made.words, words),
-  }
+export function withTexts(made: MadeRows, texts: readonly Uint8Array<ArrayBuffer>[]): MadeRows {
+  const rows = Object.fromEntries(TEXTS.map((name, at) => [name, { ...made[name], text: texts[at] ?? new Uint8Array() }]))
+  return { ...made, ...rows }
 }
 
 /** Each by name, so that all have one shape: what comes after reads them a million times. */

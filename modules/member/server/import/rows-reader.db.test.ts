@@ -1,5 +1,5 @@
-import { type Ctx, sealerOf } from '@grove/kernel/server'
 import { identity } from '@grove/identity/server'
+import { type Ctx, sealerOf } from '@grove/kernel/server'
 import { type TestApp, type TestWorkspace, testApp } from '@grove/testkit'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, it } from 'vitest'

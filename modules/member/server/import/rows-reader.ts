@@ -1,7 +1,7 @@
-import type { App, Ctx } from '@grove/kernel/server'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
+import type { App, Ctx } from '@grove/kernel/server'
 import { withTexts } from './made-rows.ts'
 import type { Answer, Reply, Task, ThreadData } from './rows-thread.ts'
 

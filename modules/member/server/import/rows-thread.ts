@@ -1,10 +1,11 @@
-import { createSealer, type Sealer } from '@grove/kernel/server'
-import type { WorkspaceId } from '@grove/kernel/contract'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { WorkspaceId } from '@grove/kernel/contract'
+import { createSealer, type Sealer } from '@grove/kernel/server'
+import type { ImportRowError } from '../../contract/index.ts'
 import { type ContactSeals, sealsOf } from './contact-seals.ts'
 import { readRows } from './kept-rows.ts'
-import { makeRows, type MadeRows, type Making, mayBeNew, withTexts } from './made-rows.ts'
-import { type Reading, type Understood, understand } from './understand.ts'
+import { type MadeRows, type Making, rowMaker, TEXTS, withTexts } from './made-rows.ts'
+import { type Reading, type Understood, understanding } from './understand.ts'
 
 export interface ThreadData {
   readonly secrets: readonly string[]
@@ -37,29 +38,38 @@ port?.on('message', (task: Task) => {
 })
 port?.postMessage('ready')
 
-function replyTo({ id, workspaceId, sealed, reading, making }: Task): Reply {
+function replyTo(task: Task): Reply {
+  const { id, workspaceId } = task
   try {
     const sealer = sealers.get(workspaceId) ?? createSealer(secrets, workspaceId, { remembered: ['tail'] })
     sealers.set(workspaceId, sealer)
-    const source = readRows(sealer.openBytes('import', sealed))
-    const understood = whole(understand(source, reading))
-    const { rows, faults } = understood
-    // A chunk that was kept by a version with longer ones has more rows than there are numbers for.
-    if (!making || rows.length > making.ids.length || !mayBeNew(rows)) {
-      const answer: Answer = { ...understood, count: source.length, seals: sealsOf(sealer, rows) }
-      return { id, answer: JSON.stringify(answer), texts: [] }
-    }
-    const made = makeRows(sealer, workspaceId, rows, making)
-    const texts = [made.members, made.identities, made.words].map((one) => one.text)
-    return { id, answer: JSON.stringify({ faults, count: source.length, made: withTexts(made, []) } satisfies Answer), texts }
+    const bytes = sealer.openBytes('import', task.sealed)
+    const { texts, ...answer } = (task.making && makeAll(sealer, bytes, task, task.making)) ?? understandAll(sealer, bytes, task)
+    return { id, answer: JSON.stringify(answer satisfies Answer), texts }
   } catch (error) {
     return { id, error: error instanceof Error ? error : new Error(String(error)) }
   }
 }
 
-function whole<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
+/** Undefined when somebody among them may be known. */
+function makeAll(sealer: Sealer, bytes: Uint8Array, { workspaceId, reading }: Task, making: Making) {
+  const understand = understanding(reading)
+  const maker = rowMaker(sealer, workspaceId, reading.columns, making)
+  const faults: ImportRowError[] = []
+  let count = 0
+  for (const source of readRows(bytes)) {
+    const understood = understand(source)
+    count++
+    if ('faults' in understood) faults.push(...understood.faults)
+    else if (!maker.add(understood.row)) return undefined
   }
+  const made = maker.ready()
+  return { count, faults, made: withTexts(made, []), texts: TEXTS.map((name) => made[name].text) }
+}
+
+function understandAll(sealer: Sealer, bytes: Uint8Array, { reading }: Task) {
+  const understood = [...readRows(bytes)].map(understanding(reading))
+  const rows = understood.flatMap((one) => ('row' in one ? [one.row] : []))
+  const faults = understood.flatMap((one) => ('faults' in one ? one.faults : []))
+  return { count: understood.length, rows, faults, seals: sealsOf(sealer, rows), texts: [] }
 }

@@ -144,7 +144,7 @@ export async function deleteStaleImports(
     delete from member_import where workspace_id = ${ctx.workspaceId} and ((state = 'waiting' and created_at < ${before.waiting})
       or (state in ('done', 'cancelled', 'failed') and finished_at < ${before.over})) returning id`)
   await ctx.db.exec(sql`
-    delete from member_import_member where workspace_id = ${ctx.workspaceId} and import_id = any(${gone.map((one) => one.id)}::bigint[])`)
+    delete from member_import_met where workspace_id = ${ctx.workspaceId} and import_id = any(${gone.map((one) => one.id)}::bigint[])`)
   const given = await ctx.db.rows<{ id: number }>(sql`
     update member_import set state = 'cancelled' where workspace_id = ${ctx.workspaceId} and state = 'stopped' and finished_at < ${before.stopped}
     returning id`)
@@ -209,21 +209,4 @@ export async function readRejects(
     select position, bytes from member_import_reject
     where workspace_id = ${ctx.workspaceId} and import_id = ${importId} and position > ${after} order by position limit 1`)
   return row && { position: row.position, rejects: JSON.parse(openFile(ctx, row.bytes).toString('utf8')) as Reject[] }
-}
-
-/** Those of the members that this import met before, with the line. */
-export async function metBefore(ctx: Ctx, importId: number, memberIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const rows = await ctx.db.rows<{ memberId: number; line: number }>(sql`
-    select member_id as "memberId", line from member_import_member
-    where workspace_id = ${ctx.workspaceId} and import_id = ${importId} and member_id = any(${memberIds}::bigint[])`)
-  return new Map(rows.map((row) => [row.memberId, row.line]))
-}
-
-export function insertMet(ctx: Ctx, importId: number, met: readonly { readonly memberId: number; readonly line: number }[]): Promise<void> {
-  return ctx.db.copy(
-    ctx.workspaceId,
-    'member_import_member',
-    ['import_id', 'member_id', 'line'],
-    met.map((one) => [importId, one.memberId, one.line]),
-  )
 }

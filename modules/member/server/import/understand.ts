@@ -18,33 +18,25 @@ export interface Understood {
   readonly faults: readonly ImportRowError[]
 }
 
-const PAUSE = 100
+export type UnderstoodRow = { readonly row: ImportRow } | { readonly faults: readonly ImportRowError[] }
 
-/** What can be told of a chunk without the database. Stops now and then, so that whoever has other work can do it. */
-export function* understand(source: readonly SheetRow[], { columns, headings, barredTags, fields }: Reading): Generator<void, Understood> {
+/** What can be told of the rows of one chunk without the database; they are given one by one, in their order. */
+export function understanding({ columns, headings, barredTags, fields }: Reading): (row: SheetRow) => UnderstoodRow {
   const lineOf = new Map<string, number>()
   const fieldOf = new Map(fields.map((field) => [field.key, field]))
-  const rows: ImportRow[] = []
-  const faults: ImportRowError[] = []
-  for (const [at, { line, cells }] of source.entries()) {
-    if (at % PAUSE === PAUSE - 1) yield
+  return ({ line, cells }) => {
     const result = readRow(line, cells, columns, headings)
-    if ('faults' in result) {
-      faults.push(...result.faults)
-      continue
-    }
-    const attributes = fitAttributes(fieldOf, result.row.attributes)
-    const barred = result.row.tags.find((tag) => barredTags.includes(tag))
-    const fault =
-      barred !== undefined
-        ? { line, column: headings[columns.indexOf('tags')] ?? null, code: 'tag_not_yours' as const, value: barred }
-        : 'fault' in attributes
-          ? badField(line, attributes.key, result.row)
-          : twice(result.row, lineOf)
-    if (fault) faults.push(fault)
-    else if ('attributes' in attributes) rows.push({ ...result.row, attributes: attributes.attributes })
+    if ('faults' in result) return result
+    const { row } = result
+    const fitted = fitAttributes(fieldOf, row.attributes)
+    const barred = row.tags.find((tag) => barredTags.includes(tag))
+    if (barred !== undefined)
+      return { faults: [{ line, column: headings[columns.indexOf('tags')] ?? null, code: 'tag_not_yours', value: barred }] }
+    if ('fault' in fitted) return { faults: [badField(line, fitted.key, row)] }
+    const fault = twice(row, lineOf)
+    if (fault) return { faults: [fault] }
+    return Object.keys(row.attributes).length === 0 ? result : { row: { ...row, attributes: fitted.attributes } }
   }
-  return { rows, faults }
 }
 
 function badField(line: number, key: string, row: ImportRow): ImportRowError {

@@ -1,7 +1,7 @@
 import type { OutputOf } from '@grove/kernel/contract'
 import type { Ctx } from '@grove/kernel/server'
 import sql from 'sql-template-tag'
-import type { listTags as tagsRoute, TagGroup, TagInList } from '../../contract/index.ts'
+import type { TagGroup, TagInList, listTags as tagsRoute } from '../../contract/index.ts'
 import { mayUse } from './may-use.ts'
 
 /** Carriers of one tag are counted up to here, so that the page costs the same with ten million of them. */

@@ -1,6 +1,6 @@
 import type { InputOf } from '@grove/kernel/contract'
 import { audit, type Ctx, holds } from '@grove/kernel/server'
-import { memberErrors, type MemberView, type saveView as saveRoute } from '../../contract/index.ts'
+import { type MemberView, memberErrors, type saveView as saveRoute } from '../../contract/index.ts'
 import { tagNamers } from '../tag/tag-uses.ts'
 import { changeView, deleteView, lockView, putView, readViews, viewsWithTag } from './store.ts'
 
