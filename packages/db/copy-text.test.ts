@@ -1,5 +1,6 @@
+import type { WorkspaceId } from '@grove/kernel/contract'
 import { expect, it } from 'vitest'
-import { copyText } from './copy-text.ts'
+import { copyText, rowWriter, sortedRowWriter, withCells } from './copy-text.ts'
 
 it('escapes what would end a cell or a row, and tells nothing from empty', () => {
   const rows = [['a\tb\nc\rd\\e', null, '', '\\N', 1.5, true, false, new Date(0), '😀，"']]
@@ -17,4 +18,32 @@ it('comes in pieces, whole rows each, and nothing for no rows', () => {
   expect(pieces.length).toBeGreaterThan(1)
   expect(pieces.every((piece) => piece.endsWith('\n'))).toBe(true)
   expect(pieces.join('').split('\n')).toHaveLength(3001)
+})
+
+const text = (rows: { readonly text: Uint8Array }) => Buffer.from(rows.text).toString()
+const here = 12 as WorkspaceId
+
+it('writes rows out one by one, the same as all at once, in parts or sorted', () => {
+  const rows = Array.from({ length: 3000 }, (_, at) => [`王${(at * 7919) % 3000}`, at, 'x\ny'])
+  const writers = [rowWriter(here), sortedRowWriter(here)] as const
+  for (const writer of writers) for (const row of rows) writer.add(row)
+  const whole = [...copyText(12, rows)].join('')
+  const [plain, sorted] = writers.map((writer) => text(writer.ready()))
+  expect(plain).toBe(whole)
+  expect(sorted).toBe(`${whole.slice(0, -1).split('\n').sort().join('\n')}\n`)
+  expect(text(rowWriter(here).ready())).toBe('')
+})
+
+it('puts cells that were not known behind the workspace of each row', () => {
+  const writer = rowWriter(here)
+  for (const row of [
+    ['甲', 1],
+    ['b\tc', null],
+    ['', true],
+  ])
+    writer.add(row)
+  const found = withCells(writer.ready(), [77, 'k\n'])
+  expect(found.of).toBe(12)
+  expect(text(found)).toBe('12\t77\tk\\n\t甲\t1\n12\t77\tk\\n\tb\\tc\t\\N\n12\t77\tk\\n\t\tt\n')
+  expect(text(withCells(rowWriter(here).ready(), [1]))).toBe('')
 })

@@ -1,8 +1,8 @@
 import { isDateFormat, numberText, serialText } from './cell-format.ts'
-import { SpreadsheetFault, type SheetRow } from './fault.ts'
+import { type SheetRow, SpreadsheetFault } from './fault.ts'
 import { readSharedStrings, type SharedStrings, unescapeText } from './shared-strings.ts'
 import { readXml, walkXml } from './xml.ts'
-import { Zip, ZIP_LIMITS, type ZipLimits } from './zip-file.ts'
+import { ZIP_LIMITS, Zip, type ZipLimits } from './zip-file.ts'
 
 /** Columns of a sheet beyond these are not read: a stray cell far to the right must not make every row that wide. */
 const MOST_COLUMNS = 500

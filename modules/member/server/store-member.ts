@@ -27,9 +27,10 @@ export async function insertMembers(ctx: Ctx, members: readonly NewMember[]): Pr
 
 /** Ids come beforehand, so that everything else about the members can be written out before they are there. */
 export async function nextIds(ctx: Ctx, count: number): Promise<number[]> {
-  const rows = await ctx.db.rows<{ id: number }>(sql`
-    select nextval(s.name) as id from (select pg_get_serial_sequence('member', 'id')::regclass as name offset 0) s, generate_series(1, ${count}::int)`)
-  return rows.map((row) => row.id)
+  const { ids } = await ctx.db.one<{ ids: number[] }>(sql`
+    select array_agg(nextval(s.name)) as ids
+    from (select pg_get_serial_sequence('member', 'id')::regclass as name offset 0) s, generate_series(1, ${count}::int)`)
+  return ids
 }
 
 function newRecord(ctx: Ctx, member: NewMember): object {

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { startEmbedded, stopEmbedded } from '../index.ts'
 import { committingClients, seeded } from '../testing/committing-clients.ts'
 import { smallDisk } from '../testing/small-disk.ts'
 import { quiet } from '../testing/temp-folder.ts'
-import { startEmbedded, stopEmbedded } from '../index.ts'
 
 const PATIENCE = 120_000
 /** A new cluster needs 120 MB and keeps 64 of them. */

@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { WorkspaceId } from '../contract/index.ts'
 import { createSealer, SealError } from './seal.ts'
@@ -40,6 +41,15 @@ it('digests alike within a workspace, differently elsewhere, for another purpose
     createSealer([first], here).digest('phone', '13800138001'),
   ]
   expect(new Set([digest, ...others]).size).toBe(5)
+})
+
+it('digests by HMAC-SHA-256, however long the text', () => {
+  const sealer = createSealer([first], here)
+  const index = Buffer.from(hkdfSync('sha256', first, 'workspace 1', 'grove index', 32))
+  for (const text of ['', '13800138000', '汉'.repeat(300), 'x']) {
+    const whole = createHmac('sha256', index).update(`phone\0${text}`).digest()
+    expect(sealer.digest('phone', text)).toBe(`${sealer.keyId}.${whole.subarray(0, 16).toString('base64url')}`)
+  }
 })
 
 it('seals with the new key and still opens and finds what the old one sealed', () => {

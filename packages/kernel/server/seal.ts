@@ -1,13 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto'
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { WorkspaceId } from '../contract/index.ts'
 import type { App } from './app.ts'
 
@@ -36,7 +29,8 @@ export class SealError extends Error {}
 interface Key {
   readonly id: string
   readonly cipher: KeyObject
-  readonly index: KeyObject
+  /** HMAC-SHA-256. */
+  readonly digest: (bytes: Uint8Array) => Buffer
 }
 
 const ID = 6
@@ -81,7 +75,7 @@ export function createSealer(
     return known
   }
   const digestWith = (key: Key, purpose: string, text: string) =>
-    `${key.id}.${createHmac('sha256', key.index).update(`${purpose}\0${text}`).digest().toString('base64url', 0, 16)}`
+    `${key.id}.${key.digest(Buffer.from(`${purpose}\0${text}`)).toString('base64url', 0, 16)}`
   const close = (purpose: string, clear: Uint8Array): Buffer => {
     const iv = nextIv()
     const cipher = createCipheriv('aes-256-gcm', current.cipher, iv)
@@ -130,9 +124,19 @@ export function createSealer(
 }
 
 function keyOf(secret: string, workspaceId: WorkspaceId): Key {
-  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, `workspace ${workspaceId}`, `grove ${use}`, 32)))
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', secret, `workspace ${workspaceId}`, `grove ${use}`, 32))
   const id = createHash('sha256').update(`grove key id\0${secret}`).digest('base64url').slice(0, ID)
-  return { id, cipher: derive('cipher'), index: derive('index') }
+  return { id, cipher: createSecretKey(derive('cipher')), digest: digester(derive('index')) }
+}
+
+/** The key goes into the state once; of node:crypto each digest of a short text would make an object that costs more than the digest. */
+function digester(secret: Uint8Array): Key['digest'] {
+  const keyed = hmac.create(sha256, secret)
+  const state = keyed.clone()
+  return (bytes) => {
+    keyed._cloneInto(state)
+    return Buffer.from(state.update(bytes).digest().buffer)
+  }
 }
 
 /**

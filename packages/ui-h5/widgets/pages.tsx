@@ -1,7 +1,7 @@
 import type { CallOf, OutputOf, Route } from '@grove/kernel/contract'
 import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
-import { useLoad } from '../use-load.ts'
 import { useWords } from '../language.ts'
+import { useLoad } from '../use-load.ts'
 import { Button } from './button.tsx'
 import { ProblemLine } from './problem.tsx'
 import { Waiting } from './state.tsx'
