@@ -9,8 +9,8 @@ import { eraseMember } from './erase-member.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { importMembersFromStream } from './import/import-verbs.ts'
 import { createMembers, listMembers, listMembersBy, member, mergeMembers, type NewMember, undoMerge, updateMember } from './index.ts'
-import { partsOf } from './read-filter.ts'
 import { listDuplicates } from './read-duplicates.ts'
+import { partsOf } from './read-filter.ts'
 import { findIdentities } from './store-identity.ts'
 
 let t: TestApp

@@ -42,7 +42,11 @@ it('tells whom an import met, in which line, and nobody of another import or wor
 })
 
 it('knows somebody again by the records they took in, for as long as these are theirs', async () => {
-  const [met = 0, between = 0, winner = 0] = await createMembers(ws.ctx, [{ displayName: '一' }, { displayName: '二' }, { displayName: '三' }])
+  const [met = 0, between = 0, winner = 0] = await createMembers(ws.ctx, [
+    { displayName: '一' },
+    { displayName: '二' },
+    { displayName: '三' },
+  ])
   await insertMet(ws.ctx, IMPORT, runsOf([{ memberId: met, line: 40 }]))
   await mergeMembers(ws.ctx, { winnerId: between, loserId: met })
   const { mergeId } = await mergeMembers(ws.ctx, { winnerId: winner, loserId: between })
