@@ -36,7 +36,7 @@ describe('every table with a member in it', () => {
   it('names real columns and its real key', async () => {
     const rows = await t.system.db.rows<{ name: string; columns: string[]; key: string[] }>(sql`
       select c.relname as name, array_agg(a.attname::text) as columns,
-        (select array_agg(k.attname::text) from pg_index i join pg_attribute k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
+        (select array_agg(k.attname::text) from pg_index i join pg_attribute k on k.attrelid = i.indrelid and k.attnum = any((i.indkey::int2[])[:i.indnkeyatts - 1])
           where i.indrelid = c.oid and i.indisprimary and k.attname <> 'workspace_id') as key
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by c.oid, c.relname`)

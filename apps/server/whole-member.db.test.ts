@@ -282,7 +282,7 @@ async function memberKeys(): Promise<(UniqueKey & { readonly memberTable: Member
     select c.relname::text as table, x.relname::text as name, pg_get_expr(i.indpred, i.indrelid) as where,
       array_agg(a.attname::text order by array_position(i.indkey::int2[], a.attnum)) as columns
     from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
-    join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = any((i.indkey::int2[])[:i.indnkeyatts - 1])
     where i.indisunique and c.relnamespace = 'public'::regnamespace group by c.relname, x.relname, i.indpred, i.indrelid order by 1, 2`)
   return keys.flatMap((key) =>
     allTables(t)
