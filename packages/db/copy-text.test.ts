@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { copyText, rowWriter, sortedRowWriter, withCells } from './copy-text.ts'
 
@@ -18,6 +19,25 @@ it('comes in pieces, whole rows each, and nothing for no rows', () => {
   expect(pieces.length).toBeGreaterThan(1)
   expect(pieces.every((piece) => piece.endsWith('\n'))).toBe(true)
   expect(pieces.join('').split('\n')).toHaveLength(3001)
+})
+
+it('writes what TextEncoder would, half characters too', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.double(), fc.boolean(), fc.constant(null)), { minLength: 1 }),
+      ),
+      (rows) => {
+        const writer = rowWriter(here)
+        for (const row of rows) writer.add(row)
+        expect(text(writer.ready())).toBe(Buffer.from([...copyText(12, rows)].join('')).toString())
+      },
+    ),
+  )
+  const odd = ['\ud83d', 'a\udc00b', '😀', '\u07ff\u0800\uffff', '汉'.repeat(40_000)]
+  const writer = rowWriter(here)
+  writer.add(odd)
+  expect(text(writer.ready())).toBe(Buffer.from(`12\t${odd.join('\t')}\n`).toString())
 })
 
 const text = (rows: { readonly text: Uint8Array }) => Buffer.from(rows.text).toString()

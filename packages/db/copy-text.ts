@@ -1,9 +1,8 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { CopyValue, ReadyRows } from '@grove/kernel/server'
+import { copyBytes } from './copy-bytes.ts'
 
 const CHUNK = 65_536
-/** What is written out is let go in parts: a batch that lived as one string would be copied from place to place by each collection. */
-const PART = 16_384
 const NEW_LINE = 10
 const SPECIAL = /[\\\t\n\r]/
 const SPECIALS = /[\\\t\n\r]/g
@@ -27,40 +26,31 @@ export interface RowWriter {
   ready(): ReadyRows
 }
 
-/** In the order of their text, for tables that several may write to at once: who takes keys in one order never waits in a ring. */
-export function sortedRowWriter(workspaceId: WorkspaceId): RowWriter {
-  const lines: string[] = []
-  return {
-    add: (row) => {
-      lines.push(lineOf(workspaceId, row))
-    },
-    ready: () => ({ of: workspaceId, text: joined([Buffer.from(lines.sort().join(''))]) }),
-  }
-}
-
 export function rowWriter(workspaceId: WorkspaceId): RowWriter {
-  const parts: Uint8Array[] = []
-  let text = ''
-  return {
-    add: (row) => {
-      text += lineOf(workspaceId, row)
-      if (text.length < PART) return
-      parts.push(Buffer.from(text))
-      text = ''
-    },
-    ready: () => ({ of: workspaceId, text: joined([...parts, Buffer.from(text)]) }),
-  }
+  const { bytes, addRow } = copyBytes(workspaceId)
+  return { add: addRow, ready: () => ({ of: workspaceId, text: bytes() }) }
 }
 
-/** A buffer of its own, so that it can be handed to another thread. */
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+/** In the order of their first two cells, for tables that several may write to at once: who takes keys in one order never waits in a ring. */
+export function sortedRowWriter(workspaceId: WorkspaceId): RowWriter {
+  const { bytes, addRow } = copyBytes(workspaceId)
+  const rows: { readonly key: string; readonly from: number; readonly to: number }[] = []
+  return {
+    add: (row) => {
+      const from = rows.at(-1)?.to ?? 0
+      rows.push({ key: `${String(row[0])}\t${String(row[1])}`, from, to: addRow(row) })
+    },
+    ready: () => {
+      const written = bytes()
+      const text = new Uint8Array(written.length)
+      let at = 0
+      for (const { from, to } of rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))) {
+        text.set(written.subarray(from, to), at)
+        at += to - from
+      }
+      return { of: workspaceId, text }
+    },
   }
-  return whole
 }
 
 /** Ready rows with cells that were not known when they were written out, put behind the workspace of each. */

@@ -18,8 +18,9 @@ export interface NewRows {
   readonly columns: readonly string[]
   readonly members: CopyRows
   readonly identities: CopyRows
-  readonly words: CopyRows
-  readonly untagged: CopyRows
+  /** Those of a long import come behind its rows, and so the marks. */
+  readonly words?: CopyRows
+  readonly untagged?: CopyRows
   readonly events: ReadyRows
 }
 
@@ -27,8 +28,8 @@ export interface NewRows {
 export async function copyNew(ctx: Ctx, made: NewRows): Promise<boolean> {
   await ctx.db.copy(ctx.workspaceId, 'member', made.columns, made.members)
   if (!(await copyIdentities(ctx, made.identities))) return false
-  await ctx.db.copy(ctx.workspaceId, 'member_untagged', UNTAGGED_COLUMNS, made.untagged)
-  await ctx.db.copy(ctx.workspaceId, 'member_search', WORD_COLUMNS, made.words)
+  if (made.untagged) await ctx.db.copy(ctx.workspaceId, 'member_untagged', UNTAGGED_COLUMNS, made.untagged)
+  if (made.words) await ctx.db.copy(ctx.workspaceId, 'member_search', WORD_COLUMNS, made.words)
   await emitReady(ctx, made.events)
   return true
 }

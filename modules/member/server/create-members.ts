@@ -1,6 +1,7 @@
 import { emit, readyEvents } from '@grove/event-log'
 import { audit, type Ctx, sealerOf } from '@grove/kernel/server'
 import { type Identity, memberErrors } from '../contract/index.ts'
+import { searchTokens } from '../domain/search-tokens.ts'
 import { maskedFields } from './contact.ts'
 import { copyNew, createdEvents, type NewRows, type Told } from './copy-new.ts'
 import { liftErased, noteReturns, refuseErased } from './erased-marks.ts'
@@ -95,7 +96,7 @@ function rowsOf(ctx: Ctx, members: readonly NewMember[], ids: readonly number[])
     columns: memberColumns(filled),
     members: rows.map((one) => one.member),
     identities: rows.flatMap((one) => one.identities).sort(byKey),
-    words: rows.flatMap((one) => one.words),
+    words: members.flatMap((one, at) => searchTokens({ ...one, numbers: numbersOf(one) }).map((word) => [word, ids[at] as number])),
     untagged: ids.map((id) => [id]),
   }
 }

@@ -28,7 +28,7 @@ import {
   reviveRows,
   type Trail,
 } from './store-merge.ts'
-import { indexMembers } from './store-search.ts'
+import { indexMembers, withoutWords } from './store-search.ts'
 
 /**
  * Makes two records of one person one: everything the modules hold of the loser becomes the winner's, what both have stays once, gaps of
@@ -45,6 +45,12 @@ export async function mergeMembers(ctx: Ctx, input: InputOf<typeof mergeRoute>):
     const loser = records.find((one) => one.id === loserId) ?? (await refuseGone(ctx, loserId))
     if (winner.kind !== loser.kind) throw memberErrors.merge_kinds({ winner: winner.kind, loser: loser.kind })
     const move: Move = { workspaceId: ctx.workspaceId, winnerId, loserId }
+    // Of people of an import that is at work the words may still be to come: what moves must be there.
+    const bare = await withoutWords(ctx, [winnerId, loserId])
+    await indexAgain(
+      ctx,
+      records.filter((one) => bare.includes(one.id)),
+    )
     const mergeId = await insertMerge(ctx, move, loser.displayName, writer(ctx))
     for (const table of allTables(ctx)) await mergeTable(ctx, table, move, { mergeId })
     await settleMembers(ctx, [winnerId])

@@ -10,11 +10,16 @@ export interface NewMember extends Profile {
 }
 
 /** Phone, email and the given ones, each once. */
-export function identitiesOf(member: Pick<NewMember, 'phone' | 'email' | 'identities'>): Identity[] {
-  const all = [...(member.identities ?? [])]
-  if (member.phone) all.push({ channel: 'phone', externalId: member.phone })
-  if (member.email) all.push({ channel: 'email', externalId: member.email })
-  return all.filter((one, at) => all.findIndex((other) => other.channel === one.channel && other.externalId === one.externalId) === at)
+export function identitiesOf({ phone, email, identities = [] }: Pick<NewMember, 'phone' | 'email' | 'identities'>): Identity[] {
+  const all: Identity[] = []
+  const add = (channel: string, externalId: string) => {
+    for (const one of all) if (one.channel === channel && one.externalId === externalId) return
+    all.push({ channel, externalId })
+  }
+  for (const { channel, externalId } of identities) add(channel, externalId)
+  if (phone) add('phone', phone)
+  if (email) add('email', email)
+  return all
 }
 
 export function identityKey(identity: Identity): string {

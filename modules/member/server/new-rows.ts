@@ -1,7 +1,7 @@
 import type { CopyValue, Sealer } from '@grove/kernel/server'
 import type { Identity } from '../contract/index.ts'
 import { isSealedChannel, type SealedChannel } from '../domain/mask.ts'
-import { searchText, searchTokens } from '../domain/search-tokens.ts'
+import { searchText } from '../domain/search-tokens.ts'
 import { contactKey } from './contact-words.ts'
 import { identitiesOf, type NewMember } from './new-member.ts'
 
@@ -9,7 +9,6 @@ import { identitiesOf, type NewMember } from './new-member.ts'
 export interface NewRow {
   readonly member: readonly CopyValue[]
   readonly identities: readonly IdentityRow[]
-  readonly words: readonly WordRow[]
 }
 
 export const IDENTITY_COLUMNS = ['channel', 'external_id', 'member_id', 'sealed']
@@ -17,7 +16,6 @@ export type IdentityRow = readonly [channel: string, externalId: string, memberI
 
 export const WORD_COLUMNS = ['token', 'member_id']
 export const UNTAGGED_COLUMNS = ['member_id']
-type WordRow = readonly [token: string, memberId: number]
 
 /** Sealed value and key of a phone and of an e-mail. */
 type Seals = Readonly<Partial<Record<SealedChannel, { readonly clear: string; readonly sealed: string; readonly key: string }>>>
@@ -83,7 +81,6 @@ export function newRow(sealer: Sealer, one: NewMember, id: number, { moment, fil
   return {
     member,
     identities: identitiesOf(one).map((identity) => identityRow(sealer, identity, id, seals)),
-    words: searchTokens(named).map((word): WordRow => [word, id]),
   }
 }
 

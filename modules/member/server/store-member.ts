@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import type { AttributeValue, MemberKind } from '../contract/index.ts'
 import { searchText } from '../domain/search-tokens.ts'
 import { openContact, sealContact } from './contact.ts'
+import { holdWords } from './hold-words.ts'
 import type { NewMember } from './new-member.ts'
 import { numbersOf } from './new-rows.ts'
 
@@ -84,6 +85,10 @@ export async function lockMembers(ctx: Ctx, ids: readonly number[]): Promise<Mem
     select id, display_name as "displayName", avatar_url as "avatarUrl", phone_sealed as phone, email_sealed as email, gender,
       age_band as "ageBand", city, city_tier as "cityTier", occupation, industry, employer, title, attributes, kind, source, owner_staff_id as "ownerStaffId", stage
     from member where workspace_id = ${ctx.workspaceId} and id = any(${ids}::bigint[]) and erased_at is null order by id for update`)
+  await holdWords(
+    ctx,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({ ...row, phone: openContact(ctx, 'phone', row.phone), email: openContact(ctx, 'email', row.email) }))
 }
 

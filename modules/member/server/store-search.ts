@@ -38,6 +38,14 @@ export async function indexMembers(ctx: Ctx, members: readonly Indexed[], { fres
     on conflict do nothing`)
 }
 
+/** Those of the members who are found by no word yet. */
+export async function withoutWords(ctx: Ctx, memberIds: readonly number[]): Promise<number[]> {
+  const rows = await ctx.db.rows<{ id: number }>(sql`
+    select a.id from unnest(${memberIds}::bigint[]) as a (id)
+    where not exists (select 1 from member_search s where s.workspace_id = ${ctx.workspaceId} and s.member_id = a.id)`)
+  return rows.map((row) => row.id)
+}
+
 /** The word of each phone and e-mail, beside every key under which the identity may stand. */
 function contactsOf(ctx: Ctx, member: Indexed) {
   return SEALED_CHANNELS.flatMap((channel) => {

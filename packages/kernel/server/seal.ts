@@ -29,8 +29,8 @@ export class SealError extends Error {}
 interface Key {
   readonly id: string
   readonly cipher: KeyObject
-  /** HMAC-SHA-256. */
-  readonly digest: (bytes: Uint8Array) => Buffer
+  /** HMAC-SHA-256; good until the next call. */
+  readonly digest: (text: string) => Buffer
 }
 
 const ID = 6
@@ -75,7 +75,7 @@ export function createSealer(
     return known
   }
   const digestWith = (key: Key, purpose: string, text: string) =>
-    `${key.id}.${key.digest(Buffer.from(`${purpose}\0${text}`)).toString('base64url', 0, 16)}`
+    `${key.id}.${key.digest(`${purpose}\0${text}`).toString('base64url', 0, 16)}`
   const close = (purpose: string, clear: Uint8Array): Buffer => {
     const iv = nextIv()
     const cipher = createCipheriv('aes-256-gcm', current.cipher, iv)
@@ -133,9 +133,11 @@ function keyOf(secret: string, workspaceId: WorkspaceId): Key {
 function digester(secret: Uint8Array): Key['digest'] {
   const keyed = hmac.create(sha256, secret)
   const state = keyed.clone()
-  return (bytes) => {
+  const out = Buffer.alloc(keyed.outputLen)
+  return (text) => {
     keyed._cloneInto(state)
-    return Buffer.from(state.update(bytes).digest().buffer)
+    state.update(Buffer.from(text)).digestInto(out)
+    return out
   }
 }
 

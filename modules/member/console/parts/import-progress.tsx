@@ -33,6 +33,7 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
     })
     if (sure) cancel.mutate({ id: report.id }, { onError: toast.failed })
   }
+  const naming = running && report.rows > 0 && report.done === report.rows
   const same = report.state === 'done' && report.created + report.updated === 0 && report.failed === 0
   return (
     <Section
@@ -53,17 +54,19 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
       }
     >
       <ProgressBar
-        label={t(`member.import.state.${report.state}`)}
+        label={t(naming ? 'member.import.state.naming' : `member.import.state.${report.state}`)}
         done={report.done}
         total={report.rows}
         state={BAR[report.state]}
         onCancel={running ? () => void stop() : undefined}
         note={
-          same
-            ? t('member.import.nothing_new')
-            : report.state === 'stopped'
-              ? t('member.import.resume_hint', { done: f.number(report.done) })
-              : null
+          naming
+            ? t('member.import.naming_hint')
+            : same
+              ? t('member.import.nothing_new')
+              : report.state === 'stopped'
+                ? t('member.import.resume_hint', { done: f.number(report.done) })
+                : null
         }
       />
       <Figures>

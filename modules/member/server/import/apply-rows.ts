@@ -89,7 +89,7 @@ async function liftNumbers(ctx: Ctx, known: readonly { row: ImportRow }[], erase
 
 /**
  * Makes the people of a batch that was written out beforehand, in the caller's transaction: they are taken for new ones without a look, the
- * keys of the table tell when one is not. @throws IdentityRace
+ * keys of the table tell when one is not. The words and marks they are found by come behind the rows. @throws IdentityRace
  */
 export async function applyMade(ctx: Ctx, made: MadeRows, importId: number): Promise<BatchResult> {
   if (made.count === 0) return { faults: [], tally: { created: 0, updated: 0, unchanged: 0, failed: 0 } }
@@ -97,7 +97,7 @@ export async function applyMade(ctx: Ctx, made: MadeRows, importId: number): Pro
   if (await anyErased(ctx, made.marks)) throw new IdentityRace()
   if (!(await copyNew(ctx, made))) throw new IdentityRace()
   await tagRows(ctx, made.tagged)
-  await insertMet(ctx, importId, made.met)
+  await insertMet(ctx, importId, made.met, { worded: false })
   return { faults: [], tally: { created: made.count, updated: 0, unchanged: 0, failed: 0 } }
 }
 

@@ -24,7 +24,7 @@ export interface Tagged {
 }
 
 /** Rows written out by the thread that reads, handed over as they are. */
-export const TEXTS = ['members', 'identities', 'words', 'untagged', 'events'] as const
+export const TEXTS = ['members', 'identities', 'events'] as const
 
 /** New people of a batch, written out to the last before anything is asked of the database. */
 export interface MadeRows extends Readonly<Record<(typeof TEXTS)[number], ReadyRows>> {
@@ -47,7 +47,7 @@ export function rowMaker(sealer: Sealer, workspaceId: WorkspaceId, targets: read
   const filled = columnsOf(targets)
   const written = { moment: making.now.toISOString(), filled }
   const eventOf = createdEvent(making)
-  const [members, words, untagged] = [rowWriter(workspaceId), rowWriter(workspaceId), rowWriter(workspaceId)]
+  const members = rowWriter(workspaceId)
   const identities = sortedRowWriter(workspaceId)
   const events = eventWriter(workspaceId, making)
   const met: Met[] = []
@@ -60,8 +60,6 @@ export function rowMaker(sealer: Sealer, workspaceId: WorkspaceId, targets: read
     const made = newRow(sealer, person, id, written)
     members.add(made.member)
     for (const one of made.identities) identities.add(one)
-    for (const word of made.words) words.add(word)
-    untagged.add([id])
     events.add(eventOf({ memberId: id, counted: true, source: person.source ?? null }))
     met.push({ memberId: id, line: row.line })
     if (row.tags.length) tagged.push({ memberId: id, tags: row.tags })
@@ -76,8 +74,6 @@ export function rowMaker(sealer: Sealer, workspaceId: WorkspaceId, targets: read
     marks: making.markKey && marks,
     members: members.ready(),
     identities: identities.ready(),
-    words: words.ready(),
-    untagged: untagged.ready(),
     events: events.ready(),
   })
   return { add, ready }

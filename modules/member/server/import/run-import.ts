@@ -6,6 +6,7 @@ import { applyMade, applyRows, IdentityRace } from './apply-rows.ts'
 import { type Batch, prepareBatch } from './prepare-batch.ts'
 import { rejectsOf } from './rejects.ts'
 import { addTally, claimImport, endImport, type ImportRecord, insertErrors, insertRejects } from './store.ts'
+import { writeWords } from './write-words.ts'
 
 /** Errors shown of one import; all are counted, and all their rows are in the error file. */
 export const KEPT_ERRORS = 1000
@@ -13,8 +14,8 @@ export const KEPT_ERRORS = 1000
 /** The next batch is read and understood while the database works on this one. */
 const aheadOf = new WeakMap<App, Map<string, Promise<Batch | undefined>>>()
 
-/** The batch that follows one in which everybody was new, in this process. */
-const allNew = new WeakMap<App, string>()
+/** Where the import of this process stands behind a batch in which everybody was new: the next one begins without a look. */
+const following = new WeakMap<App, { readonly workspaceId: WorkspaceId; readonly record: ImportRecord }>()
 
 /**
  * Imports as due work rather than one long job: one batch, one transaction, with its progress. A killed worker loses nothing and
@@ -26,52 +27,64 @@ export const importLoop = dueLoop({
   everyMs: 5000,
   due: async (ctx: SystemCtx) => {
     const rows = await ctx.db.rows<{ id: WorkspaceId }>(sql`
-      select distinct workspace_id as id from member_import where state = 'running' order by 1`)
+      select workspace_id as id from member_import where state = 'running'
+      union select workspace_id from member_import_met where not worded order by 1`)
     return rows.map((row) => row.id)
   },
-  run: (ctx) => importStep(ctx),
+  run: async (ctx) => {
+    const { more } = await importStep(ctx)
+    return { more: more || (await wordsStep(ctx, undefined)) }
+  },
 })
 
-/**
- * A batch need not wait for the disk: where it left off is written with it, so that a machine that stops loses both, and the import goes on from
- * there. Its end, and whatever else is committed after it, is written behind it.
- */
-const UNHURRIED = sql`set local synchronous_commit = off`
+/** Words of people of one import, or of those that were stopped before their end; two transactions at once, for which a second processor is free now. */
+async function wordsStep(ctx: Ctx, importId: number | undefined): Promise<boolean> {
+  const some = () =>
+    ctx.inTx(async (tx) => {
+      await tx.db.exec(sql`set local synchronous_commit = off`)
+      return writeWords(tx, importId)
+    })
+  return (await Promise.all([some(), some()])).includes(true)
+}
 
-/** One batch of one running import. */
+/** One batch of one running import; behind the last one the words by which its people are found, then its end. */
 export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: boolean }> {
-  const seen = await ctx.inTx((tx) => claimImport(tx, importId))
+  const followed = following.get(ctx.app)
+  const trusted = followed?.workspaceId === ctx.workspaceId && followed.record.id === (importId ?? followed.record.id)
+  const seen = trusted ? followed.record : await ctx.inTx((tx) => claimImport(tx, importId))
   if (!seen) return { more: false }
-  const trusted = allNew.get(ctx.app) === keyOf(ctx, seen)
   const batch = await prepared(ctx, seen, { likelyNew: trusted })
+  if (!batch && (await wordsStep(ctx, seen.id))) return { more: true }
   if (batch) prefetch(ctx, { ...seen, nextChunk: seen.nextChunk + 1 }, { likelyNew: trusted })
-  let next = ''
+  following.delete(ctx.app)
+  let stands = true
   try {
-    await ctx.inTx(async (tx) => {
-      next = ''
-      await tx.db.exec(UNHURRIED)
+    const next = await ctx.inTx(async (tx): Promise<ImportRecord | undefined> => {
       const record = await claimImport(tx, seen.id)
-      if (!record || record.nextChunk !== seen.nextChunk) return
+      stands = record?.nextChunk === seen.nextChunk
+      if (!record || !stands) return undefined
       if (!batch) {
+        // The end waits for the disk, and so for all that came before.
         await tx.db.exec(sql`set local synchronous_commit = on`)
-        return endImport(tx, record.id, 'done')
+        await endImport(tx, record.id, 'done')
+        return undefined
       }
       const { tally, faults } = 'made' in batch ? await applyMade(tx, batch.made, record.id) : await applyRows(tx, batch.rows, record.id)
       await keepFaults(tx, record, batch, [...batch.faults, ...faults])
       const taken = tally.created + tally.updated + tally.unchanged
       const failed = batch.count - taken
       await addTally(tx, record.id, { ...tally, done: batch.count, failed })
-      // A batch of new people is most often followed by another: the next one goes without a look.
-      if (tally.created === taken && tally.created > 0) next = keyOf(ctx, { ...record, nextChunk: record.nextChunk + 1 })
+      // A batch of new people is most often followed by another.
+      return tally.created === taken && tally.created > 0 ? { ...record, nextChunk: record.nextChunk + 1 } : undefined
     })
-    allNew.set(ctx.app, next)
+    if (next) following.set(ctx.app, { workspaceId: ctx.workspaceId, record: next })
   } catch (error) {
     // Somebody has one of the identities: the batch runs again, looks, and sees them.
     if (!(error instanceof IdentityRace)) throw error
-    allNew.delete(ctx.app)
     if (batch && 'rows' in batch) shelf(ctx).set(keyOf(ctx, seen), Promise.resolve(batch))
   }
-  return { more: true }
+  // It was stopped, or somebody else went on with it.
+  return trusted && !stands ? importStep(ctx, importId) : { more: true }
 }
 
 async function keepFaults(tx: Ctx, record: ImportRecord, batch: Batch, faults: readonly ImportRowError[]): Promise<void> {

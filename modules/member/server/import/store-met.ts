@@ -21,11 +21,12 @@ export async function metBefore(ctx: Ctx, importId: number, memberIds: readonly 
   return new Map(rows.map((row) => [row.memberId, row.line]))
 }
 
-export async function insertMet(ctx: Ctx, importId: number, runs: readonly MetRun[]): Promise<void> {
+/** `worded`: the words by which they are found are written; otherwise `writeWords` does it behind the rows. */
+export async function insertMet(ctx: Ctx, importId: number, runs: readonly MetRun[], { worded = true } = {}): Promise<void> {
   if (runs.length === 0) return
   await ctx.db.exec(sql`
-    insert into member_import_met (workspace_id, import_id, first_record, last_record, first_line)
-    select ${ctx.workspaceId}, ${importId}, n.first, n.last, n.line
+    insert into member_import_met (workspace_id, import_id, first_record, last_record, first_line, worded)
+    select ${ctx.workspaceId}, ${importId}, n.first, n.last, n.line, ${worded}
     from unnest(${runs.map((run) => run.first)}::bigint[], ${runs.map((run) => run.last)}::bigint[], ${runs.map((run) => run.line)}::int[])
       as n (first, last, line)`)
 }

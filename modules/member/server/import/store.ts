@@ -100,11 +100,15 @@ export async function lockImport(ctx: Ctx, id: number): Promise<ImportRecord | u
   return opened(ctx, rows)[0]
 }
 
-/** The oldest running import nobody works on just now. */
+/**
+ * The oldest running import nobody works on just now. What this transaction writes need not wait for the disk: where an import left off is written
+ * with its batch, so that a machine that stops loses both, and the import goes on from there.
+ */
 export async function claimImport(ctx: Ctx, id?: number): Promise<ImportRecord | undefined> {
   const which: Sql = id === undefined ? sql`true` : sql`i.id = ${id}`
   const rows = await ctx.db.rows<StoredImport>(sql`
-    select ${COLUMNS} from member_import i where i.workspace_id = ${ctx.workspaceId} and i.state = 'running' and ${which}
+    select ${COLUMNS} from member_import i, set_config('synchronous_commit', 'off', true)
+    where i.workspace_id = ${ctx.workspaceId} and i.state = 'running' and ${which}
     order by i.id limit 1 for update of i skip locked`)
   return opened(ctx, rows)[0]
 }
