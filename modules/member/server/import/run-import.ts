@@ -6,7 +6,7 @@ import { applyMade, applyRows, IdentityRace } from './apply-rows.ts'
 import { type Batch, prepareBatch } from './prepare-batch.ts'
 import { rejectsOf } from './rejects.ts'
 import { addTally, claimImport, endImport, type ImportRecord, insertErrors, insertRejects } from './store.ts'
-import { writeWords } from './write-words.ts'
+import { type End, writeWords } from './write-words.ts'
 
 /** Errors shown of one import; all are counted, and all their rows are in the error file. */
 export const KEPT_ERRORS = 1000
@@ -39,12 +39,12 @@ export const importLoop = dueLoop({
 
 /** Words of people of one import, or of those that were stopped before their end; two transactions at once, for which a second processor is free now. */
 async function wordsStep(ctx: Ctx, importId: number | undefined): Promise<boolean> {
-  const some = () =>
+  const some = (from: End) =>
     ctx.inTx(async (tx) => {
       await tx.db.exec(sql`set local synchronous_commit = off`)
-      return writeWords(tx, importId)
+      return writeWords(tx, importId, from)
     })
-  return (await Promise.all([some(), some()])).includes(true)
+  return (await Promise.all([some('first'), some('last')])).includes(true)
 }
 
 /** One batch of one running import; behind the last one the words by which its people are found, then its end. */

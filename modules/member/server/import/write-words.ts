@@ -17,8 +17,8 @@ interface Bare {
  * have no tag. Of one import, or of those that were stopped meanwhile. False when there is nobody without.
  * Whoever changes a member's record waits for the run that is at work here, see `holdWords`.
  */
-export async function writeWords(ctx: Ctx, importId?: number): Promise<boolean> {
-  const runs = upTo(MOST, await takeBare(ctx, importId))
+export async function writeWords(ctx: Ctx, importId?: number, from: End = 'first'): Promise<boolean> {
+  const runs = await takeBare(ctx, importId, from)
   if (runs.length === 0) return false
   const people = await peopleOf(ctx, runs)
   await ctx.db.copy(ctx.workspaceId, 'member_search', WORD_COLUMNS, wordsOf(people, await oddNumbers(ctx, runs)))
@@ -30,25 +30,27 @@ export async function writeWords(ctx: Ctx, importId?: number): Promise<boolean> 
   return true
 }
 
-/** Nobody at work on the same; who changes one of the records holds the run until that is written. */
-function takeBare(ctx: Ctx, importId: number | undefined): Promise<Bare[]> {
+/** Who works from either end takes none from the other before they meet. */
+export type End = 'first' | 'last'
+
+/** Runs of some people that nobody is at work on; who changes one of their records holds the run until that is written. */
+function takeBare(ctx: Ctx, importId: number | undefined, from: End): Promise<Bare[]> {
   const which: Sql =
     importId === undefined
       ? sql`not exists (select 1 from member_import i where i.workspace_id = n.workspace_id and i.id = n.import_id and i.state = 'running')`
       : sql`n.import_id = ${importId}`
+  const order = from === 'first' ? sql`first_record` : sql`first_record desc`
   return ctx.db.rows<Bare>(sql`
-    select n.import_id as "importId", n.first_record as first, n.last_record as last from member_import_met n
-    where n.workspace_id = ${ctx.workspaceId} and not n.worded and ${which}
-    order by n.first_record limit ${MOST} for update of n skip locked`)
-}
-
-function upTo(most: number, runs: readonly Bare[]): Bare[] {
-  let people = 0
-  return runs.filter(({ first, last }) => {
-    const room = people < most
-    people += last - first + 1
-    return room
-  })
+    with bare as (
+      select n.import_id, n.first_record, n.last_record from member_import_met n
+      where n.workspace_id = ${ctx.workspaceId} and not n.worded and ${which}
+      order by ${order} limit ${MOST}),
+    counted as (
+      select import_id, first_record, sum(last_record - first_record + 1) over (order by ${order}) - (last_record - first_record + 1) as before from bare)
+    select n.import_id as "importId", n.first_record as first, n.last_record as last from counted c
+    join member_import_met n on n.workspace_id = ${ctx.workspaceId} and n.import_id = c.import_id and n.first_record = c.first_record
+    where c.before < ${MOST} and not n.worded
+    for update of n skip locked`)
 }
 
 interface Person {
