@@ -20,8 +20,8 @@ const ESCAPED = new Uint8Array(BACKSLASH + 1)
 for (const [sign = '', letter = ''] of ['\tt', '\nn', '\rr', '\\\\']) ESCAPED[sign.charCodeAt(0)] = letter.charCodeAt(0)
 
 /**
- * Character by character into bytes. A cell is a dozen characters: a call that encodes it costs more than its characters, and the strings of joined
- * cells were half of what the collector had to look through.
+ * Character by character into bytes. A cell is a dozen characters: a call that encodes it costs more than they do, and joined cells are strings that
+ * the collector has to look through.
  */
 export function copyBytes(first: number): CopyBytes {
   let out = new Uint8Array(65_536)

@@ -157,7 +157,7 @@ async function copyIn(client: PoolClient, scoped: boolean, [workspaceId, table, 
     throw new Error(`no table or column: ${names.join()}`)
   const text = 'text' in rows ? textOf(workspaceId, rows) : copyText(workspaceId, rows)
   const copy = `copy ${table} (workspace_id, ${columns.join(', ')}) from stdin`
-  // One message: a way to the server and back for each statement costs as much as fifty rows.
+  // One message: for each statement of its own the server would stand idle for the way there and back.
   await pipeline(Readable.from(text), client.query(copyStreams.from(scoped ? `set local role none;${copy};${ROLE}` : copy)))
 }
 
