@@ -35,7 +35,7 @@ together() {
   for at in "${!names[@]}"; do
     local code seconds
     read -r code seconds <"$logs/$at.code" || { code=1 seconds=0; }
-    [ "$code" -eq 0 ] || { printf '✗ %s\n' "${names[$at]}"; sed 's/^/    /' "$logs/$at.out"; }
+    [ "$code" -eq 0 ] || { printf '✗ %s\n' "${names[$at]}"; sed 's/^/    /' "$logs/$at.out"; } | tee -a "$logs/failures.out"
     finish "${names[$at]}" "$code" "$seconds"
   done
 }
@@ -57,11 +57,14 @@ suite() {
     code=1 failed=$((failed + 1))
   fi
   timings+=("$(printf '%5ss  %s%s' $((SECONDS - since)) "$name" "$([ "$code" -eq 0 ] || echo '  ✗')")")
+  sed -n '/^Failed:$/,/^$/p' "$logs/suite.out" | sed -e '1d' -e '/^$/d' >>"$logs/failures.out"
 }
 
+# What failed comes last: of a long log often only the end is seen.
 report() {
   printf '\n%5ss in all\n' "$SECONDS"
   printf '%s\n' "${timings[@]}"
+  [ ! -s "$logs/failures.out" ] || { echo; head -c 6000 "$logs/failures.out"; }
   printf '\n%s passed, %s failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }

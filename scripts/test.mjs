@@ -31,7 +31,7 @@ if (wanted.has('e2e')) await journeys()
 
 rmSync(reports, { recursive: true, force: true })
 const total = sum(tallies)
-console.log(['', ...remarks, line(total)].join('\n'))
+console.log(['', ...remarks, ...failed(total), line(total)].join('\n'))
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 
 async function vitest(projects) {
@@ -57,11 +57,17 @@ async function journeys() {
       'Skipped the journeys in e2e/: no Chromium found. Install one (Debian: apt-get install chromium; elsewhere: npx playwright install chromium) or name one in CHROME_PATH.',
     )
   }
-  if ((await run(join(root, 'scripts/build.mjs'), [])) !== 0) return void tallies.push({ passed: 0, failed: 1, skipped: 0 })
+  if ((await run(join(root, 'scripts/build.mjs'), [])) !== 0)
+    return void tallies.push({ passed: 0, failed: 1, skipped: 0, failures: ['✗ (no test) › the build before the journeys'] })
   const report = join(reports, 'journeys.json')
   const words = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
   const code = await run(binary('@playwright/test', 'cli.js'), words, { CHROME_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   return void tallies.push(tallyOf(report, code))
+}
+
+// Once more at the end, where somebody who sees only the end of a long log finds them; .ci/run gathers what stands between these two lines.
+function failed({ failures }) {
+  return failures.length > 0 ? ['Failed:', ...failures, ''] : []
 }
 
 function options() {
