@@ -144,7 +144,7 @@ async function makeMarkKey(ctx: Ctx): Promise<Buffer> {
 export async function sealMarkKeyAnew(ctx: Ctx): Promise<void> {
   const row = await ctx.db.maybe<{ sealed: string }>(sql`
     select sealed from member_erased_key where workspace_id = ${ctx.workspaceId} for update`)
-  if (!row || row.sealed.startsWith(`${sealerOf(ctx).keyId}.`)) return
+  if (!row || row.sealed.startsWith(sealerOf(ctx).keyId)) return
   const again = sealerOf(ctx).seal(SEALED_AS, sealerOf(ctx).open(SEALED_AS, row.sealed))
   await ctx.db.exec(sql`update member_erased_key set sealed = ${again} where workspace_id = ${ctx.workspaceId}`)
 }

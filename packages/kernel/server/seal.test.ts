@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { WorkspaceId } from '../contract/index.ts'
 import { createSealer, SealError } from './seal.ts'
@@ -66,4 +66,20 @@ it('never uses a nonce twice', () => {
   const nonces = new Set<string>()
   for (let at = 0; at < 20_000; at++) nonces.add(sealer.seal('phone', String(at)).slice(7, 23))
   expect(nonces.size).toBe(20_000)
+})
+
+it('opens what was sealed by AES-256-GCM before, and refuses it under another sign', () => {
+  const sealer = createSealer([first], here)
+  const cipher = createCipheriv(
+    'aes-256-gcm',
+    Buffer.from(hkdfSync('sha256', first, 'workspace 1', 'grove cipher', 32)),
+    Buffer.alloc(12, 7),
+  )
+  cipher.setAAD(Buffer.from('1\0phone'))
+  const bytes = Buffer.concat([Buffer.alloc(12, 7), cipher.update('13800138000'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  )
+  expect(() => sealer.open('phone', `${sealer.keyId}~${bytes}`)).toThrow(SealError)
+  expect(() => sealer.open('phone', `${sealer.keyId}_${bytes}`)).toThrow(SealError)
+  expect(sealer.open('phone', `${sealer.keyId}.${bytes}`)).toBe('13800138000')
 })

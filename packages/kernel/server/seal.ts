@@ -1,18 +1,19 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto'
+import { createHash, hkdfSync, randomFillSync } from 'node:crypto'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { WorkspaceId } from '../contract/index.ts'
 import type { App } from './app.ts'
+import { aesGcm, type Cipher, chachaPoly, NONCE, TAG } from './ciphers.ts'
 
 /** Keeps short personal texts (a phone, an e-mail) unreadable in the database, and findable by their exact value. */
 export interface Sealer {
   /** Name of the key that new values are sealed with. */
   readonly keyId: string
-  /** AES-256-GCM; `purpose` (and the workspace) must be the same on opening. */
+  /** ChaCha20-Poly1305; `purpose` (and the workspace) must be the same on opening. */
   seal(purpose: string, text: string): string
   /** @throws SealError when the key is not there or the value was tampered with */
   open(purpose: string, sealed: string): string
-  /** The same for parts of files. */
+  /** The same for parts of files, by AES-256-GCM. */
   sealBytes(purpose: string, bytes: Uint8Array): Buffer
   openBytes(purpose: string, sealed: Uint8Array): Buffer
   /** Keyed digest by which an exact value is found; the same for one workspace, purpose and key. */
@@ -28,7 +29,7 @@ export class SealError extends Error {}
 
 interface Key {
   readonly id: string
-  readonly cipher: KeyObject
+  readonly ciphers: Readonly<Record<Sign, Cipher>>
   /** HMAC-SHA-256; good until the next call. */
   readonly digest: (text: string) => Buffer
 }
@@ -36,8 +37,8 @@ interface Key {
 const ID = 6
 /** In place of a key's name: a value from before there was sealing; the next change of keys seals it. */
 const UNSEALED = 'clear0'
-const IV = 12
-const TAG = 16
+/** Stands behind the name of the key and says how a text was sealed: `.` AES-256-GCM, as all were until there was `~`, ChaCha20-Poly1305. */
+type Sign = '.' | '~'
 const MEMO = 8192
 const SEALERS = 10_000
 const sealersOf = new WeakMap<App, Map<WorkspaceId, Sealer>>()
@@ -76,32 +77,21 @@ export function createSealer(
   }
   const digestWith = (key: Key, purpose: string, text: string) =>
     `${key.id}.${key.digest(`${purpose}\0${text}`).toString('base64url', 0, 16)}`
-  const close = (purpose: string, clear: Uint8Array): Buffer => {
-    const iv = nextIv()
-    const cipher = createCipheriv('aes-256-gcm', current.cipher, iv)
-    cipher.setAAD(scope(purpose))
-    const hidden = cipher.update(clear)
-    cipher.final()
-    const sealed = Buffer.allocUnsafe(IV + hidden.length + TAG)
-    sealed.set(iv)
-    sealed.set(hidden, IV)
-    sealed.set(cipher.getAuthTag(), IV + hidden.length)
-    return sealed
+  const hide = (sign: Sign, purpose: string, clear: Uint8Array): readonly Uint8Array[] => {
+    const nonce = nextNonce()
+    return [nonce, ...current.ciphers[sign].hide(clear, nonce, scope(purpose))]
   }
-  const unclose = (id: string, purpose: string, bytes: Uint8Array): Buffer => {
-    const key = byId.get(id)
-    if (!key || bytes.length < IV + TAG) throw new SealError('no key for a sealed value: is one missing in GROVE_KEY_OLD?')
-    const decipher = createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV), { authTagLength: TAG })
-    decipher.setAAD(scope(purpose))
-    decipher.setAuthTag(bytes.subarray(-TAG))
+  const show = (id: string, sign: string, purpose: string, bytes: Uint8Array): Buffer => {
+    const cipher = isSign(sign) ? byId.get(id)?.ciphers[sign] : undefined
+    if (!cipher || bytes.length < NONCE + TAG) throw new SealError('no key for a sealed value: is one missing in GROVE_KEY_OLD?')
     try {
-      return Buffer.concat([decipher.update(bytes.subarray(IV, -TAG)), decipher.final()])
+      return cipher.show(bytes.subarray(NONCE), bytes.subarray(0, NONCE), scope(purpose))
     } catch {
       throw new SealError('a sealed value was changed outside the program')
     }
   }
   const digest = memo(remembered, (purpose, text) => digestWith(current, purpose, text))
-  const seal = memo(remembered, (purpose, text) => `${current.id}.${close(purpose, Buffer.from(text)).toString('base64url')}`)
+  const seal = memo(remembered, (purpose, text) => `${current.id}~${joined(hide('~', purpose, Buffer.from(text)))}`)
   return {
     keyId: current.id,
     seal: seal.of,
@@ -112,9 +102,9 @@ export function createSealer(
     open: (purpose, sealed) =>
       sealed.startsWith(`${UNSEALED}.`)
         ? sealed.slice(ID + 1)
-        : unclose(sealed.slice(0, ID), purpose, Buffer.from(sealed.slice(ID + 1), 'base64url')).toString(),
-    sealBytes: (purpose, bytes) => Buffer.concat([Buffer.from(current.id), close(purpose, bytes)]),
-    openBytes: (purpose, sealed) => unclose(Buffer.from(sealed.subarray(0, ID)).toString('latin1'), purpose, sealed.subarray(ID)),
+        : show(sealed.slice(0, ID), sealed.charAt(ID), purpose, Buffer.from(sealed.slice(ID + 1), 'base64url')).toString(),
+    sealBytes: (purpose, bytes) => Buffer.concat([Buffer.from(current.id), ...hide('.', purpose, bytes)]),
+    openBytes: (purpose, sealed) => show(Buffer.from(sealed.subarray(0, ID)).toString('latin1'), '.', purpose, sealed.subarray(ID)),
     digest: digest.of,
     digests: (purpose, text) =>
       ring.length === 1
@@ -126,7 +116,22 @@ export function createSealer(
 function keyOf(secret: string, workspaceId: WorkspaceId): Key {
   const derive = (use: string) => Buffer.from(hkdfSync('sha256', secret, `workspace ${workspaceId}`, `grove ${use}`, 32))
   const id = createHash('sha256').update(`grove key id\0${secret}`).digest('base64url').slice(0, ID)
-  return { id, cipher: createSecretKey(derive('cipher')), digest: digester(derive('index')) }
+  return { id, ciphers: { '.': aesGcm(derive('cipher')), '~': chachaPoly(derive('text')) }, digest: digester(derive('index')) }
+}
+
+const isSign = (sign: string): sign is Sign => sign === '.' || sign === '~'
+
+let scratch = Buffer.allocUnsafeSlow(1024)
+
+function joined(parts: readonly Uint8Array[]): string {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2)
+  let at = 0
+  for (const part of parts) {
+    scratch.set(part, at)
+    at += part.length
+  }
+  return scratch.toString('base64url', 0, length)
 }
 
 /** The key goes into the state once; of node:crypto each digest of a short text would make an object that costs more than the digest. */
@@ -177,15 +182,15 @@ interface Memo {
   readonly learn: (purpose: string, text: string, value: string) => void
 }
 
-const pool = Buffer.alloc(IV * 512)
+const pool = Buffer.alloc(NONCE * 512)
 let used = pool.length
 
 /** Random bytes are dear one by one. Good until the next call, which may fill the pool again. */
-function nextIv(): Buffer {
+function nextNonce(): Buffer {
   if (used === pool.length) {
     randomFillSync(pool)
     used = 0
   }
-  used += IV
-  return pool.subarray(used - IV, used)
+  used += NONCE
+  return pool.subarray(used - NONCE, used)
 }
