@@ -1,12 +1,15 @@
 import type { CopyValue } from '@grove/kernel/server'
+import type { Room } from './room.ts'
 
 /** Rows in the text format of COPY as UTF-8, each begun by `first`. */
 export interface CopyBytes {
   /** Answers how many bytes are written. */
   addRow(row: readonly CopyValue[]): number
-  /** All of them, in a buffer of their own that can be handed to another thread. */
+  /** All of them, at the beginning of memory that is whoever's asks; nothing is added after that. */
   bytes(): Uint8Array<ArrayBuffer>
 }
+
+const FIRST = 65_536
 
 const TAB = 9
 const NEW_LINE = 10
@@ -23,13 +26,14 @@ for (const [sign = '', letter = ''] of ['\tt', '\nn', '\rr', '\\\\']) ESCAPED[si
  * Character by character into bytes. A cell is a dozen characters: a call that encodes it costs more than they do, and joined cells are strings that
  * the collector has to look through.
  */
-export function copyBytes(first: number): CopyBytes {
-  let out = new Uint8Array(65_536)
+export function copyBytes(first: number, memory: Room): CopyBytes {
+  let out = memory.take(FIRST)
   let at = 0
   const room = (more: number) => {
     if (at + more <= out.length) return
-    const larger = new Uint8Array(Math.max(out.length * 2, at + more))
+    const larger = memory.take(Math.max(out.length * 2, at + more))
     larger.set(out.subarray(0, at))
+    memory.give(out)
     out = larger
   }
   const putText = (text: string) => {
@@ -97,5 +101,5 @@ export function copyBytes(first: number): CopyBytes {
     out[at++] = NEW_LINE
     return at
   }
-  return { addRow, bytes: () => out.slice(0, at) }
+  return { addRow, bytes: () => out.subarray(0, at) }
 }

@@ -1,7 +1,8 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { copyText, rowWriter, sortedRowWriter, withCells } from './copy-text.ts'
+import { copyText, fillOpen, OPEN, rowWriter, sortedRowWriter } from './copy-text.ts'
+import { createRoom } from './room.ts'
 
 it('escapes what would end a cell or a row, and tells nothing from empty', () => {
   const rows = [['a\tb\nc\rd\\e', null, '', '\\N', 1.5, true, false, new Date(0), '😀，"']]
@@ -54,16 +55,40 @@ it('writes rows out one by one, the same as all at once, in parts or sorted', ()
   expect(text(rowWriter(here).ready())).toBe('')
 })
 
-it('puts cells that were not known behind the workspace of each row', () => {
+it('writes a number that was not known into the first cell of each row, and again where it was another', () => {
   const writer = rowWriter(here)
   for (const row of [
-    ['甲', 1],
-    ['b\tc', null],
-    ['', true],
+    [OPEN, '甲', 1],
+    [OPEN, 'b\n\tc', null],
+    [OPEN, '', true],
   ])
     writer.add(row)
-  const found = withCells(writer.ready(), [77, 'k\n'])
-  expect(found.of).toBe(12)
-  expect(text(found)).toBe('12\t77\tk\\n\t甲\t1\n12\t77\tk\\n\tb\\tc\t\\N\n12\t77\tk\\n\t\tt\n')
-  expect(text(withCells(rowWriter(here).ready(), [1]))).toBe('')
+  const rows = writer.ready()
+  for (const value of [Number.MAX_SAFE_INTEGER, 77]) {
+    fillOpen(rows, value)
+    const cell = String(value).padStart(16, '0')
+    expect(text(rows)).toBe(`12\t${cell}\t甲\t1\n12\t${cell}\tb\\n\\tc\t\\N\n12\t${cell}\t\tt\n`)
+  }
+  const none = rowWriter(here).ready()
+  fillOpen(none, 1)
+  expect(text(none)).toBe('')
+})
+
+it('writes the same into memory that others have written into, and asks for no more of it', () => {
+  const rows = Array.from({ length: 3000 }, (_, at) => [`王${(at * 7919) % 3000}`, at, 'x\ny'])
+  const memory = createRoom()
+  const written = () =>
+    [rowWriter(here, memory), sortedRowWriter(here, memory)].map((writer) => {
+      for (const row of rows) writer.add(row)
+      return writer.ready()
+    })
+  const first = written()
+  const [plain, sorted] = first.map(text)
+  const pieces = new Set(first.map((one) => one.text.buffer))
+  for (const one of first) memory.give(one.text)
+  const second = written()
+  expect(second.map(text)).toEqual([plain, sorted])
+  expect(second.some((one) => pieces.has(one.text.buffer))).toBe(true)
+  memory.give(new Uint8Array(9 * 1024 * 1024))
+  expect(memory.take(8 * 1024 * 1024 + 1).length).toBe(8 * 1024 * 1024 + 1)
 })

@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { CopyValue, ReadyRows } from '@grove/kernel/server'
 import { copyBytes } from './copy-bytes.ts'
+import { newRoom, type Room } from './room.ts'
 
 const CHUNK = 65_536
 const NEW_LINE = 10
@@ -26,14 +27,14 @@ export interface RowWriter {
   ready(): ReadyRows
 }
 
-export function rowWriter(workspaceId: WorkspaceId): RowWriter {
-  const { bytes, addRow } = copyBytes(workspaceId)
+export function rowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): RowWriter {
+  const { bytes, addRow } = copyBytes(workspaceId, memory)
   return { add: addRow, ready: () => ({ of: workspaceId, text: bytes() }) }
 }
 
 /** In the order of their first two cells, for tables that several may write to at once: who takes keys in one order never waits in a ring. */
-export function sortedRowWriter(workspaceId: WorkspaceId): RowWriter {
-  const { bytes, addRow } = copyBytes(workspaceId)
+export function sortedRowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): RowWriter {
+  const { bytes, addRow } = copyBytes(workspaceId, memory)
   const rows: { readonly key: string; readonly from: number; readonly to: number }[] = []
   return {
     add: (row) => {
@@ -42,32 +43,26 @@ export function sortedRowWriter(workspaceId: WorkspaceId): RowWriter {
     },
     ready: () => {
       const written = bytes()
-      const text = new Uint8Array(written.length)
+      const text = memory.take(written.length)
       let at = 0
       for (const { from, to } of rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))) {
         text.set(written.subarray(from, to), at)
         at += to - from
       }
-      return { of: workspaceId, text }
+      memory.give(written)
+      return { of: workspaceId, text: text.subarray(0, at) }
     },
   }
 }
 
-/** Ready rows with cells that were not known when they were written out, put behind the workspace of each. */
-export function withCells(rows: ReadyRows, cells: readonly CopyValue[]): ReadyRows {
-  const cut = String(rows.of).length + 1
-  const start = Buffer.from(`${[rows.of, ...cells.map(cellOf)].join('\t')}\t`)
-  const ends: number[] = []
-  for (let end = rows.text.indexOf(NEW_LINE); end >= 0; end = rows.text.indexOf(NEW_LINE, end + 1)) ends.push(end + 1)
-  const text = new Uint8Array(rows.text.length + ends.length * (start.length - cut))
-  let [from, at] = [0, 0]
-  for (const end of ends) {
-    text.set(start, at)
-    text.set(rows.text.subarray(from + cut, end), at + start.length)
-    at += start.length + end - from - cut
-    from = end
-  }
-  return { of: rows.of, text }
+/** First cell of rows in which a number is written that is known only later, by `fillOpen`: as wide as the largest there is. */
+export const OPEN = '0'.repeat(String(Number.MAX_SAFE_INTEGER).length)
+
+/** Writes the number into each row that begins with `OPEN`, where it stands. */
+export function fillOpen({ of, text }: ReadyRows, value: number): void {
+  const digits = Buffer.from(String(value).padStart(OPEN.length, '0'))
+  const behind = String(of).length + 1
+  for (let at = 0; at < text.length; at = text.indexOf(NEW_LINE, at) + 1) text.set(digits, at + behind)
 }
 
 function lineOf(first: number, row: readonly CopyValue[]): string {

@@ -1,4 +1,4 @@
-import { kept, rowWriter, withCells } from '@grove/db'
+import { fillOpen, kept, OPEN, type Room, rowWriter } from '@grove/db'
 import type { EventKind, WorkspaceId } from '@grove/kernel/contract'
 import type { Actor, Ctx, ReadyRows } from '@grove/kernel/server'
 import sql, { empty } from 'sql-template-tag'
@@ -57,8 +57,8 @@ export interface EventWriter {
 }
 
 /** Events that share one `data` object are parsed once. */
-export function eventWriter(workspaceId: WorkspaceId, { actor, now }: EventStamp): EventWriter {
-  const rows = rowWriter(workspaceId)
+export function eventWriter(workspaceId: WorkspaceId, { actor, now }: EventStamp, memory?: Room): EventWriter {
+  const rows = rowWriter(workspaceId, memory)
   const [by, moment] = [JSON.stringify(actorOf(actor)), now.toISOString()]
   const known = new Map<unknown, string>()
   const textOf = ({ kind, data }: NewEvent) => {
@@ -69,6 +69,7 @@ export function eventWriter(workspaceId: WorkspaceId, { actor, now }: EventStamp
   return {
     add: (event) =>
       rows.add([
+        OPEN,
         event.kind.kind,
         event.at ?? moment,
         event.memberId ?? null,
@@ -97,7 +98,8 @@ const COLUMNS = ['tx', 'kind', 'at', 'member_id', 'community_id', 'run_id', 'cou
 export async function emitReady(ctx: Ctx, rows: ReadyRows): Promise<void> {
   await ctx.inTx(async (ctx) => {
     const { tx } = await ctx.db.one<{ tx: number }>(sql`select pg_current_xact_id()::text::bigint + base as tx from event_log_base`)
-    await ctx.db.copy(ctx.workspaceId, 'event', COLUMNS, withCells(rows, [tx]))
+    fillOpen(rows, tx)
+    await ctx.db.copy(ctx.workspaceId, 'event', COLUMNS, rows)
     ctx.afterCommit(() => ctx.app.signals.wake('events'))
   })
 }

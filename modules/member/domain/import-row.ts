@@ -50,42 +50,7 @@ export function readRow(
   if (cells.length !== columns.length)
     return { faults: [{ line, column: null, code: 'column_count', value: `${cells.length}/${columns.length}` }] }
   const faults: RowFault[] = []
-  const fields: Partial<Record<ProfileField, string>> = {}
-  const attributes: Record<string, string> = {}
-  const identities: Identity[] = []
-  let tags: readonly string[] = []
-  let stage: number | undefined
-  let source: string | undefined
-  let memberId: number | undefined
-  const take = (target: ImportTarget, text: string): RowFault['code'] | undefined => {
-    if (target.startsWith('attribute:')) attributes[target.slice('attribute:'.length)] = text
-    else if (target === 'tags') tags = splitTags(text)
-    else if (target === 'source') source = text
-    else if (target === 'externalId') identities.push({ channel: 'number', externalId: text })
-    else if (target === 'memberId') {
-      if (!/^\d{1,15}$/.test(text) || Number(text) === 0) return 'bad_member_id'
-      memberId = Number(text)
-    } else if (isMasked(target, text)) return undefined
-    else if (target === 'stage') {
-      if (!/^[1-7]$/.test(text)) return 'bad_stage'
-      stage = Number(text)
-    } else if (target === 'phone') {
-      const number = MOBILE.test(text) ? text : phone.safeParse(text).data
-      if (number === undefined) return 'bad_phone'
-      fields.phone = number
-      identities.push({ channel: 'phone', externalId: number })
-    } else if (target === 'email') {
-      const address = email.safeParse(text).data
-      if (address === undefined) return 'bad_email'
-      fields.email = address
-      identities.push({ channel: 'email', externalId: address })
-    } else if (target === 'gender') {
-      const value = GENDERS[text.toLowerCase()]
-      if (value === undefined) return 'bad_gender'
-      fields.gender = value
-    } else if (isProfileField(target)) fields[target] = text
-    return undefined
-  }
+  const row = emptyRow(line)
   for (let at = 0; at < columns.length; at++) {
     const target = columns[at] ?? 'skip'
     if (target === 'skip') continue
@@ -95,13 +60,66 @@ export function readRow(
     const text = plain ? cell : withFormula(cell.normalize('NFC').trim()).trim()
     if (text === '') continue
     const code = plain ? undefined : textFault(target, text)
-    const found = code ?? take(target, text)
+    const found = code ?? take(row, target, text)
     if (found) faults.push({ line, column: headings[at] ?? null, code: found, value: text.slice(0, 80) })
   }
+  const { tags, identities, memberId, fields } = row
   if (tags.some((tag) => [...tag].length > 40)) faults.push({ line, column: null, code: 'too_long', value: tags.join(';').slice(0, 80) })
   if (identities.length === 0 && memberId === undefined && faults.length === 0)
     faults.push({ line, column: null, code: 'no_key', value: fields.displayName ?? '' })
-  return faults.length ? { faults } : { row: { line, memberId, identities, fields, attributes, tags, stage, source } }
+  return faults.length ? { faults } : { row }
+}
+
+interface Draft extends ImportRow {
+  memberId: number | undefined
+  readonly identities: Identity[]
+  readonly fields: Partial<Record<ProfileField, string>>
+  readonly attributes: Record<string, AttributeValue>
+  tags: readonly string[]
+  stage: number | undefined
+  source: string | undefined
+}
+
+const emptyRow = (line: number): Draft => ({
+  line,
+  memberId: undefined,
+  identities: [],
+  fields: {},
+  attributes: {},
+  tags: [],
+  stage: undefined,
+  source: undefined,
+})
+
+/** Puts one cell that is not empty where it belongs; answers what is wrong with it. */
+function take(row: Draft, target: ImportTarget, text: string): RowFault['code'] | undefined {
+  if (target.startsWith('attribute:')) row.attributes[target.slice('attribute:'.length)] = text
+  else if (target === 'tags') row.tags = splitTags(text)
+  else if (target === 'source') row.source = text
+  else if (target === 'externalId') row.identities.push({ channel: 'number', externalId: text })
+  else if (target === 'memberId') {
+    if (!/^\d{1,15}$/.test(text) || Number(text) === 0) return 'bad_member_id'
+    row.memberId = Number(text)
+  } else if (isMasked(target, text)) return undefined
+  else if (target === 'stage') {
+    if (!/^[1-7]$/.test(text)) return 'bad_stage'
+    row.stage = Number(text)
+  } else if (target === 'phone') {
+    const number = MOBILE.test(text) ? text : phone.safeParse(text).data
+    if (number === undefined) return 'bad_phone'
+    row.fields.phone = number
+    row.identities.push({ channel: 'phone', externalId: number })
+  } else if (target === 'email') {
+    const address = email.safeParse(text).data
+    if (address === undefined) return 'bad_email'
+    row.fields.email = address
+    row.identities.push({ channel: 'email', externalId: address })
+  } else if (target === 'gender') {
+    const value = GENDERS[text.toLowerCase()]
+    if (value === undefined) return 'bad_gender'
+    row.fields.gender = value
+  } else if (isProfileField(target)) row.fields[target] = text
+  return undefined
 }
 
 function textFault(target: ImportTarget, text: string): RowFault['code'] | undefined {

@@ -12,14 +12,15 @@ export interface NewMember extends Profile {
 /** Phone, email and the given ones, each once. */
 export function identitiesOf({ phone, email, identities = [] }: Pick<NewMember, 'phone' | 'email' | 'identities'>): Identity[] {
   const all: Identity[] = []
-  const add = (channel: string, externalId: string) => {
-    for (const one of all) if (one.channel === channel && one.externalId === externalId) return
-    all.push({ channel, externalId })
-  }
-  for (const { channel, externalId } of identities) add(channel, externalId)
-  if (phone) add('phone', phone)
-  if (email) add('email', email)
+  for (const { channel, externalId } of identities) addOnce(all, channel, externalId)
+  if (phone) addOnce(all, 'phone', phone)
+  if (email) addOnce(all, 'email', email)
   return all
+}
+
+function addOnce(all: Identity[], channel: string, externalId: string): void {
+  for (const one of all) if (one.channel === channel && one.externalId === externalId) return
+  all.push({ channel, externalId })
 }
 
 export function identityKey(identity: Identity): string {

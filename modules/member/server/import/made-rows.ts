@@ -1,4 +1,4 @@
-import { rowWriter, sortedRowWriter } from '@grove/db'
+import { type Room, rowWriter, sortedRowWriter } from '@grove/db'
 import { type EventStamp, eventWriter } from '@grove/event-log'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { ReadyRows, Sealer } from '@grove/kernel/server'
@@ -43,13 +43,19 @@ export interface RowMaker {
   ready(): MadeRows
 }
 
-export function rowMaker(sealer: Sealer, workspaceId: WorkspaceId, targets: readonly ImportTarget[], making: Making): RowMaker {
+export function rowMaker(
+  sealer: Sealer,
+  workspaceId: WorkspaceId,
+  targets: readonly ImportTarget[],
+  making: Making,
+  memory: Room,
+): RowMaker {
   const filled = columnsOf(targets)
   const written = { moment: making.now.toISOString(), filled }
   const eventOf = createdEvent(making)
-  const members = rowWriter(workspaceId)
-  const identities = sortedRowWriter(workspaceId)
-  const events = eventWriter(workspaceId, making)
+  const members = rowWriter(workspaceId, memory)
+  const identities = sortedRowWriter(workspaceId, memory)
+  const events = eventWriter(workspaceId, making, memory)
   const met: Met[] = []
   const tagged: Tagged[] = []
   const marks: (readonly [string, string])[] = []

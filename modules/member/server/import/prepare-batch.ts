@@ -20,7 +20,14 @@ export type Batch = {
   readonly count: number
   /** As they came, for the error file. */
   readonly source: () => readonly SheetRow[]
-} & (Pick<Understood, 'rows'> | { readonly made: MadeRows })
+} & (
+  | Pick<Understood, 'rows'>
+  | {
+      readonly made: MadeRows
+      /** To be called when nobody reads what was made ready any more. */
+      readonly spent: () => void
+    }
+)
 
 /** Rows of a file from which on a thread is worth its start. */
 const THREAD_FROM = 10_000
@@ -47,7 +54,7 @@ export async function prepareBatch(
       ? { importId: record.id, actor: ctx.actor, now: ctx.clock.now(), ids: await nextIds(ctx, CHUNK_ROWS), markKey: await markKey(ctx) }
       : undefined
   const answer = await reader.read({ workspaceId: ctx.workspaceId, sealed, reading, making })
-  if ('made' in answer) return { ...answer, source }
+  if ('made' in answer) return { ...answer, source, spent: () => reader.giveBack(answer.made) }
   const { seals, ...understood } = answer
   learnSeals(sealerOf(ctx), understood.rows, seals)
   return { ...understood, source }

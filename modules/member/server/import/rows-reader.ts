@@ -2,13 +2,15 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import type { App, Ctx } from '@grove/kernel/server'
-import { withTexts } from './made-rows.ts'
+import { type MadeRows, TEXTS, withTexts } from './made-rows.ts'
 import type { Answer, Reply, Task, ThreadData } from './rows-thread.ts'
 
 /** A thread that reads rows; starts with the first work and ends when it has had none for a while. */
 export interface RowsReader {
   /** @throws Error when the thread ends before it has answered, or what it met in the rows */
-  read(task: Omit<Task, 'id'>): Promise<Answer>
+  read(task: Omit<Task, 'id' | 'spent'>): Promise<Answer>
+  /** Rows made ready that nobody reads any more: their memory goes back to the thread with its next work. */
+  giveBack(made: MadeRows): void
   end(): Promise<void>
 }
 
@@ -69,6 +71,10 @@ async function startReader(thread: URL, data: ThreadData, over: () => void): Pro
     if ('error' in reply) asked?.fail(reply.error)
     else asked?.done(answerOf(reply.answer, reply.texts))
   })
+  let spent: Uint8Array<ArrayBuffer>[] = []
+  const giveBack: RowsReader['giveBack'] = (made) => {
+    spent.push(...TEXTS.map((name) => made[name].text))
+  }
   let last = 0
   const read: RowsReader['read'] = (task) =>
     new Promise((done, fail) => {
@@ -76,9 +82,14 @@ async function startReader(thread: URL, data: ThreadData, over: () => void): Pro
       waiting.set(id, { done, fail })
       worker.ref()
       idle.refresh()
-      worker.postMessage({ ...task, id } satisfies Task)
+      const back = spent
+      spent = []
+      worker.postMessage(
+        { ...task, id, spent: back } satisfies Task,
+        back.map(({ buffer }) => buffer),
+      )
     })
-  return { read, end }
+  return { read, giveBack, end }
 }
 
 function answerOf(json: string, texts: readonly Uint8Array<ArrayBuffer>[]): Answer {

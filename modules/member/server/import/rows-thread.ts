@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createRoom } from '@grove/db'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { createSealer, type Sealer } from '@grove/kernel/server'
 import type { ImportRowError } from '../../contract/index.ts'
@@ -17,6 +18,8 @@ export interface Task {
   readonly reading: Reading
   /** People who are likely new are made ready whole. */
   readonly making?: Making | undefined
+  /** Texts handed over before that have been read: the next are written into their memory. */
+  readonly spent?: readonly Uint8Array<ArrayBuffer>[]
 }
 /** Rows understood, with the seals of their phones and e-mails; or the people in them, made ready. */
 export type Answer = { readonly count: number } & (
@@ -31,6 +34,7 @@ export type Reply =
 /** Beside the server's own thread: opens a chunk of rows, understands them, and seals their phones and e-mails. */
 const { secrets } = workerData as ThreadData
 const sealers = new Map<WorkspaceId, Sealer>()
+const memory = createRoom()
 const port = parentPort
 port?.on('message', (task: Task) => {
   const reply = replyTo(task)
@@ -39,8 +43,9 @@ port?.on('message', (task: Task) => {
 port?.postMessage('ready')
 
 function replyTo(task: Task): Reply {
-  const { id, workspaceId } = task
+  const { id, workspaceId, spent = [] } = task
   try {
+    for (const text of spent) memory.give(text)
     const sealer = sealers.get(workspaceId) ?? createSealer(secrets, workspaceId, { remembered: ['tail'] })
     sealers.set(workspaceId, sealer)
     const bytes = sealer.openBytes('import', task.sealed)
@@ -54,7 +59,7 @@ function replyTo(task: Task): Reply {
 /** Undefined when somebody among them may be known. */
 function makeAll(sealer: Sealer, bytes: Uint8Array, { workspaceId, reading }: Task, making: Making) {
   const understand = understanding(reading)
-  const maker = rowMaker(sealer, workspaceId, reading.columns, making)
+  const maker = rowMaker(sealer, workspaceId, reading.columns, making, memory)
   const faults: ImportRowError[] = []
   let count = 0
   for (const source of readRows(bytes)) {

@@ -77,6 +77,7 @@ export async function importStep(ctx: Ctx, importId?: number): Promise<{ more: b
       // A batch of new people is most often followed by another.
       return tally.created === taken && tally.created > 0 ? { ...record, nextChunk: record.nextChunk + 1 } : undefined
     })
+    if (batch && 'made' in batch) batch.spent()
     if (next) following.set(ctx.app, { workspaceId: ctx.workspaceId, record: next })
   } catch (error) {
     // Somebody has one of the identities: the batch runs again, looks, and sees them.
