@@ -35,24 +35,34 @@ export function rowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): Row
 /** In the order of their first two cells, for tables that several may write to at once: who takes keys in one order never waits in a ring. */
 export function sortedRowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): RowWriter {
   const { bytes, addRow } = copyBytes(workspaceId, memory)
-  const rows: { readonly key: string; readonly from: number; readonly to: number }[] = []
+  const rows: Placed[] = []
   return {
     add: (row) => {
       const from = rows.at(-1)?.to ?? 0
-      rows.push({ key: `${String(row[0])}\t${String(row[1])}`, from, to: addRow(row) })
+      rows.push({ first: String(row[0]), second: String(row[1]), from, to: addRow(row) })
     },
     ready: () => {
-      const written = bytes()
+      const written = Buffer.from(bytes().buffer)
       const text = memory.take(written.length)
       let at = 0
-      for (const { from, to } of rows.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))) {
-        text.set(written.subarray(from, to), at)
-        at += to - from
-      }
-      memory.give(written)
+      for (const { from, to } of rows.sort(byCells)) at += written.copy(text, at, from, to)
+      memory.give(bytes())
       return { of: workspaceId, text: text.subarray(0, at) }
     },
   }
+}
+
+/** A row that is written, by its first two cells, and where. */
+interface Placed {
+  readonly first: string
+  readonly second: string
+  readonly from: number
+  readonly to: number
+}
+
+function byCells(a: Placed, b: Placed): number {
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1
+  return a.second < b.second ? -1 : a.second > b.second ? 1 : 0
 }
 
 /** First cell of rows in which a number is written that is known only later, by `fillOpen`: as wide as the largest there is. */

@@ -42,6 +42,6 @@ export function* readRows(bytes: Uint8Array): Generator<SheetRow, void> {
     const text = lines.slice(at, at + SLICE).join(',')
     // A chunk from before rows had lines of their own is one list of all of them.
     const rows = JSON.parse(text.startsWith('[[') ? text : `[${text}]`) as [number, ...string[]][]
-    for (const [line, ...cells] of rows) yield { line, cells }
+    for (const row of rows) yield { line: row[0], cells: row.slice(1) as string[] }
   }
 }
