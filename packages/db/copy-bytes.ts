@@ -1,14 +1,6 @@
 import type { CopyValue } from '@grove/kernel/server'
 import type { Room } from './room.ts'
 
-/** Rows in the text format of COPY as UTF-8, each begun by `first`. */
-export interface CopyBytes {
-  /** Answers how many bytes are written. */
-  addRow(row: readonly CopyValue[]): number
-  /** All of them, at the beginning of memory that is whoever's asks; nothing is added after that. */
-  bytes(): Uint8Array<ArrayBuffer>
-}
-
 const FIRST = 65_536
 
 const TAB = 9
@@ -23,25 +15,46 @@ const ESCAPED = new Uint8Array(BACKSLASH + 1)
 for (const [sign = '', letter = ''] of ['\tt', '\nn', '\rr', '\\\\']) ESCAPED[sign.charCodeAt(0)] = letter.charCodeAt(0)
 
 /**
- * Character by character into bytes. A cell is a dozen characters: a call that encodes it costs more than they do, and joined cells are strings that
- * the collector has to look through.
+ * Rows in the text format of COPY as UTF-8, each begun by `first`. Character by character into bytes: a cell is a dozen characters, a call that
+ * encodes it costs more than they do, and joined cells are strings that the collector has to look through. A class, because functions made anew for
+ * each batch are compiled anew for each.
  */
-export function copyBytes(first: number, memory: Room): CopyBytes {
-  let out = memory.take(FIRST)
-  let at = 0
-  const room = (more: number) => {
-    if (at + more <= out.length) return
-    const larger = memory.take(Math.max(out.length * 2, at + more))
-    larger.set(out.subarray(0, at))
-    memory.give(out)
-    out = larger
+export class CopyBytes {
+  private out: Uint8Array<ArrayBuffer>
+  private at = 0
+  private readonly first: number
+  private readonly memory: Room
+
+  constructor(first: number, memory: Room) {
+    this.first = first
+    this.memory = memory
+    this.out = memory.take(FIRST)
   }
-  const putText = (text: string) => {
-    room(text.length * 3)
+
+  /** Answers how many bytes are written. */
+  addRow(row: readonly CopyValue[]): number {
+    this.putNumber(this.first)
+    for (let by = 0; by < row.length; by++) {
+      this.room(1)
+      this.out[this.at++] = TAB
+      this.put(row[by] ?? null)
+    }
+    this.room(1)
+    this.out[this.at++] = NEW_LINE
+    return this.at
+  }
+
+  /** All of them, at the beginning of memory that is whoever's asks; nothing is added after that. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.out.subarray(0, this.at)
+  }
+
+  private putText(text: string): void {
+    this.room(text.length * 3)
     const length = text.length
     // In variables of this call, which the machine keeps at hand.
-    const bytes = out
-    let to = at
+    const bytes = this.out
+    let to = this.at
     for (let by = 0; by < length; by++) {
       const code = text.charCodeAt(by)
       if (code < 0x80) {
@@ -70,36 +83,35 @@ export function copyBytes(first: number, memory: Room): CopyBytes {
         bytes[to++] = 0x80 | (whole & 63)
       }
     }
-    at = to
+    this.at = to
   }
-  const putNumber = (value: number) => {
-    if (!Number.isInteger(value) || value < 0 || value > 0x7fffffff) return putText(String(value))
-    room(10)
+
+  private putNumber(value: number): void {
+    if (!Number.isInteger(value) || value < 0 || value > 0x7fffffff) return this.putText(String(value))
+    this.room(10)
+    const bytes = this.out
     let digits = 1
     for (let rest = value; rest >= 10; rest = (rest / 10) | 0) digits++
-    at += digits
-    for (let to = at - 1, rest = value; digits > 0; digits--, to--, rest = (rest / 10) | 0) out[to] = ZERO + (rest % 10)
+    this.at += digits
+    for (let to = this.at - 1, rest = value; digits > 0; digits--, to--, rest = (rest / 10) | 0) bytes[to] = ZERO + (rest % 10)
   }
-  const put = (value: CopyValue) => {
-    if (typeof value === 'string') return putText(value)
-    if (typeof value === 'number') return putNumber(value)
-    room(2)
+
+  private put(value: CopyValue): void {
+    if (typeof value === 'string') return this.putText(value)
+    if (typeof value === 'number') return this.putNumber(value)
+    this.room(2)
     if (value === null) {
-      out[at++] = BACKSLASH
-      out[at++] = CAPITAL_N
-    } else if (typeof value === 'boolean') out[at++] = value ? LETTER_T : LETTER_F
-    else putText(value.toISOString())
+      this.out[this.at++] = BACKSLASH
+      this.out[this.at++] = CAPITAL_N
+    } else if (typeof value === 'boolean') this.out[this.at++] = value ? LETTER_T : LETTER_F
+    else this.putText(value.toISOString())
   }
-  const addRow: CopyBytes['addRow'] = (row) => {
-    putNumber(first)
-    for (const cell of row) {
-      room(1)
-      out[at++] = TAB
-      put(cell)
-    }
-    room(1)
-    out[at++] = NEW_LINE
-    return at
+
+  private room(more: number): void {
+    const { out, at, memory } = this
+    if (at + more <= out.length) return
+    this.out = memory.take(Math.max(out.length * 2, at + more))
+    this.out.set(out.subarray(0, at))
+    memory.give(out)
   }
-  return { addRow, bytes: () => out.subarray(0, at) }
 }

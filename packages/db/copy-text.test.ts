@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { copyText, fillOpen, OPEN, rowWriter, sortedRowWriter } from './copy-text.ts'
+import { copyText, fillOpen, OPEN, RowWriter, SortedRowWriter } from './copy-text.ts'
 import { createRoom } from './room.ts'
 
 it('escapes what would end a cell or a row, and tells nothing from empty', () => {
@@ -29,14 +29,14 @@ it('writes what TextEncoder would, half characters too', () => {
         fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.double(), fc.boolean(), fc.constant(null)), { minLength: 1 }),
       ),
       (rows) => {
-        const writer = rowWriter(here)
+        const writer = new RowWriter(here)
         for (const row of rows) writer.add(row)
         expect(text(writer.ready())).toBe(Buffer.from([...copyText(12, rows)].join('')).toString())
       },
     ),
   )
   const odd = ['\ud83d', 'a\udc00b', '😀', '\u07ff\u0800\uffff', '汉'.repeat(40_000)]
-  const writer = rowWriter(here)
+  const writer = new RowWriter(here)
   writer.add(odd)
   expect(text(writer.ready())).toBe(Buffer.from(`12\t${odd.join('\t')}\n`).toString())
 })
@@ -46,17 +46,17 @@ const here = 12 as WorkspaceId
 
 it('writes rows out one by one, the same as all at once, in parts or sorted', () => {
   const rows = Array.from({ length: 3000 }, (_, at) => [`王${(at * 7919) % 3000}`, at, 'x\ny'])
-  const writers = [rowWriter(here), sortedRowWriter(here)] as const
+  const writers = [new RowWriter(here), new SortedRowWriter(here)] as const
   for (const writer of writers) for (const row of rows) writer.add(row)
   const whole = [...copyText(12, rows)].join('')
   const [plain, sorted] = writers.map((writer) => text(writer.ready()))
   expect(plain).toBe(whole)
   expect(sorted).toBe(`${whole.slice(0, -1).split('\n').sort().join('\n')}\n`)
-  expect(text(rowWriter(here).ready())).toBe('')
+  expect(text(new RowWriter(here).ready())).toBe('')
 })
 
 it('writes a number that was not known into the first cell of each row, and again where it was another', () => {
-  const writer = rowWriter(here)
+  const writer = new RowWriter(here)
   for (const row of [
     [OPEN, '甲', 1],
     [OPEN, 'b\n\tc', null],
@@ -69,7 +69,7 @@ it('writes a number that was not known into the first cell of each row, and agai
     const cell = String(value).padStart(16, '0')
     expect(text(rows)).toBe(`12\t${cell}\t甲\t1\n12\t${cell}\tb\\n\\tc\t\\N\n12\t${cell}\t\tt\n`)
   }
-  const none = rowWriter(here).ready()
+  const none = new RowWriter(here).ready()
   fillOpen(none, 1)
   expect(text(none)).toBe('')
 })
@@ -78,7 +78,7 @@ it('writes the same into memory that others have written into, and asks for no m
   const rows = Array.from({ length: 3000 }, (_, at) => [`王${(at * 7919) % 3000}`, at, 'x\ny'])
   const memory = createRoom()
   const written = () =>
-    [rowWriter(here, memory), sortedRowWriter(here, memory)].map((writer) => {
+    [new RowWriter(here, memory), new SortedRowWriter(here, memory)].map((writer) => {
       for (const row of rows) writer.add(row)
       return writer.ready()
     })

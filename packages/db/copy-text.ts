@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { CopyValue, ReadyRows } from '@grove/kernel/server'
-import { copyBytes } from './copy-bytes.ts'
+import { CopyBytes } from './copy-bytes.ts'
 import { newRoom, type Room } from './room.ts'
 
 const CHUNK = 65_536
@@ -22,33 +22,51 @@ export function* copyText(first: number, rows: Iterable<readonly CopyValue[]>): 
 }
 
 /** Takes rows one by one and writes them out: for rows that a thread makes ready while the database works on others. */
-export interface RowWriter {
-  add(row: readonly CopyValue[]): void
-  ready(): ReadyRows
-}
+export class RowWriter {
+  private readonly rows: CopyBytes
+  private readonly workspaceId: WorkspaceId
 
-export function rowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): RowWriter {
-  const { bytes, addRow } = copyBytes(workspaceId, memory)
-  return { add: addRow, ready: () => ({ of: workspaceId, text: bytes() }) }
+  constructor(workspaceId: WorkspaceId, memory: Room = newRoom) {
+    this.workspaceId = workspaceId
+    this.rows = new CopyBytes(workspaceId, memory)
+  }
+
+  add(row: readonly CopyValue[]): void {
+    this.rows.addRow(row)
+  }
+
+  ready(): ReadyRows {
+    return { of: this.workspaceId, text: this.rows.bytes() }
+  }
 }
 
 /** In the order of their first two cells, for tables that several may write to at once: who takes keys in one order never waits in a ring. */
-export function sortedRowWriter(workspaceId: WorkspaceId, memory: Room = newRoom): RowWriter {
-  const { bytes, addRow } = copyBytes(workspaceId, memory)
-  const rows: Placed[] = []
-  return {
-    add: (row) => {
-      const from = rows.at(-1)?.to ?? 0
-      rows.push({ first: String(row[0]), second: String(row[1]), from, to: addRow(row) })
-    },
-    ready: () => {
-      const written = Buffer.from(bytes().buffer)
-      const text = memory.take(written.length)
-      let at = 0
-      for (const { from, to } of rows.sort(byCells)) at += written.copy(text, at, from, to)
-      memory.give(bytes())
-      return { of: workspaceId, text: text.subarray(0, at) }
-    },
+export class SortedRowWriter {
+  private readonly rows: CopyBytes
+  private readonly placed: Placed[] = []
+  private end = 0
+  private readonly workspaceId: WorkspaceId
+  private readonly memory: Room
+
+  constructor(workspaceId: WorkspaceId, memory: Room = newRoom) {
+    this.workspaceId = workspaceId
+    this.memory = memory
+    this.rows = new CopyBytes(workspaceId, memory)
+  }
+
+  add(row: readonly CopyValue[]): void {
+    const from = this.end
+    this.end = this.rows.addRow(row)
+    this.placed.push({ first: String(row[0]), second: String(row[1]), from, to: this.end })
+  }
+
+  ready(): ReadyRows {
+    const written = Buffer.from(this.rows.bytes().buffer)
+    const text = this.memory.take(written.length)
+    let at = 0
+    for (const { from, to } of this.placed.sort(byCells)) at += written.copy(text, at, from, to)
+    this.memory.give(this.rows.bytes())
+    return { of: this.workspaceId, text: text.subarray(0, at) }
   }
 }
 

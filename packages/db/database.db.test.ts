@@ -1,4 +1,4 @@
-import { kept, migrate, openDatabase, readMigrations, rowWriter, storageFaults } from '@grove/db'
+import { kept, migrate, openDatabase, readMigrations, RowWriter, storageFaults } from '@grove/db'
 import { createTestDatabase } from '@grove/db/testing'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import { migrationFolder, type TestApp, tenancyFixture, testApp } from '@grove/testkit'
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const server = process.env['TEST_DATABASE_URL'] ?? ''
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const ready = (workspaceId: WorkspaceId, rows: readonly (readonly string[])[]) => {
-  const writer = rowWriter(workspaceId)
+  const writer = new RowWriter(workspaceId)
   for (const row of rows) writer.add(row)
   return writer.ready()
 }

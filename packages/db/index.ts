@@ -1,5 +1,5 @@
 export * from './context.ts'
-export { fillOpen, OPEN, type RowWriter, rowWriter, sortedRowWriter } from './copy-text.ts'
+export { fillOpen, OPEN, RowWriter, SortedRowWriter } from './copy-text.ts'
 export * from './database.ts'
 export { kept } from './kept.ts'
 export * from './migrate.ts'

@@ -1,4 +1,4 @@
-import { fillOpen, kept, OPEN, type Room, rowWriter } from '@grove/db'
+import { fillOpen, kept, OPEN, type Room, RowWriter } from '@grove/db'
 import type { EventKind, WorkspaceId } from '@grove/kernel/contract'
 import type { Actor, Ctx, ReadyRows } from '@grove/kernel/server'
 import sql, { empty } from 'sql-template-tag'
@@ -50,42 +50,50 @@ export interface EventStamp {
   readonly now: Date
 }
 
-/** Writes events out before their transaction is there, in any thread; all but the number of that transaction. They have no `dedupeKey`. */
-export interface EventWriter {
-  add(event: NewEvent): void
-  ready(): ReadyRows
-}
+/**
+ * Writes events out before their transaction is there, in any thread; all but the number of that transaction. They have no `dedupeKey`. Events that
+ * share one `data` object are parsed once.
+ */
+export class EventWriter {
+  private readonly rows: RowWriter
+  private readonly by: string
+  private readonly moment: string
+  private readonly known = new Map<unknown, string>()
 
-/** Events that share one `data` object are parsed once. */
-export function eventWriter(workspaceId: WorkspaceId, { actor, now }: EventStamp, memory?: Room): EventWriter {
-  const rows = rowWriter(workspaceId, memory)
-  const [by, moment] = [JSON.stringify(actorOf(actor)), now.toISOString()]
-  const known = new Map<unknown, string>()
-  const textOf = ({ kind, data }: NewEvent) => {
-    const text = known.get(data) ?? JSON.stringify(kind.data.parse(data))
-    if (known.size < MOST_ALIKE) known.set(data, text)
-    return text
+  constructor(workspaceId: WorkspaceId, { actor, now }: EventStamp, memory?: Room) {
+    this.rows = new RowWriter(workspaceId, memory)
+    this.by = JSON.stringify(actorOf(actor))
+    this.moment = now.toISOString()
   }
-  return {
-    add: (event) =>
-      rows.add([
-        OPEN,
-        event.kind.kind,
-        event.at ?? moment,
-        event.memberId ?? null,
-        event.communityId ?? null,
-        event.runId ?? null,
-        event.counted ?? true,
-        event.by ? JSON.stringify(event.by) : by,
-        textOf(event),
-      ]),
-    ready: rows.ready,
+
+  add(event: NewEvent): void {
+    this.rows.add([
+      OPEN,
+      event.kind.kind,
+      event.at ?? this.moment,
+      event.memberId ?? null,
+      event.communityId ?? null,
+      event.runId ?? null,
+      event.counted ?? true,
+      event.by ? JSON.stringify(event.by) : this.by,
+      this.textOf(event),
+    ])
+  }
+
+  ready(): ReadyRows {
+    return this.rows.ready()
+  }
+
+  private textOf({ kind, data }: NewEvent): string {
+    const text = this.known.get(data) ?? JSON.stringify(kind.data.parse(data))
+    if (this.known.size < MOST_ALIKE) this.known.set(data, text)
+    return text
   }
 }
 
 /** The same for events that are all there. */
 export function readyEvents(ctx: Ctx, events: readonly NewEvent[]): ReadyRows {
-  const writer = eventWriter(ctx.workspaceId, { actor: ctx.actor, now: ctx.clock.now() })
+  const writer = new EventWriter(ctx.workspaceId, { actor: ctx.actor, now: ctx.clock.now() })
   for (const event of events) writer.add(event)
   return writer.ready()
 }

@@ -1,5 +1,5 @@
-import { type Room, rowWriter, sortedRowWriter } from '@grove/db'
-import { type EventStamp, eventWriter } from '@grove/event-log'
+import { type Room, RowWriter, SortedRowWriter } from '@grove/db'
+import { type EventStamp, EventWriter } from '@grove/event-log'
 import type { WorkspaceId } from '@grove/kernel/contract'
 import type { ReadyRows, Sealer } from '@grove/kernel/server'
 import type { ImportTarget, Profile } from '../../contract/index.ts'
@@ -7,7 +7,7 @@ import type { ImportRow } from '../../domain/import-row.ts'
 import { createdEvent } from '../copy-new.ts'
 import { markOf } from '../erased-marks.ts'
 import { identitiesOf, type NewMember } from '../new-member.ts'
-import { columnsOf, memberColumns, newRow } from '../new-rows.ts'
+import { columnsOf, memberColumns, newRow, type OptionalColumn, type Written } from '../new-rows.ts'
 import { type Met, type MetRun, runsOf } from './met-runs.ts'
 
 /** What the database gave out beforehand for people who may be made, and who makes them when. */
@@ -37,52 +37,58 @@ export interface MadeRows extends Readonly<Record<(typeof TEXTS)[number], ReadyR
 }
 
 /** Takes rows one by one and keeps no more of them than is written. */
-export interface RowMaker {
-  /** False when the row is not a new person's by all that can be told here: then the batch must be looked at whole. */
-  add(row: ImportRow): boolean
-  ready(): MadeRows
-}
+export class RowMaker {
+  private readonly filled: readonly OptionalColumn[]
+  private readonly written: Written
+  private readonly eventOf: ReturnType<typeof createdEvent>
+  private readonly members: RowWriter
+  private readonly identities: SortedRowWriter
+  private readonly events: EventWriter
+  private readonly met: Met[] = []
+  private readonly tagged: Tagged[] = []
+  private readonly marks: (readonly [string, string])[] = []
+  private readonly sealer: Sealer
+  private readonly making: Making
 
-export function rowMaker(
-  sealer: Sealer,
-  workspaceId: WorkspaceId,
-  targets: readonly ImportTarget[],
-  making: Making,
-  memory: Room,
-): RowMaker {
-  const filled = columnsOf(targets)
-  const written = { moment: making.now.toISOString(), filled }
-  const eventOf = createdEvent(making)
-  const members = rowWriter(workspaceId, memory)
-  const identities = sortedRowWriter(workspaceId, memory)
-  const events = eventWriter(workspaceId, making, memory)
-  const met: Met[] = []
-  const tagged: Tagged[] = []
-  const marks: (readonly [string, string])[] = []
-  const add: RowMaker['add'] = (row) => {
+  constructor(sealer: Sealer, workspaceId: WorkspaceId, targets: readonly ImportTarget[], making: Making, memory: Room) {
+    this.sealer = sealer
+    this.making = making
+    this.filled = columnsOf(targets)
+    this.written = { moment: making.now.toISOString(), filled: this.filled }
+    this.eventOf = createdEvent(making)
+    this.members = new RowWriter(workspaceId, memory)
+    this.identities = new SortedRowWriter(workspaceId, memory)
+    this.events = new EventWriter(workspaceId, making, memory)
+  }
+
+  /** False when the row is not a new person's by all that can be told here: then the batch must be looked at whole. */
+  add(row: ImportRow): boolean {
+    const { making, met } = this
     const id = making.ids[met.length]
     if (id === undefined || !mayBeNew(row)) return false
     const person = newMemberOf(row)
-    const made = newRow(sealer, person, id, written)
-    members.add(made.member)
-    for (const one of made.identities) identities.add(one)
-    events.add(eventOf({ memberId: id, counted: true, source: person.source ?? null }))
+    const made = newRow(this.sealer, person, id, this.written)
+    this.members.add(made.member)
+    for (const one of made.identities) this.identities.add(one)
+    this.events.add(this.eventOf({ memberId: id, counted: true, source: person.source ?? null }))
     met.push({ memberId: id, line: row.line })
-    if (row.tags.length) tagged.push({ memberId: id, tags: row.tags })
-    if (making.markKey) marks.push(...marksOf(making.markKey, person))
+    if (row.tags.length) this.tagged.push({ memberId: id, tags: row.tags })
+    if (making.markKey) this.marks.push(...marksOf(making.markKey, person))
     return true
   }
-  const ready = (): MadeRows => ({
-    columns: memberColumns(filled),
-    count: met.length,
-    met: runsOf(met),
-    tagged,
-    marks: making.markKey && marks,
-    members: members.ready(),
-    identities: identities.ready(),
-    events: events.ready(),
-  })
-  return { add, ready }
+
+  ready(): MadeRows {
+    return {
+      columns: memberColumns(this.filled),
+      count: this.met.length,
+      met: runsOf(this.met),
+      tagged: this.tagged,
+      marks: this.making.markKey && this.marks,
+      members: this.members.ready(),
+      identities: this.identities.ready(),
+      events: this.events.ready(),
+    }
+  }
 }
 
 /** Nothing in the row says that they are known: no number of a record, and a name. */

@@ -5,7 +5,7 @@ import { createSealer, type Sealer } from '@grove/kernel/server'
 import type { ImportRowError } from '../../contract/index.ts'
 import { type ContactSeals, sealsOf } from './contact-seals.ts'
 import { readRows } from './kept-rows.ts'
-import { type MadeRows, type Making, rowMaker, TEXTS, withTexts } from './made-rows.ts'
+import { type MadeRows, type Making, RowMaker, TEXTS, withTexts } from './made-rows.ts'
 import { type Reading, type Understood, understanding } from './understand.ts'
 
 export interface ThreadData {
@@ -59,7 +59,7 @@ function replyTo(task: Task): Reply {
 /** Undefined when somebody among them may be known. */
 function makeAll(sealer: Sealer, bytes: Uint8Array, { workspaceId, reading }: Task, making: Making) {
   const understand = understanding(reading)
-  const maker = rowMaker(sealer, workspaceId, reading.columns, making, memory)
+  const maker = new RowMaker(sealer, workspaceId, reading.columns, making, memory)
   const faults: ImportRowError[] = []
   let count = 0
   for (const source of readRows(bytes)) {
