@@ -2,6 +2,9 @@ import { id } from '@grove/kernel/contract'
 import { z } from 'zod'
 import { moment, PROFILE_FIELDS } from './model.ts'
 
+/** Rows of a file from which on a thread reads them, and the words by which names are found come behind them. */
+export const LONG_FILE = 10_000
+
 /** A column of the file becomes one of these, `attribute:<name>`, or is left out (`skip`). */
 export const IMPORT_FIELDS = [...PROFILE_FIELDS, 'externalId', 'memberId', 'tags', 'stage', 'source'] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]

@@ -3,7 +3,7 @@ import { useI18n } from '@grove/i18n/react'
 import type { OutputOf } from '@grove/kernel/contract'
 import { Figure, Figures, Go, ProgressBar, Section, useConfirm, useDownload, useToast } from '@grove/ui'
 import { Button, Table } from 'antd'
-import { cancelImport, getImport, importErrors, listImports, listMembers, resumeImport } from '../../contract/index.ts'
+import { cancelImport, getImport, importErrors, LONG_FILE, listImports, listMembers, resumeImport } from '../../contract/index.ts'
 
 type Report = OutputOf<typeof getImport>
 const BAR = {
@@ -33,7 +33,7 @@ export function ImportProgress({ report, onAgain }: { report: Report; onAgain: (
     })
     if (sure) cancel.mutate({ id: report.id }, { onError: toast.failed })
   }
-  const naming = running && report.rows > 0 && report.done === report.rows
+  const naming = running && report.rows >= LONG_FILE && report.done === report.rows
   const same = report.state === 'done' && report.created + report.updated === 0 && report.failed === 0
   return (
     <Section

@@ -1,6 +1,6 @@
 import { type Ctx, sealerOf } from '@grove/kernel/server'
 import type { SheetRow } from '@grove/spreadsheet'
-import type { ImportRowError } from '../../contract/index.ts'
+import { type ImportRowError, LONG_FILE } from '../../contract/index.ts'
 import type { ImportRow } from '../../domain/import-row.ts'
 import { openFile } from '../contact.ts'
 import { markKey } from '../erased-marks.ts'
@@ -29,9 +29,6 @@ export type Batch = {
     }
 )
 
-/** Rows of a file from which on a thread is worth its start. */
-const THREAD_FROM = 10_000
-
 /**
  * One chunk understood, in a thread beside this one where the file is long. `likelyNew` people are made ready there, whole, if they may be new.
  * Undefined behind the last chunk.
@@ -47,7 +44,7 @@ export async function prepareBatch(
   const fields = (await allFields(ctx)).filter((field) => !field.archivedAt)
   const { columns, headings, barredTags } = record
   const reading: Reading = { columns, headings, barredTags, fields }
-  const reader = record.rows < THREAD_FROM ? undefined : await rowsReaderOf(ctx)
+  const reader = record.rows < LONG_FILE ? undefined : await rowsReaderOf(ctx)
   if (!reader) return { ...(await inPlace(ctx, source(), reading)), source }
   const making =
     likelyNew && !hasOlderKeys(ctx)
