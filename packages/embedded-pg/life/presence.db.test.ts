@@ -23,7 +23,7 @@ describe('a pid file that another machine or container left', () => {
       second++
       utimes(place.presence, second, second).catch(quiet.error)
     }, 5)
-    await expect(refuseElsewhere(place, 40)).rejects.toMatchObject({
+    await expect(refuseElsewhere(place, 400)).rejects.toMatchObject({
       code: 'embedded_pg.in_use_elsewhere',
       data: { folder: place.root, host: 'other-container' },
     })
