@@ -30,6 +30,7 @@ import { standing } from './index.ts'
 import { directCell, type HistoryFact, type HistoryMember } from './rate-direct-fixture.ts'
 import { rateReader } from './rate-reader.ts'
 import { rateMembers, rates } from './read-rates.ts'
+import { recountMembers } from './store-rate.ts'
 
 const ZONE = 'Asia/Shanghai'
 const DAY = 86_400_000
@@ -226,6 +227,24 @@ describe('roll-ups', () => {
     await read()
     expect(await came('source')).toEqual(['shop:1'])
     expect(bob).toBeGreaterThan(0)
+  })
+})
+
+describe('two thousand at once, in tables that nobody has analysed', () => {
+  it('are counted as they are one by one, and leave the planner as it was for what follows in the transaction', async () => {
+    const ids = await createMembers(
+      ws.ctx,
+      Array.from({ length: 2000 }, (_, at) => ({ displayName: `M${at}`, source: at % 2 ? 'shop' : 'web' })),
+    )
+    await read()
+    const settings = sql`select current_setting('enable_nestloop') as loops, current_setting('jit') as jit`
+    const after = await ws.ctx.inTx(async (tx) => {
+      await recountMembers(tx, ids)
+      return tx.db.one<{ loops: string; jit: string }>(settings)
+    })
+    expect(after).toEqual({ loops: 'on', jit: 'off' })
+    const { rows } = await rates(ws.ctx, { grain: 'day', until: '2026-11-20', periods: 1, communityId: 0, split: 'source' })
+    expect(rows.map((row) => `${row.key}:${row.cells[0]?.came}`).toSorted()).toEqual(['shop:1000', 'web:1000'])
   })
 })
 
