@@ -57,7 +57,7 @@ export async function recountMembers(ctx: Ctx, memberIds: readonly number[]): Pr
 
 /**
  * What two thousand members are joined with is always about as many rows, and every table is asked for these members only. A planner that has no
- * figures of a young table takes them for one, and compares each with each: 15 s instead of 0.4 behind a first import.
+ * figures of a young table takes them for one, and compares each with each: 15 s instead of 0.3 behind a first import.
  */
 async function hashing(ctx: Ctx, work: () => Promise<void>): Promise<void> {
   // Compiling is decided by the price, which says nothing once a way is barred.
